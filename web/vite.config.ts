@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Old WebViews inside chat applications are where most members open a link.
+const oldWebViews = ['chrome87', 'safari14'];
+
+export default defineConfig({
+  root: here('.'),
+  build: { cssTarget: oldWebViews },
+  environments: {
+    client: { build: { target: oldWebViews } },
+    ssr: { build: { target: 'node24' } },
+  },
+  plugins: [
+    sveltekit({
+      adapter: adapter({ out: here('build'), envPrefix: 'TUCKSHOP_PAGES_' }),
+      files: { src: here('.'), assets: here('static') },
+      outDir: here('.svelte-kit'),
+      compilerOptions: { runes: true },
+      csp: {
+        mode: 'nonce',
+        // hooks.server.ts adds the hosts that are only known when the process runs.
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          // The one style attribute the framework writes: it hides the page announcer.
+          'style-src-attr': [
+            'unsafe-hashes',
+            'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=',
+          ],
+          'img-src': ['self', 'data:', 'blob:'],
+          'connect-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+        },
+      },
+      version: { pollInterval: 0 },
+    }),
+  ],
+});
