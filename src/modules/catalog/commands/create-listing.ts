@@ -1,0 +1,120 @@
+import type { Call } from '#platform/actor.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { CatalogDeps, CatalogRooms } from '../deps.ts';
+import { picturesOf } from '../domain/cover.ts';
+import { assertPace, startOfShanghaiDay } from '../domain/pace.ts';
+import {
+  shipWithinDefault,
+  type Condition,
+  type Delivery,
+  type ShipWithin,
+} from '../domain/rules.ts';
+import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
+import { insertListing, type Pictures } from '../store/listing-store.ts';
+import { countPace } from '../store/shop-store.ts';
+import { passGate, screenWords } from './gate.ts';
+
+/** A note that is published together with the listing; its author and time are the seller's. */
+export type NoteOfListing = Omit<
+  Parameters<CatalogRooms['community']['publish']>[1],
+  'authorId' | 'now'
+>;
+
+export type CreateListingInput = {
+  title: string;
+  description?: string | undefined;
+  /** One piece, in fen: 1 to 1,000,000. */
+  priceFen: bigint;
+  /** 1 to 99. */
+  quantity: number;
+  condition: Condition;
+  flaw?: string | null | undefined;
+  delivery: Delivery;
+  /** For the whole parcel, in fen; 0 or absent means 包邮. */
+  freightFen?: bigint | undefined;
+  /** 72 hours unless said otherwise. */
+  shipWithin?: ShipWithin | undefined;
+  /** The note's pictures unless given. */
+  pictureIds?: Id[] | undefined;
+  /** Hangs the listing on a note of the seller's own, … */
+  noteId?: Id | undefined;
+  /** … or publishes a new one around it. Neither: the listing stands alone. */
+  note?: NoteOfListing | undefined;
+};
+
+export type CreatedListing = { listingId: Id; noteId: Id | null };
+
+/**
+ * Puts goods on sale, at once and without review; with a new note both appear together or not at
+ * all.
+ * @throws catalog/not-eligible, catalog/quick-sell-not-open, catalog/too-many-live,
+ *   catalog/too-many-today, catalog/too-many-on-note, catalog/note-twice,
+ *   catalog/text-not-acceptable, the codes of `assertTerms` and `assertQuantity`,
+ *   pictures/not-yours, platform/not-found when the note is not the seller's own
+ */
+export function createListing(
+  deps: CatalogDeps,
+  call: Call,
+  input: CreateListingInput,
+): Promise<CreatedListing> {
+  const { clock, run } = deps.platform;
+  const { memberId } = call.actor;
+  const terms = termsOf(input);
+  assertTerms(terms);
+  assertQuantity(input.quantity);
+  if (input.note && input.noteId) refuse('catalog/note-twice');
+  return run(call, async (tx) => {
+    const now = clock.now();
+    const openedAt = await passGate(deps, tx, { memberId, now });
+    const seller = { memberId, noteId: input.noteId ?? null, dayStart: startOfShanghaiDay(now) };
+    assertPace({ openedAt, ...(await countPace(tx, seller)) }, now);
+    await screenWords(deps, [terms.title, terms.description, terms.flaw]);
+    const { noteId, pictures } = await placeOf(deps, tx, { input, memberId, now });
+    const { quantity } = input;
+    const listing = { sellerId: memberId, noteId, terms, quantity, pictures, now };
+    return { listingId: await insertListing(tx, listing), noteId };
+  });
+}
+
+function termsOf(input: CreateListingInput): Terms {
+  return {
+    title: input.title,
+    description: input.description ?? '',
+    priceFen: input.priceFen,
+    condition: input.condition,
+    flaw: input.flaw || null,
+    delivery: input.delivery,
+    freightFen: input.freightFen ?? 0n,
+    shipWithin: input.shipWithin ?? shipWithinDefault,
+  };
+}
+
+type Placing = { input: CreateListingInput; memberId: Id; now: Date };
+
+/** Where the listing is shown, and which pictures show it. */
+async function placeOf(
+  deps: CatalogDeps,
+  tx: Tx,
+  { input, memberId, now }: Placing,
+): Promise<{ noteId: Id | null; pictures: Pictures }> {
+  const { platform, rooms } = deps;
+  const ownNote = input.noteId && (await ownNoteOf(deps, tx, memberId, input.noteId));
+  const noteId = input.note
+    ? await rooms.community.publish(tx, { ...input.note, authorId: memberId, now })
+    : (input.noteId ?? null);
+  const pictureIds = input.pictureIds ?? input.note?.pictureIds;
+  if (pictureIds) {
+    const views = await platform.pictureShelf.assertOwn(tx, memberId, pictureIds);
+    return { noteId, pictures: picturesOf(views) };
+  }
+  return { noteId, pictures: picturesOf(ownNote ? ownNote.pictures : []) };
+}
+
+/** A note of the seller's own; others' notes are answered as if there were none. */
+async function ownNoteOf(deps: CatalogDeps, tx: Tx, memberId: Id, noteId: Id) {
+  const note = (await deps.rooms.community.getNotes([noteId], memberId, tx)).get(noteId);
+  if (!note || note.author.id !== memberId) refuse('platform/not-found');
+  return note;
+}

@@ -1,0 +1,87 @@
+import type { Call } from '#platform/actor.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { CatalogDeps } from '../deps.ts';
+import { isOnShelf, type Listing } from '../domain/listing.ts';
+import { assertRoomOnShelf, startOfShanghaiDay } from '../domain/pace.ts';
+import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
+import { lockOwnListing, writeEdit } from '../store/listing-store.ts';
+import { countPace, lockShop } from '../store/shop-store.ts';
+import { picturesOf } from '../domain/cover.ts';
+import { passGate, screenWords } from './gate.ts';
+
+/** Only what is given changes. */
+export type UpdateListingInput = { [K in keyof Terms]?: Terms[K] | undefined } & {
+  listingId: Id;
+  /** The version the seller looked at; an edit made meanwhile elsewhere is not overwritten. */
+  version: number;
+  pictureIds?: Id[] | undefined;
+  /** How many are left to sell, 1 to 99 … */
+  quantity?: number | undefined;
+  /** … and how many were left when the seller looked: nothing sold meanwhile is sold twice. */
+  quantitySeen?: number | undefined;
+};
+
+export type UpdatedListing = { listingId: Id; version: number };
+
+/**
+ * Edits a listing that is on the shelf. Orders already placed keep the words and the price they
+ * were placed under. Restocking goods that are sold out is putting them on sale again, and asks
+ * for what that asks for.
+ * @throws platform/not-found, catalog/not-for-sale, catalog/edited-meanwhile, catalog/stock-moved,
+ *   catalog/not-eligible, catalog/too-many-live, catalog/text-not-acceptable, pictures/not-yours,
+ *   the codes of `assertTerms` and `assertQuantity`
+ */
+export function updateListing(
+  deps: CatalogDeps,
+  call: Call,
+  input: UpdateListingInput,
+): Promise<UpdatedListing> {
+  const { clock, run } = deps.platform;
+  const { memberId } = call.actor;
+  return run(call, async (tx) => {
+    const now = clock.now();
+    await lockShop(tx, memberId);
+    const before = await lockOwnListing(tx, memberId, input.listingId);
+    if (!before) refuse('platform/not-found');
+    if (!isOnShelf(before)) refuse('catalog/not-for-sale');
+    if (before.version !== input.version) refuse('catalog/edited-meanwhile');
+    const terms = termsAfter(before, input);
+    assertTerms(terms);
+    const stock = stockAfter(before, input);
+    await screenWords(deps, [terms.title, terms.description, terms.flaw]);
+    if (before.stock === 0 && stock > 0) await passRestock(deps, tx, memberId, now);
+    const pictures = input.pictureIds
+      ? picturesOf(await deps.platform.pictureShelf.assertOwn(tx, memberId, input.pictureIds))
+      : before;
+    const version = await writeEdit(tx, before, { terms, pictures, stock, now });
+    return { listingId: before.id, version };
+  });
+}
+
+function termsAfter(before: Listing, input: UpdateListingInput): Terms {
+  return {
+    title: input.title ?? before.title,
+    description: input.description ?? before.description,
+    priceFen: input.priceFen ?? before.priceFen,
+    condition: input.condition ?? before.condition,
+    flaw: input.flaw === undefined ? before.flaw : input.flaw || null,
+    delivery: input.delivery ?? before.delivery,
+    freightFen: input.freightFen ?? before.freightFen,
+    shipWithin: input.shipWithin ?? before.shipWithin,
+  };
+}
+
+function stockAfter(before: Listing, input: UpdateListingInput): number {
+  if (input.quantity === undefined || input.quantity === before.stock) return before.stock;
+  assertQuantity(input.quantity);
+  if (input.quantitySeen !== before.stock) refuse('catalog/stock-moved', { stock: before.stock });
+  return input.quantity;
+}
+
+async function passRestock(deps: CatalogDeps, tx: Tx, memberId: Id, now: Date): Promise<void> {
+  await passGate(deps, tx, { memberId, now });
+  const seller = { memberId, noteId: null, dayStart: startOfShanghaiDay(now) };
+  assertRoomOnShelf((await countPace(tx, seller)).live);
+}

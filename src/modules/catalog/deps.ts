@@ -1,0 +1,15 @@
+import type { Chat } from '#chat';
+import type { Community } from '#community';
+import type { Identity } from '#identity';
+import type { Moderation } from '#moderation';
+import type { Platform } from '#platform/room.ts';
+
+/** What this room asks of the rooms below it. */
+export type CatalogRooms = {
+  identity: Pick<Identity, 'sellingIdentity' | 'getMembers'>;
+  moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
+  community: Pick<Community, 'publish' | 'getNotes' | 'showAttachments'>;
+  chat: Pick<Chat, 'registerCard'>;
+};
+
+export type CatalogDeps = { platform: Platform; rooms: CatalogRooms };

@@ -1,0 +1,34 @@
+import type { Id } from '#platform/ids.ts';
+import { stateOf, type ListingState } from './state.ts';
+import type { Terms } from './terms.ts';
+
+/** What a member sells: its terms, and how much is left of it. */
+export type Listing = Terms & {
+  id: Id;
+  sellerId: Id;
+  /** The seller's own note it is shown in, if any. */
+  noteId: Id | null;
+  /** The first is the cover. */
+  pictureIds: Id[];
+  /** The cover in a card's size; null without pictures. */
+  coverUrl: string | null;
+  stock: number;
+  /** Counts edits; an edit names the version it was made from. */
+  version: number;
+  publishedAt: Date;
+  editedAt: Date | null;
+  withdrawnAt: Date | null;
+  takenDownAt: Date | null;
+  takeDownReason: string | null;
+  state: ListingState;
+};
+
+/** Whether everybody may see it: goods on sale, sold out or withdrawn, but not taken down. */
+export function isPublic(listing: Listing): boolean {
+  return listing.takenDownAt === null;
+}
+
+/** Whether its seller may still edit it. */
+export function isOnShelf(listing: Listing): boolean {
+  return stateOf(listing) === 'live' || stateOf(listing) === 'sold-out';
+}

@@ -1,0 +1,70 @@
+import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
+
+/** How old an account must be to sell. @source rules.json quickSell.minAccountAge P180D */
+export const accountAgeDaysMin = 180;
+export const accountAgeMinMs = accountAgeDaysMin * dayMs;
+
+/** ¥0.01. @source rules.json quickSell.priceMin */
+export const priceFenMin = 1n;
+/** ¥10,000. @source rules.json quickSell.priceMax */
+export const priceFenMax = 1_000_000n;
+/** @source rules.json quickSell.qty [1, 99] */
+export const quantityMin = 1;
+export const quantityMax = 99;
+/**
+ * ¥500. The rule sheet leaves freight to the seller; without a limit a price above ¥10,000 could
+ * be asked as freight, and the heaviest parcel within the country costs less than this.
+ */
+export const freightFenMax = 50_000n;
+
+/** Listings on sale at once. @source rules.json quickSell.maxLive */
+export const liveMax = 50;
+/** New listings a day. @source rules.json quickSell.listingsPerDay */
+export const listingsPerDayMax = 10;
+/** New listings a day for a new seller. @source rules.json quickSell.newAccountListingsPerDay */
+export const newSellerListingsPerDayMax = 3;
+/**
+ * How long a seller counts as new, from the day quick sell was opened. The rule sheet gives the
+ * limit but not the time; every account that may sell is already 180 days old.
+ */
+export const newSellerMs = 7 * dayMs;
+/** Listings one note carries; as many as it can show pictures. */
+export const listingsPerNoteMax = 9;
+/** Pictures of one listing; as many as a note carries. */
+export const picturesMax = 9;
+
+/** The platform's fee, in basis points. @source rules.json fee.baseBp */
+export const feeBps = 60;
+
+/** When a seller may promise to ship. @source rules.json order.timers.shipChoices */
+export const shipWithinChoices = {
+  PT10M: 10 * minuteMs,
+  PT24H: 24 * hourMs,
+  PT48H: 48 * hourMs,
+  PT72H: 72 * hourMs,
+  P7D: 7 * dayMs,
+} as const;
+export type ShipWithin = keyof typeof shipWithinChoices;
+/** @source rules.json order.timers.shipDefault */
+export const shipWithinDefault: ShipWithin = 'PT72H';
+
+/** The choice that a stored length of time stands for. */
+export function shipWithinOf(shipWithinMs: number): ShipWithin {
+  for (const [choice, ms] of Object.entries(shipWithinChoices)) {
+    if (ms === shipWithinMs) return choice as ShipWithin;
+  }
+  throw new RangeError(`${shipWithinMs} ms is no promise a seller can choose`);
+}
+
+/** From sealed to for parts. @source RULES Condition: 全新未拆, 全新未用 99+, 95, 9, 8, ≤7, 配件机 */
+export const conditions = ['new-sealed', 'new-unused', '95', '9', '8', '7', 'parts'] as const;
+export type Condition = (typeof conditions)[number];
+
+/** Whether goods in this condition are new, so that there is no flaw to tell of. */
+export function isNew(condition: Condition): boolean {
+  return condition === 'new-sealed' || condition === 'new-unused';
+}
+
+/** How goods reach the buyer. @source RULES Delivery */
+export const deliveries = ['courier', 'pickup', 'virtual'] as const;
+export type Delivery = (typeof deliveries)[number];

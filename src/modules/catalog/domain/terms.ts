@@ -1,0 +1,60 @@
+import { refuse } from '#platform/refusal.ts';
+import { yuanText } from '#platform/money.ts';
+import {
+  freightFenMax,
+  isNew,
+  priceFenMax,
+  priceFenMin,
+  quantityMax,
+  quantityMin,
+  type Condition,
+  type Delivery,
+  type ShipWithin,
+} from './rules.ts';
+
+/** What a seller says of the goods and asks for them. */
+export type Terms = {
+  title: string;
+  description: string;
+  priceFen: bigint;
+  condition: Condition;
+  /** What is not as new about it; only for used goods. */
+  flaw: string | null;
+  delivery: Delivery;
+  /** 0 means the seller bears it (包邮); always 0 without a courier. */
+  freightFen: bigint;
+  shipWithin: ShipWithin;
+};
+
+/**
+ * Refuses terms that nobody may sell under.
+ * @throws catalog/price-out-of-range, catalog/freight-out-of-range,
+ *   catalog/freight-needs-courier, catalog/flaw-of-new-goods
+ */
+export function assertTerms(terms: Terms): void {
+  assertPrice(terms.priceFen);
+  if (terms.freightFen < 0n || terms.freightFen > freightFenMax) {
+    refuse('catalog/freight-out-of-range', { maxYuan: yuanText(freightFenMax) });
+  }
+  if (terms.freightFen > 0n && terms.delivery !== 'courier') {
+    refuse('catalog/freight-needs-courier');
+  }
+  if (terms.flaw !== null && isNew(terms.condition)) refuse('catalog/flaw-of-new-goods');
+}
+
+function assertPrice(priceFen: bigint): void {
+  if (priceFen >= priceFenMin && priceFen <= priceFenMax) return;
+  refuse('catalog/price-out-of-range', {
+    minYuan: yuanText(priceFenMin),
+    maxYuan: yuanText(priceFenMax),
+  });
+}
+
+/**
+ * Refuses a quantity that nobody may put on sale.
+ * @throws catalog/quantity-out-of-range
+ */
+export function assertQuantity(quantity: number): void {
+  const fits = Number.isInteger(quantity) && quantity >= quantityMin && quantity <= quantityMax;
+  if (!fits) refuse('catalog/quantity-out-of-range', { min: quantityMin, max: quantityMax });
+}

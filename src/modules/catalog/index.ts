@@ -1,0 +1,97 @@
+import type { Actor, Call } from '#platform/actor.ts';
+import type { Sql } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { Platform, RoomParts } from '#platform/room.ts';
+import {
+  createListing,
+  type CreatedListing,
+  type CreateListingInput,
+} from './commands/create-listing.ts';
+import { openQuickSell } from './commands/open-quick-sell.ts';
+import {
+  updateListing,
+  type UpdatedListing,
+  type UpdateListingInput,
+} from './commands/update-listing.ts';
+import { withdrawListing } from './commands/withdraw-listing.ts';
+import type { CatalogRooms } from './deps.ts';
+import type { Eligibility } from './domain/eligibility.ts';
+import { registerBelow } from './ports.ts';
+import { getListings } from './queries/cards.ts';
+import { eligibilityOf } from './queries/eligibility.ts';
+import { getListing } from './queries/get-listing.ts';
+import { listListings, type ListListingsInput } from './queries/list-listings.ts';
+import { catalogRefusals } from './refusals.ts';
+import { catalogRoutes } from './routes.ts';
+import { readSeller } from './store/listing-store.ts';
+import type { ListingCard, ListingPage, ListingView } from './views.ts';
+
+export type { CreatedListing, CreateListingInput } from './commands/create-listing.ts';
+export type { UpdatedListing, UpdateListingInput } from './commands/update-listing.ts';
+export type { CatalogRooms } from './deps.ts';
+export type {
+  CheckCode,
+  Eligibility,
+  EligibilityCheck,
+  NextStep,
+  SellerFacts,
+} from './domain/eligibility.ts';
+export type { Condition, Delivery, ShipWithin } from './domain/rules.ts';
+export type { ListingState } from './domain/state.ts';
+export type { ListListingsInput } from './queries/list-listings.ts';
+export type { ListingCard, ListingPage, ListingTag, ListingView } from './views.ts';
+export { conditions, deliveries, feeBps, shipWithinChoices } from './domain/rules.ts';
+export { previewNet, type NetPreview } from './domain/net.ts';
+
+/**
+ * What members sell. Buying takes and returns stock through the SQL functions
+ * `catalog.take_stock`, `catalog.return_stock` and `catalog.listing_snapshot`.
+ */
+export type Catalog = {
+  /** Whether a member may sell at a time, check by check, with the next step of each. */
+  eligibility(handle: Sql, memberId: Id, now: Date): Promise<Eligibility>;
+  /** The same for the caller, now. */
+  getSellingEligibility(actor: Actor): Promise<Eligibility>;
+  /** Opens quick sell for the caller; again changes nothing. @throws catalog/not-eligible */
+  openQuickSell(call: Call): Promise<{ openedAt: Date }>;
+  /** Puts goods on sale, alone, on an own note, or with a new note. @throws see the command */
+  createListing(call: Call, input: CreateListingInput): Promise<CreatedListing>;
+  /** Edits an own listing from the version the seller looked at. @throws see the command */
+  updateListing(call: Call, input: UpdateListingInput): Promise<UpdatedListing>;
+  /** Takes an own listing off the shelf for good. @throws platform/not-found, catalog/not-for-sale */
+  withdrawListing(
+    call: Call,
+    input: { listingId: Id },
+  ): Promise<{ listingId: Id; withdrawnAt: Date }>;
+  /** One listing in full. @throws platform/not-found */
+  getListing(actor: Actor | undefined, input: { listingId: Id }): Promise<ListingView>;
+  /** A page of one seller's or one note's listings. */
+  listListings(actor: Actor | undefined, input: ListListingsInput): Promise<ListingPage>;
+  /** Cards by id; unknown ids are absent; a taken-down listing comes without its content. */
+  getListings(ids: readonly Id[], handle?: Sql): Promise<Map<Id, ListingCard>>;
+  /** Who sells this; undefined if there is no such listing. */
+  sellerOf(handle: Sql, listingId: Id): Promise<Id | undefined>;
+};
+
+/** Opens the room, and makes listings known to moderation, community and chat. */
+export function createCatalog(
+  platform: Platform,
+  rooms: CatalogRooms,
+): Catalog & { parts: RoomParts } {
+  const deps = { platform, rooms };
+  registerBelow(deps);
+  const door: Catalog = {
+    eligibility: (handle, memberId, now) => eligibilityOf(deps, handle, memberId, now),
+    getSellingEligibility: (actor) =>
+      eligibilityOf(deps, platform.database.sql, actor.memberId, platform.clock.now()),
+    openQuickSell: (call) => openQuickSell(deps, call),
+    createListing: (call, input) => createListing(deps, call, input),
+    updateListing: (call, input) => updateListing(deps, call, input),
+    withdrawListing: (call, input) => withdrawListing(deps, call, input),
+    getListing: (actor, input) => getListing(deps, actor, input),
+    listListings: (actor, input) => listListings(deps, actor, input),
+    getListings: (ids, handle) => getListings(deps, ids, handle),
+    sellerOf: readSeller,
+  };
+  return { ...door, parts: { routes: catalogRoutes(door), refusals: catalogRefusals } };
+}

@@ -1,0 +1,61 @@
+import type { Actor } from '#platform/actor.ts';
+import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { CatalogDeps } from '../deps.ts';
+import { isPublic, type Listing } from '../domain/listing.ts';
+import { previewNet } from '../domain/net.ts';
+import { readListings, readPrices } from '../store/listing-reads.ts';
+import type { ListingView } from '../views.ts';
+import { tagOf } from './cards.ts';
+
+/**
+ * One listing in full. What was taken down is shown to its seller and to operators only.
+ * @throws platform/not-found
+ */
+export async function getListing(
+  deps: CatalogDeps,
+  actor: Actor | undefined,
+  input: { listingId: Id },
+): Promise<ListingView> {
+  const handle = deps.platform.database.sql;
+  const listing = (await readListings(handle, [input.listingId])).get(input.listingId);
+  const isOwn = listing?.sellerId === actor?.memberId;
+  const seesAll = isOwn || isOperator(actor);
+  if (!listing || !(isPublic(listing) || seesAll)) refuse('platform/not-found');
+  return viewOf(deps, listing, { isOwn, seesAll });
+}
+
+function isOperator(actor: Actor | undefined): boolean {
+  return actor !== undefined && actor.isOperator && actor.secondFactorAt !== null;
+}
+
+async function viewOf(
+  deps: CatalogDeps,
+  listing: Listing,
+  viewer: { isOwn: boolean; seesAll: boolean },
+): Promise<ListingView> {
+  const handle = deps.platform.database.sql;
+  const [sellers, pictures, priceHistory] = await Promise.all([
+    deps.rooms.identity.getMembers([listing.sellerId], handle),
+    deps.platform.pictureShelf.getMany(listing.pictureIds, handle),
+    readPrices(handle, listing.id),
+  ]);
+  const shown = listing.pictureIds.flatMap((id) => pictures.get(id) ?? []);
+  return {
+    ...tagOf(listing),
+    noteId: listing.noteId,
+    cover: shown[0] ?? null,
+    seller: sellers.get(listing.sellerId)!,
+    netFen: previewNet(listing.priceFen, 1, listing.freightFen).netFen,
+    description: listing.description,
+    flaw: listing.flaw,
+    shipWithin: listing.shipWithin,
+    pictures: shown,
+    priceHistory,
+    version: listing.version,
+    publishedAt: listing.publishedAt,
+    editedAt: listing.editedAt,
+    isOwn: viewer.isOwn,
+    takeDownReason: viewer.seesAll ? listing.takeDownReason : null,
+  };
+}

@@ -1,0 +1,80 @@
+import type { RefusalTexts } from '#platform/refusal.ts';
+
+/** What this room refuses, in the members' languages. */
+export const catalogRefusals: RefusalTexts = {
+  'catalog/not-eligible': {
+    status: 403,
+    'zh-CN': '还不能卖闲置：请先完成卖家资格的各项条件',
+    en: 'You cannot sell yet: some conditions of selling are still open',
+  },
+  'catalog/quick-sell-not-open': {
+    status: 403,
+    'zh-CN': '还没有开通快捷卖货，点一下就能开通',
+    en: 'Quick sell is not open yet: one tap opens it',
+  },
+  'catalog/price-out-of-range': {
+    status: 422,
+    'zh-CN': '价格要在 ¥{minYuan} 到 ¥{maxYuan} 之间',
+    en: 'The price must be between ¥{minYuan} and ¥{maxYuan}',
+  },
+  'catalog/quantity-out-of-range': {
+    status: 422,
+    'zh-CN': '数量要在 {min} 到 {max} 之间',
+    en: 'The quantity must be between {min} and {max}',
+  },
+  'catalog/freight-out-of-range': {
+    status: 422,
+    'zh-CN': '运费最多 ¥{maxYuan}',
+    en: 'Freight is at most ¥{maxYuan}',
+  },
+  'catalog/freight-needs-courier': {
+    status: 422,
+    'zh-CN': '只有快递发货才能收运费',
+    en: 'Freight can only be charged for delivery by courier',
+  },
+  'catalog/flaw-of-new-goods': {
+    status: 422,
+    'zh-CN': '全新的宝贝不用写瑕疵；有瑕疵请换一个成色',
+    en: 'New goods have no flaw to describe: choose another condition if there is one',
+  },
+  'catalog/too-many-live': {
+    status: 409,
+    'zh-CN': '同时在卖的宝贝最多 {max} 件，先下架几件再来',
+    en: 'You can have {max} listings on sale at once: withdraw some first',
+  },
+  'catalog/too-many-today': {
+    status: 429,
+    'zh-CN': '今天已经上架 {max} 件了，明天再来吧',
+    en: 'You have published {max} listings today: come back tomorrow',
+  },
+  'catalog/too-many-on-note': {
+    status: 409,
+    'zh-CN': '一篇笔记最多挂 {max} 件宝贝',
+    en: 'A note carries at most {max} listings',
+  },
+  'catalog/note-twice': {
+    status: 422,
+    'zh-CN': '新笔记和已有笔记只能选一个',
+    en: 'Choose either a new note or one you already have',
+  },
+  'catalog/text-not-acceptable': {
+    status: 422,
+    'zh-CN': '标题或描述里有不能发布的内容，请修改后再试',
+    en: 'The title or description has something that cannot be published: please change it',
+  },
+  'catalog/not-for-sale': {
+    status: 409,
+    'zh-CN': '这件宝贝已经下架',
+    en: 'This listing is no longer for sale',
+  },
+  'catalog/edited-meanwhile': {
+    status: 409,
+    'zh-CN': '这件宝贝刚在别处改过，请看过最新内容再保存',
+    en: 'This listing was edited elsewhere meanwhile: look at it again before saving',
+  },
+  'catalog/stock-moved': {
+    status: 409,
+    'zh-CN': '库存刚有变动，现在还剩 {stock} 件，请确认后再改',
+    en: 'The stock has just moved and {stock} are left: please check before changing it',
+  },
+};

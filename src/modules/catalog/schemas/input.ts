@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { cursor, fenInput, id, limit, line, prose } from '#platform/http/schemas.ts';
+import { conditions, deliveries, picturesMax, shipWithinChoices } from '../domain/rules.ts';
+import type { ShipWithin } from '../domain/rules.ts';
+
+const shipWithin = z.enum(Object.keys(shipWithinChoices) as [ShipWithin, ...ShipWithin[]]);
+// Wider than the rule: what is out of range is refused by its own code, with the range.
+const quantity = z.int().min(0).max(1_000_000);
+const pictureIds = z.array(id).max(picturesMax);
+
+const terms = {
+  title: line(60),
+  description: prose(2000),
+  priceFen: fenInput,
+  condition: z.enum(conditions),
+  flaw: prose(300).nullable(),
+  delivery: z.enum(deliveries),
+  freightFen: fenInput,
+  shipWithin,
+};
+
+/** A note to be published around a new listing. */
+const note = z.object({
+  title: line(60),
+  body: z.array(prose(2000)).max(50).default([]),
+  topics: z.array(line(30)).max(10).default([]),
+  city: line(30).nullable().default(null),
+  pictureIds: pictureIds.default([]),
+});
+
+/** The body of `createListing`. */
+export const createBody = z.object({
+  ...terms,
+  description: terms.description.optional(),
+  flaw: terms.flaw.optional(),
+  freightFen: terms.freightFen.optional(),
+  shipWithin: terms.shipWithin.optional(),
+  quantity,
+  pictureIds: pictureIds.optional(),
+  noteId: id.optional(),
+  note: note.optional(),
+});
+
+/** The body of `updateListing`. */
+export const updateBody = z.object({
+  ...z.object(terms).partial().shape,
+  version: z.int().min(1),
+  pictureIds: pictureIds.optional(),
+  quantity: quantity.optional(),
+  quantitySeen: z.int().min(0).optional(),
+});
+
+/** The query of `listListings`: exactly one of seller and note. */
+export const listQuery = z
+  .object({
+    sellerId: id.optional(),
+    noteId: id.optional(),
+    show: z.enum(['on-sale', 'all']).optional(),
+    cursor,
+    limit,
+  })
+  .refine((query) => (query.sellerId === undefined) !== (query.noteId === undefined), {
+    message: 'either sellerId or noteId',
+    path: ['sellerId'],
+  });

@@ -1,0 +1,182 @@
+import { newId, sql, typed, type Sql, type Tx } from '#platform/db/database.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
+import type { Listing } from '../domain/listing.ts';
+import { shipWithinChoices, shipWithinOf, type Condition, type Delivery } from '../domain/rules.ts';
+import { stateOf } from '../domain/state.ts';
+import type { Terms } from '../domain/terms.ts';
+import type { CatalogTables, ListingRow } from './tables.ts';
+
+/** A listing's pictures, and the address of the first in a card's size. */
+export type Pictures = { pictureIds: Id[]; coverUrl: string | null };
+
+export type NewListing = {
+  sellerId: Id;
+  noteId: Id | null;
+  terms: Terms;
+  quantity: number;
+  pictures: Pictures;
+  now: Date;
+};
+
+/** Writes a new listing with its first price; answers its id. */
+export async function insertListing(tx: Tx, listing: NewListing): Promise<Id> {
+  const bucket = bucketOf(listing.sellerId);
+  const id = await newId(tx, bucket);
+  await typed<CatalogTables>(tx)
+    .insertInto('catalog.listing')
+    .values({
+      bucket,
+      id,
+      seller_id: listing.sellerId,
+      note_id: listing.noteId,
+      ...columnsOf(listing.terms),
+      picture_ids: listing.pictures.pictureIds,
+      cover_url: listing.pictures.coverUrl,
+      stock: listing.quantity,
+      sold: 0,
+      stock_added: listing.quantity,
+      version: 1,
+      published_at: listing.now,
+    } as ListingRow)
+    .execute();
+  await insertPrice(tx, { id, version: 1, priceFen: listing.terms.priceFen, since: listing.now });
+  return id;
+}
+
+function columnsOf(terms: Terms) {
+  return {
+    title: terms.title,
+    description: terms.description,
+    price_fen: terms.priceFen.toString(),
+    condition: terms.condition,
+    flaw: terms.flaw,
+    delivery: terms.delivery,
+    freight_fen: terms.freightFen.toString(),
+    ship_within_ms: shipWithinChoices[terms.shipWithin].toString(),
+  };
+}
+
+async function insertPrice(
+  tx: Tx,
+  price: { id: Id; version: number; priceFen: bigint; since: Date },
+): Promise<void> {
+  await typed<CatalogTables>(tx)
+    .insertInto('catalog.price')
+    .values({
+      bucket: bucketOf(price.id),
+      listing_id: price.id,
+      version: price.version,
+      price_fen: price.priceFen.toString(),
+      since: price.since,
+    })
+    .execute();
+}
+
+/** A seller's own listing, locked until the transaction ends; undefined if it is not theirs. */
+export async function lockOwnListing(
+  tx: Tx,
+  sellerId: Id,
+  listingId: Id,
+): Promise<Listing | undefined> {
+  const row = await typed<CatalogTables>(tx)
+    .selectFrom('catalog.listing')
+    .selectAll()
+    .where('bucket', '=', bucketOf(listingId))
+    .where('id', '=', listingId)
+    .where('seller_id', '=', sellerId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && listingOf(row);
+}
+
+export type Edit = { terms: Terms; pictures: Pictures; stock: number; now: Date };
+
+/**
+ * Writes an edit of a locked listing as its next version. Stock that is added or taken away by
+ * the seller counts in `stock_added` as well, so that stock + sold stays what was added.
+ */
+export async function writeEdit(tx: Tx, before: Listing, edit: Edit): Promise<number> {
+  const version = before.version + 1;
+  const added = edit.stock - before.stock;
+  await typed<CatalogTables>(tx)
+    .updateTable('catalog.listing')
+    .set({
+      ...columnsOf(edit.terms),
+      picture_ids: edit.pictures.pictureIds,
+      cover_url: edit.pictures.coverUrl,
+      stock: edit.stock,
+      stock_added: sql<number>`stock_added + ${added}`,
+      version,
+      edited_at: edit.now,
+    })
+    .where('bucket', '=', bucketOf(before.id))
+    .where('id', '=', before.id)
+    .execute();
+  if (edit.terms.priceFen !== before.priceFen) {
+    const { priceFen } = edit.terms;
+    await insertPrice(tx, { id: before.id, version, priceFen, since: edit.now });
+  }
+  return version;
+}
+
+/** Marks a locked listing as withdrawn by its seller. */
+export async function writeWithdrawal(tx: Tx, listingId: Id, now: Date): Promise<void> {
+  await sql`
+    update catalog.listing set withdrawn_at = ${now}, version = version + 1
+    where bucket = ${bucketOf(listingId)} and id = ${listingId}`.execute(tx);
+}
+
+/** Takes a listing down with a reason; once down, it stays as it was taken down first. */
+export async function writeTakeDown(
+  tx: Tx,
+  listingId: Id,
+  takenDown: { reason: string; now: Date },
+): Promise<void> {
+  await sql`
+    update catalog.listing
+    set taken_down_at = ${takenDown.now}, take_down_reason = ${takenDown.reason},
+      version = version + 1
+    where bucket = ${bucketOf(listingId)} and id = ${listingId}
+      and taken_down_at is null`.execute(tx);
+}
+
+/** Who sells this; undefined if there is no such listing. */
+export async function readSeller(handle: Sql, listingId: Id): Promise<Id | undefined> {
+  const row = await typed<CatalogTables>(handle)
+    .selectFrom('catalog.listing')
+    .select('seller_id')
+    .where('bucket', '=', bucketOf(listingId))
+    .where('id', '=', listingId)
+    .executeTakeFirst();
+  return row?.seller_id;
+}
+
+/** A row as the rules see it. */
+export function listingOf(row: ListingRow): Listing {
+  const facts = {
+    stock: row.stock,
+    withdrawnAt: row.withdrawn_at,
+    takenDownAt: row.taken_down_at,
+  };
+  return {
+    id: row.id,
+    sellerId: row.seller_id,
+    noteId: row.note_id,
+    title: row.title,
+    description: row.description,
+    priceFen: BigInt(row.price_fen),
+    condition: row.condition as Condition,
+    flaw: row.flaw,
+    delivery: row.delivery as Delivery,
+    freightFen: BigInt(row.freight_fen),
+    shipWithin: shipWithinOf(Number(row.ship_within_ms)),
+    pictureIds: row.picture_ids,
+    coverUrl: row.cover_url,
+    version: row.version,
+    publishedAt: row.published_at,
+    editedAt: row.edited_at,
+    takeDownReason: row.take_down_reason,
+    ...facts,
+    state: stateOf(facts),
+  };
+}

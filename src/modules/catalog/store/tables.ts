@@ -1,0 +1,42 @@
+/** The rows of this room's tables as the driver gives them: bigint columns are strings. */
+export type ShopRow = { bucket: number; member_id: string; opened_at: Date };
+
+export type ListingRow = {
+  bucket: number;
+  id: string;
+  seller_id: string;
+  note_id: string | null;
+  title: string;
+  description: string;
+  price_fen: string;
+  condition: string;
+  flaw: string | null;
+  delivery: string;
+  freight_fen: string;
+  ship_within_ms: string;
+  picture_ids: string[];
+  cover_url: string | null;
+  stock: number;
+  sold: number;
+  stock_added: number;
+  version: number;
+  published_at: Date;
+  edited_at: Date | null;
+  withdrawn_at: Date | null;
+  taken_down_at: Date | null;
+  take_down_reason: string | null;
+};
+
+export type PriceRow = {
+  bucket: number;
+  listing_id: string;
+  version: number;
+  price_fen: string;
+  since: Date;
+};
+
+export type CatalogTables = {
+  'catalog.shop': ShopRow;
+  'catalog.listing': ListingRow;
+  'catalog.price': PriceRow;
+};

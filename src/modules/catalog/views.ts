@@ -1,0 +1,47 @@
+import type { Id } from '#platform/ids.ts';
+import type { PictureView } from '#platform/pictures/picture-view.ts';
+import type { MemberCard } from '#identity';
+import type { Condition, Delivery, ShipWithin } from './domain/rules.ts';
+import type { ListingState } from './domain/state.ts';
+
+/** What hangs on a note in lists: no more than one row knows. */
+export type ListingTag = {
+  id: Id;
+  sellerId: Id;
+  title: string;
+  priceFen: bigint;
+  condition: Condition;
+  delivery: Delivery;
+  /** 0 with a courier means 包邮. */
+  freightFen: bigint;
+  stock: number;
+  state: ListingState;
+  /** The cover in a card's size. */
+  coverUrl: string | null;
+};
+
+/** A listing as a card: in a note, a chat, a shop. */
+export type ListingCard = ListingTag & {
+  noteId: Id | null;
+  cover: PictureView | null;
+  seller: MemberCard;
+  /** What the seller would receive for one piece, freight included, after the fee. */
+  netFen: bigint;
+};
+
+/** A listing in full, with its price history. */
+export type ListingView = ListingCard & {
+  description: string;
+  flaw: string | null;
+  shipWithin: ShipWithin;
+  pictures: PictureView[];
+  priceHistory: { priceFen: bigint; since: Date }[];
+  version: number;
+  publishedAt: Date;
+  editedAt: Date | null;
+  isOwn: boolean;
+  /** Only for its seller and for operators. */
+  takeDownReason: string | null;
+};
+
+export type ListingPage = { items: ListingCard[]; nextCursor: string | null };

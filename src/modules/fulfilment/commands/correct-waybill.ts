@@ -1,0 +1,37 @@
+import type { Tx } from '#platform/db/database.ts';
+import { refuse } from '#platform/refusal.ts';
+import { waybillsMax } from '../domain/rules.ts';
+import { namedCarrier, normalWaybill } from '../domain/waybill.ts';
+import {
+  claimWaybill,
+  lockShipment,
+  releaseWaybill,
+  writeCorrection,
+} from '../store/shipment-store.ts';
+import type { NewWaybill } from '../types.ts';
+
+/**
+ * Puts another waybill in the place of a mistyped one, which stays in the history and is free
+ * for the order it belongs to. The same waybill again changes nothing. The caller holds the
+ * order's lock.
+ * @throws fulfilment/not-shipped, fulfilment/already-delivered, fulfilment/too-many-corrections,
+ *   fulfilment/carrier-unknown, fulfilment/waybill-malformed, fulfilment/waybill-taken
+ */
+export async function correctWaybill(tx: Tx, correction: NewWaybill): Promise<void> {
+  const { orderId, now } = correction;
+  const carrier = namedCarrier(correction.carrier);
+  const waybillNo = normalWaybill(correction.waybillNo);
+  const before = await lockShipment(tx, orderId);
+  if (!before) refuse('fulfilment/not-shipped');
+  if (before.carrier === carrier.code && before.waybill_no === waybillNo) return;
+  if (before.delivered_at) refuse('fulfilment/already-delivered');
+  if (before.waybill_seq >= waybillsMax) {
+    refuse('fulfilment/too-many-corrections', { max: waybillsMax - 1 });
+  }
+  const waybill = { orderId, seq: before.waybill_seq + 1, carrier: carrier.code, waybillNo };
+  // The new one is claimed before the old one is let go, so that two who swap cannot deadlock.
+  if (!(await claimWaybill(tx, waybill, now))) refuse('fulfilment/waybill-taken');
+  await releaseWaybill(tx, { orderId, carrier: before.carrier, waybillNo: before.waybill_no });
+  const nextQueryAt = carrier.isTracked ? now : null;
+  await writeCorrection(tx, { ...waybill, nextQueryAt }, now);
+}

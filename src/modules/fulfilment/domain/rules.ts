@@ -1,0 +1,24 @@
+import { dayMs, minuteMs } from '#platform/clock.ts';
+
+/** Wrong codes in a row before a pause. Of a million codes, five tries find one in 200,000. */
+export const codeTriesMax = 5;
+/**
+ * The first pause after too many wrong codes; each further pause is twice as long as the one
+ * before, so that patience does not find the code either.
+ */
+export const codePauseMs = 10 * minuteMs;
+export const codePauseMsMax = dayMs;
+
+/** Waybills an order can have in all: the first and three corrections. */
+export const waybillsMax = 4;
+
+/**
+ * A waybill is asked about at most this often; carriers' aggregators lock numbers asked oftener.
+ * @source carriers.json kuaidi100.query.minInterval: 30 min per waybill or the number is locked
+ */
+export const queryEveryMs = 30 * minuteMs;
+/** A parcel that has not arrived by then is for people to find. @source rules.json order.timers.hardCap P30D */
+export const trackingMsMax = 30 * dayMs;
+
+/** Characters of virtual goods: card keys, links, instructions. */
+export const virtualGoodsLengthMax = 5000;

@@ -1,0 +1,101 @@
+import type { Sql, Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { Platform, RoomParts } from '#platform/room.ts';
+import { correctWaybill } from './commands/correct-waybill.ts';
+import {
+  checkPickupCode,
+  createPickupCode,
+  redeemPickupCode,
+  type CodeTry,
+} from './commands/pickup-code.ts';
+import { putVirtualGoods } from './commands/put-virtual-goods.ts';
+import { ship } from './commands/ship.ts';
+import type { FulfilmentDeps } from './deps.ts';
+import { carrierOf } from './domain/carriers.ts';
+import type { TrackingStatus } from './domain/tracking.ts';
+import { pickupCode, virtualGoods } from './queries/handover.ts';
+import { getTracking, trackingStates } from './queries/tracking.ts';
+import { fulfilmentRefusals } from './refusals.ts';
+import { fulfilmentRoutes, listCarriers } from './routes.ts';
+import type { CarrierName, NewShipment, NewWaybill, ParcelHandler, TrackingView } from './types.ts';
+
+export type { CodeTry } from './commands/pickup-code.ts';
+export type { TrackingStatus } from './domain/tracking.ts';
+export type {
+  CarrierName,
+  NewShipment,
+  NewWaybill,
+  ParcelHandler,
+  ParcelNews,
+  TrackingView,
+} from './types.ts';
+export { trackingView } from './schemas.ts';
+
+/**
+ * How goods reach the buyer. The rooms above decide who may do what, and hold the order's lock
+ * before they call: the order is always locked before its parcel or its code.
+ */
+export type Fulfilment = {
+  /** Whether somebody can be asked where this carrier's parcels are. */
+  isTracked(carrier: string): boolean;
+  listCarriers(input: { waybillNo?: string | undefined }): {
+    items: CarrierName[];
+    suggested: string[];
+  };
+  /** Notes that a parcel is with its carrier. @throws fulfilment/* for the waybill */
+  ship(tx: Tx, shipment: NewShipment): Promise<void>;
+  /** Replaces a mistyped waybill. @throws fulfilment/* for the waybill */
+  correctWaybill(tx: Tx, correction: NewWaybill): Promise<void>;
+  /** Where a parcel is. @throws fulfilment/not-shipped */
+  getTracking(handle: Sql, orderId: Id): Promise<TrackingView>;
+  /** The newest status of some orders' parcels; orders without one are absent. */
+  trackingStates(handle: Sql, orderIds: readonly Id[]): Promise<Map<Id, TrackingStatus>>;
+  /** Makes the buyer's code; safe to run twice. */
+  createPickupCode(tx: Tx, order: { orderId: Id; sellerId: Id }): Promise<void>;
+  /** For the buyer's eyes only; null when there is none or it was used. */
+  pickupCode(handle: Sql, orderId: Id): Promise<string | null>;
+  /** Checks a code and counts a wrong one, on its own. @throws fulfilment/pickup-code-… */
+  checkPickupCode(attempt: CodeTry): Promise<void>;
+  /** Uses a code up. @throws fulfilment/pickup-code-… */
+  redeemPickupCode(tx: Tx, attempt: CodeTry): Promise<void>;
+  /** Leaves virtual goods for the buyer, once. @throws fulfilment/virtual-goods-… */
+  putVirtualGoods(
+    tx: Tx,
+    goods: { orderId: Id; sellerId: Id; text: string; now: Date },
+  ): Promise<void>;
+  /** For the buyer's eyes only; null when nothing was given yet. */
+  virtualGoods(handle: Sql, orderId: Id): Promise<string | null>;
+  /** The carrier has scanned the parcel for the first time. */
+  whenFirstScan(handler: ParcelHandler): void;
+  /** The parcel was signed for, in the right city as far as the carrier says. */
+  whenDelivered(handler: ParcelHandler): void;
+  /** The buyer's code was used. */
+  whenPickedUp(handler: ParcelHandler): void;
+};
+
+/** Opens the room. */
+export function createFulfilment(platform: Platform): Fulfilment & { parts: RoomParts } {
+  const deps: FulfilmentDeps = {
+    platform,
+    listeners: { firstScan: [], delivered: [], pickedUp: [] },
+  };
+  const { listeners } = deps;
+  return {
+    isTracked: (carrier) => carrierOf(carrier)?.isTracked ?? false,
+    listCarriers,
+    ship,
+    correctWaybill,
+    getTracking,
+    trackingStates,
+    createPickupCode: (tx, order) => createPickupCode(deps, tx, order),
+    pickupCode: (handle, orderId) => pickupCode(deps, handle, orderId),
+    checkPickupCode: (attempt) => checkPickupCode(deps, attempt),
+    redeemPickupCode: (tx, attempt) => redeemPickupCode(deps, tx, attempt),
+    putVirtualGoods: (tx, goods) => putVirtualGoods(deps, tx, goods),
+    virtualGoods: (handle, orderId) => virtualGoods(deps, handle, orderId),
+    whenFirstScan: (handler) => void listeners.firstScan.push(handler),
+    whenDelivered: (handler) => void listeners.delivered.push(handler),
+    whenPickedUp: (handler) => void listeners.pickedUp.push(handler),
+    parts: { routes: fulfilmentRoutes(), refusals: fulfilmentRefusals },
+  };
+}

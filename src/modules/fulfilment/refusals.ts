@@ -1,0 +1,70 @@
+import type { RefusalTexts } from '#platform/refusal.ts';
+
+/** What this room refuses, in the members' languages. */
+export const fulfilmentRefusals: RefusalTexts = {
+  'fulfilment/carrier-unknown': {
+    status: 422,
+    'zh-CN': '没有这家快递公司，请重新选择',
+    en: 'There is no such carrier: please choose another',
+  },
+  'fulfilment/waybill-malformed': {
+    status: 422,
+    'zh-CN': '快递单号不对：应是 6 到 32 位的数字、字母或短横线',
+    en: 'That is no waybill number: 6 to 32 digits, letters or hyphens',
+  },
+  'fulfilment/waybill-taken': {
+    status: 409,
+    'zh-CN': '这个快递单号已经用在别的订单上了，请核对后再填',
+    en: 'This waybill already belongs to another order: please check it',
+  },
+  'fulfilment/already-shipped': {
+    status: 409,
+    'zh-CN': '这个订单已经发货了',
+    en: 'This order has been shipped already',
+  },
+  'fulfilment/not-shipped': {
+    status: 409,
+    'zh-CN': '这个订单还没有发货',
+    en: 'This order has not been shipped yet',
+  },
+  'fulfilment/already-delivered': {
+    status: 409,
+    'zh-CN': '包裹已经签收，单号不能再改',
+    en: 'The parcel has been delivered, so its waybill can no longer change',
+  },
+  'fulfilment/too-many-corrections': {
+    status: 409,
+    'zh-CN': '单号最多改 {max} 次，请联系客服处理',
+    en: 'A waybill can be corrected {max} times: please ask us for help',
+  },
+  'fulfilment/no-pickup-code': {
+    status: 404,
+    'zh-CN': '这个订单没有自提码',
+    en: 'This order has no pickup code',
+  },
+  'fulfilment/pickup-code-wrong': {
+    status: 403,
+    'zh-CN': '自提码不对，还可以再试 {triesLeft} 次',
+    en: 'That pickup code is not right; {triesLeft} tries left',
+  },
+  'fulfilment/pickup-code-paused': {
+    status: 429,
+    'zh-CN': '自提码错得太多了，请 {retryAfterSeconds} 秒后再试',
+    en: 'Too many wrong pickup codes: try again in {retryAfterSeconds} seconds',
+  },
+  'fulfilment/pickup-code-used': {
+    status: 409,
+    'zh-CN': '这个自提码已经用过了',
+    en: 'This pickup code has been used',
+  },
+  'fulfilment/virtual-goods-empty': {
+    status: 422,
+    'zh-CN': '请填写要交付的内容，最多 {max} 个字',
+    en: 'Please enter what is delivered, at most {max} characters',
+  },
+  'fulfilment/virtual-goods-sent': {
+    status: 409,
+    'zh-CN': '这个订单的内容已经交付过了',
+    en: 'What this order is about has been delivered already',
+  },
+};

@@ -1,0 +1,122 @@
+import { sql, typed, type Sql, type Tx } from '#platform/db/database.ts';
+import { bucketOf, bucketOfKey, type Id } from '#platform/ids.ts';
+import type { FulfilmentTables, ShipmentRow, WaybillRow } from './tables.ts';
+
+export type ShipmentRecord = Omit<
+  ShipmentRow,
+  'bucket' | 'waybill_seq' | 'first_scan_at' | 'last_movement_at' | 'delivered_at'
+> & { arrived_elsewhere_at: null };
+
+/** Writes an order's parcel; false when it has one already. */
+export async function insertShipment(tx: Tx, shipment: ShipmentRecord): Promise<boolean> {
+  const result = await typed<FulfilmentTables>(tx)
+    .insertInto('fulfilment.shipment')
+    .values({ bucket: bucketOf(shipment.order_id), waybill_seq: 1, ...shipment } as ShipmentRow)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+export type WaybillOfOrder = { orderId: Id; seq: number; carrier: string; waybillNo: string };
+
+/** Adds a waybill to an order's history. */
+export async function insertWaybill(tx: Tx, waybill: WaybillOfOrder, now: Date): Promise<void> {
+  await typed<FulfilmentTables>(tx)
+    .insertInto('fulfilment.waybill')
+    .values({
+      bucket: bucketOf(waybill.orderId),
+      order_id: waybill.orderId,
+      seq: waybill.seq,
+      carrier: waybill.carrier,
+      waybill_no: waybill.waybillNo,
+      given_at: now,
+      replaced_at: null,
+    })
+    .execute();
+}
+
+/** Claims a waybill for an order; false when another order has it. */
+export async function claimWaybill(tx: Tx, waybill: WaybillOfOrder, now: Date): Promise<boolean> {
+  const { carrier, waybillNo, orderId } = waybill;
+  const claimed = await sql`
+    insert into fulfilment.waybill_claim (bucket, carrier, waybill_no, order_id, claimed_at)
+    values (${bucketOfKey(keyOf(carrier, waybillNo))}, ${carrier}, ${waybillNo}, ${orderId}, ${now})
+    on conflict do nothing`.execute(tx);
+  return claimed.numAffectedRows === 1n;
+}
+
+/** Gives a mistyped waybill free again: it may be somebody else's real one. */
+export async function releaseWaybill(
+  tx: Tx,
+  waybill: Pick<WaybillOfOrder, 'carrier' | 'waybillNo' | 'orderId'>,
+): Promise<void> {
+  const { carrier, waybillNo, orderId } = waybill;
+  await sql`
+    delete from fulfilment.waybill_claim
+    where bucket = ${bucketOfKey(keyOf(carrier, waybillNo))} and carrier = ${carrier}
+      and waybill_no = ${waybillNo} and order_id = ${orderId}`.execute(tx);
+}
+
+function keyOf(carrier: string, waybillNo: string): string {
+  return `${carrier}:${waybillNo}`;
+}
+
+/** An order's parcel, locked until the transaction ends; undefined if there is none. */
+export function lockShipment(tx: Tx, orderId: Id): Promise<ShipmentRow | undefined> {
+  return shipmentOf(tx, orderId).forUpdate().executeTakeFirst();
+}
+
+/** An order's parcel; undefined if there is none. */
+export function readShipment(handle: Sql, orderId: Id): Promise<ShipmentRow | undefined> {
+  return shipmentOf(handle, orderId).executeTakeFirst();
+}
+
+function shipmentOf(handle: Sql, orderId: Id) {
+  return typed<FulfilmentTables>(handle)
+    .selectFrom('fulfilment.shipment')
+    .selectAll()
+    .where('bucket', '=', bucketOf(orderId))
+    .where('order_id', '=', orderId);
+}
+
+/** Makes another waybill the one that counts; what the carrier said of the old one is forgotten. */
+export async function writeCorrection(
+  tx: Tx,
+  waybill: WaybillOfOrder & { nextQueryAt: Date | null },
+  now: Date,
+): Promise<void> {
+  const bucket = bucketOf(waybill.orderId);
+  await typed<FulfilmentTables>(tx)
+    .updateTable('fulfilment.waybill')
+    .set({ replaced_at: now })
+    .where('bucket', '=', bucket)
+    .where('order_id', '=', waybill.orderId)
+    .where('replaced_at', 'is', null)
+    .execute();
+  await insertWaybill(tx, waybill, now);
+  await typed<FulfilmentTables>(tx)
+    .updateTable('fulfilment.shipment')
+    .set({
+      waybill_seq: waybill.seq,
+      carrier: waybill.carrier,
+      waybill_no: waybill.waybillNo,
+      first_scan_at: null,
+      last_movement_at: null,
+      arrived_elsewhere_at: null,
+      next_query_at: waybill.nextQueryAt,
+    })
+    .where('bucket', '=', bucket)
+    .where('order_id', '=', waybill.orderId)
+    .execute();
+}
+
+/** Every waybill of an order, oldest first. */
+export function readWaybills(handle: Sql, orderId: Id): Promise<WaybillRow[]> {
+  return typed<FulfilmentTables>(handle)
+    .selectFrom('fulfilment.waybill')
+    .selectAll()
+    .where('bucket', '=', bucketOf(orderId))
+    .where('order_id', '=', orderId)
+    .orderBy('seq')
+    .execute();
+}

@@ -1,0 +1,68 @@
+/** The rows of this room's tables as the driver gives them: bigint columns are strings. */
+export type ShipmentRow = {
+  bucket: number;
+  order_id: string;
+  seller_id: string;
+  buyer_id: string;
+  waybill_seq: number;
+  carrier: string;
+  waybill_no: string;
+  to_phone_tail: string | null;
+  to_city: string | null;
+  shipped_at: Date;
+  first_scan_at: Date | null;
+  last_movement_at: Date | null;
+  delivered_at: Date | null;
+  arrived_elsewhere_at: Date | null;
+  next_query_at: Date | null;
+};
+
+export type WaybillRow = {
+  bucket: number;
+  order_id: string;
+  seq: number;
+  carrier: string;
+  waybill_no: string;
+  given_at: Date;
+  replaced_at: Date | null;
+};
+
+export type TrackingEventRow = {
+  bucket: number;
+  order_id: string;
+  waybill_seq: number;
+  event_key: string;
+  at: Date;
+  status: string;
+  description: string;
+  place: string | null;
+  stored_at: Date;
+};
+
+export type PickupCodeRow = {
+  bucket: number;
+  order_id: string;
+  seller_id: string;
+  sealed_code: Buffer;
+  made_at: Date;
+  tries: number;
+  pauses: number;
+  paused_until: Date | null;
+  redeemed_at: Date | null;
+};
+
+export type VirtualGoodsRow = {
+  bucket: number;
+  order_id: string;
+  seller_id: string;
+  sealed_text: Buffer;
+  put_at: Date;
+};
+
+export type FulfilmentTables = {
+  'fulfilment.shipment': ShipmentRow;
+  'fulfilment.waybill': WaybillRow;
+  'fulfilment.tracking_event': TrackingEventRow;
+  'fulfilment.pickup_code': PickupCodeRow;
+  'fulfilment.virtual_goods': VirtualGoodsRow;
+};

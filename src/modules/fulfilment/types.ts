@@ -1,0 +1,44 @@
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { TrackingStatus } from './domain/tracking.ts';
+
+/** A parcel handed to a carrier. */
+export type NewShipment = {
+  orderId: Id;
+  sellerId: Id;
+  buyerId: Id;
+  /** A code of `carriers`. */
+  carrier: string;
+  waybillNo: string;
+  /** The last four digits of the receiver's phone; some carriers ask for them. */
+  toPhoneTail: string | null;
+  toCity: string | null;
+  now: Date;
+};
+
+export type NewWaybill = { orderId: Id; carrier: string; waybillNo: string; now: Date };
+
+export type CarrierName = { code: string; 'zh-CN': string; en: string; isTracked: boolean };
+
+/** Where a parcel is, as its parties see it. */
+export type TrackingView = {
+  carrier: CarrierName;
+  waybillNo: string;
+  status: TrackingStatus;
+  shippedAt: Date;
+  firstScanAt: Date | null;
+  lastMovementAt: Date | null;
+  deliveredAt: Date | null;
+  /** It was signed for in another city than the buyer's, so it does not count as delivered. */
+  arrivedElsewhereAt: Date | null;
+  /** `****5678`: whose phone the carrier rings. */
+  toPhoneMasked: string | null;
+  /** Newest first. */
+  events: { at: Date; status: TrackingStatus; text: string; place: string | null }[];
+  /** Waybills that were given before and corrected, oldest first. */
+  corrected: { carrier: CarrierName; waybillNo: string; givenAt: Date; replacedAt: Date }[];
+};
+
+/** A carrier's news, told in the transaction that stores it. Must be safe to hear twice. */
+export type ParcelNews = { orderId: Id; at: Date };
+export type ParcelHandler = (tx: Tx, news: ParcelNews) => Promise<void>;
