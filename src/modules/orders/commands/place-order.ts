@@ -1,0 +1,66 @@
+import type { Call } from '#platform/actor.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { OrdersDeps } from '../deps.ts';
+import { feeBps, payHoldMs } from '../domain/rules.ts';
+import { insertOrder, type PlacedOrder } from '../store/place-order-store.ts';
+
+export type PlaceOrderInput = {
+  lines: { listingId: Id; quantity: number }[];
+  /** Needed for parcels; the address is copied into the order as it is now. */
+  addressId?: Id | undefined;
+  /** What the buyer was shown; another price in the meantime is refused and not charged. */
+  expectedTotalFen: bigint;
+  buyerNote?: string | undefined;
+};
+
+/**
+ * Places an order: takes the stock and writes the order before any money moves, all in one
+ * statement. Unpaid orders give the stock back after half an hour.
+ * @throws orders/several-sellers, orders/sold-out, orders/not-for-sale, orders/own-listing,
+ *   orders/price-changed, orders/address-needed, platform/idempotency-mismatch
+ */
+export async function placeOrder(
+  deps: OrdersDeps,
+  call: Call,
+  input: PlaceOrderInput,
+): Promise<PlacedOrder> {
+  const { platform, rooms } = deps;
+  const listingIds = input.lines.map((line) => line.listingId);
+  const bucket = bucketOf(listingIds[0]!);
+  if (listingIds.some((id) => bucketOf(id) !== bucket)) refuse('orders/several-sellers');
+  if (new Set(listingIds).size !== listingIds.length) refuse('orders/line-twice');
+  await refuseSelfPurchase(deps, call.actor.memberId, listingIds[0]!);
+  const now = platform.clock.now();
+  const address = input.addressId
+    ? await rooms.identity.addressSnapshot(
+        platform.database.sql,
+        call.actor.memberId,
+        input.addressId,
+      )
+    : undefined;
+  const placed = await insertOrder(platform, {
+    call,
+    bucket,
+    lines: input.lines,
+    expectedTotalFen: input.expectedTotalFen,
+    addressSealed: address ? platform.secrets.seal(JSON.stringify(address)) : null,
+    buyerNote: input.buyerNote ?? null,
+    feeBps,
+    now,
+    payBy: new Date(now.getTime() + payHoldMs),
+  });
+  platform.outbox.nudge();
+  return placed;
+}
+
+/** Nobody buys from themselves, not even with a second account of the same person. */
+async function refuseSelfPurchase(deps: OrdersDeps, buyerId: Id, listingId: Id): Promise<void> {
+  const handle = deps.platform.database.sql;
+  const sellerId = await deps.rooms.catalog.sellerOf(handle, listingId);
+  if (!sellerId) refuse('orders/not-for-sale');
+  if (sellerId === buyerId) refuse('orders/own-listing');
+  const persons = await deps.rooms.identity.personHashes(handle, [buyerId, sellerId]);
+  const buyer = persons.get(buyerId);
+  if (buyer && buyer === persons.get(sellerId)) refuse('orders/own-listing');
+}

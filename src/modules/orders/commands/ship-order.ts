@@ -1,0 +1,78 @@
+import type { Call } from '#platform/actor.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { OrdersDeps } from '../deps.ts';
+import { addressOf } from '../queries/address.ts';
+import type { StoredOrder } from '../store/order-store.ts';
+import { carryOut, partOf, receiptOf, type OrderReceipt } from './carry-out.ts';
+
+export type Waybill = { carrier: string; waybillNo: string };
+
+/**
+ * The seller's word that the parcel is with the carrier, with its waybill.
+ * @throws orders/already-shipped, orders/no-parcel, fulfilment/* for the waybill, platform/not-found
+ */
+export async function shipOrder(
+  deps: OrdersDeps,
+  call: Call,
+  input: { orderId: Id } & Waybill,
+): Promise<OrderReceipt> {
+  const receipt = await deps.platform.run(call, async (tx) => {
+    const done = await carryOut(deps, tx, input.orderId, (order) => ({
+      ...asSeller(order, call),
+      name: 'ship',
+      tracking: deps.rooms.fulfilment.isTracked(input.carrier) ? 'tracked' : 'untracked',
+    }));
+    await handToCourier(deps, tx, done.order as StoredOrder, input);
+    return receiptOf(done);
+  });
+  deps.platform.outbox.nudge();
+  return receipt;
+}
+
+async function handToCourier(
+  deps: OrdersDeps,
+  tx: Tx,
+  order: StoredOrder,
+  waybill: Waybill,
+): Promise<void> {
+  const address = addressOf(deps.platform.secrets, order);
+  await deps.rooms.fulfilment.ship(tx, {
+    orderId: order.id,
+    sellerId: order.sellerId,
+    buyerId: order.buyerId,
+    carrier: waybill.carrier,
+    waybillNo: waybill.waybillNo,
+    toPhoneTail: address?.phone.slice(-4) ?? null,
+    toCity: address?.region.city ?? null,
+    now: deps.platform.clock.now(),
+  });
+}
+
+/**
+ * Corrects a mistyped waybill while the parcel is on its way; the old one stays in the history.
+ * @throws orders/not-now, fulfilment/* for the waybill, platform/not-found
+ */
+export async function correctWaybill(
+  deps: OrdersDeps,
+  call: Call,
+  input: { orderId: Id } & Waybill,
+): Promise<OrderReceipt> {
+  const receipt = await deps.platform.run(call, async (tx) => {
+    const done = await carryOut(deps, tx, input.orderId, (order) => ({
+      ...asSeller(order, call),
+      name: 'correct-waybill',
+    }));
+    const now = deps.platform.clock.now();
+    await deps.rooms.fulfilment.correctWaybill(tx, { ...input, now });
+    return receiptOf(done);
+  });
+  deps.platform.outbox.nudge();
+  return receipt;
+}
+
+function asSeller(order: StoredOrder, call: Call) {
+  if (partOf(order, call.actor.memberId) !== 'seller') refuse('orders/not-your-part');
+  return { by: 'seller', actorId: call.actor.memberId } as const;
+}

@@ -1,0 +1,114 @@
+import { mayCancelPaid } from './decide.ts';
+import type { Order } from './order.ts';
+import { freeCancelMs, receiptExtensionsMax, shipExtensionDaysMax } from './rules.ts';
+
+/** Who holds the money of an order right now. */
+export type MoneyPlace =
+  | 'not-paid'
+  | 'escrow'
+  | 'seller'
+  /** On its way back; the provider has not confirmed yet. */
+  | 'going-back'
+  | 'back-with-buyer'
+  | 'never-taken';
+
+/** What both sides always see: where the money is, who must act, until when, what happens else. */
+export type Guide = {
+  /** Step 1–5 of pay, ship, receive, check, done. */
+  step: number;
+  steps: 5;
+  money: MoneyPlace;
+  actor: 'buyer' | 'seller' | 'courier' | 'operator' | 'nobody';
+  dueAt: Date | null;
+  otherwise: 'closes' | 'refunds' | 'confirms' | 'nothing';
+  /** What the viewer may do now, the most fitting first. */
+  actions: OrderAction[];
+};
+
+export type OrderAction =
+  | 'pay'
+  | 'cancel'
+  | 'ship'
+  | 'hand-over'
+  | 'correct-waybill'
+  | 'confirm-receipt'
+  | 'extend-receipt'
+  | 'extend-shipping'
+  | 'report-problem';
+
+/** Describes an order to one of its parties. Pure; `refundDone` says the provider has paid back. */
+export function guideOf(
+  order: Order,
+  viewer: 'buyer' | 'seller',
+  now: Date,
+  refundDone: boolean,
+): Guide {
+  const actions = viewer === 'buyer' ? buyerActions(order, now) : sellerActions(order);
+  return { steps: 5, ...placeOf(order, refundDone), ...turnOf(order), actions };
+}
+
+function placeOf(order: Order, refundDone: boolean): Pick<Guide, 'step' | 'money'> {
+  switch (order.state) {
+    case 'WAIT_PAY':
+      return { step: 1, money: 'not-paid' };
+    case 'WAIT_SHIP':
+      return { step: 2, money: 'escrow' };
+    case 'SHIPPED':
+      return { step: 3, money: 'escrow' };
+    case 'DELIVERED':
+      return { step: 4, money: 'escrow' };
+    case 'COMPLETED':
+      return { step: 5, money: 'seller' };
+    case 'CLOSED':
+      return { step: 5, money: 'never-taken' };
+    case 'REFUNDED':
+      return { step: 5, money: refundDone ? 'back-with-buyer' : 'going-back' };
+  }
+}
+
+function turnOf(order: Order): Pick<Guide, 'actor' | 'dueAt' | 'otherwise'> {
+  if (order.problemOpenedAt) return { actor: 'operator', dueAt: null, otherwise: 'nothing' };
+  switch (order.state) {
+    case 'WAIT_PAY':
+      return { actor: 'buyer', dueAt: order.payBy, otherwise: 'closes' };
+    case 'WAIT_SHIP':
+      return { actor: 'seller', dueAt: order.shipBy, otherwise: 'refunds' };
+    case 'SHIPPED':
+      return order.confirmBy
+        ? { actor: 'buyer', dueAt: order.confirmBy, otherwise: 'confirms' }
+        : { actor: 'courier', dueAt: null, otherwise: 'nothing' };
+    case 'DELIVERED':
+      return { actor: 'buyer', dueAt: order.confirmBy, otherwise: 'confirms' };
+    default:
+      return { actor: 'nobody', dueAt: null, otherwise: 'nothing' };
+  }
+}
+
+function buyerActions(order: Order, now: Date): OrderAction[] {
+  if (order.state === 'WAIT_PAY') return now < order.payBy ? ['pay', 'cancel'] : ['cancel'];
+  if (order.state === 'WAIT_SHIP') return waitingBuyerActions(order, now);
+  if (order.state !== 'SHIPPED' && order.state !== 'DELIVERED') return [];
+  if (order.problemOpenedAt) return ['confirm-receipt'];
+  const mayExtend = order.confirmBy && order.receiptExtensions < receiptExtensionsMax;
+  return ['confirm-receipt', 'report-problem', ...(mayExtend ? (['extend-receipt'] as const) : [])];
+}
+
+function waitingBuyerActions(order: Order, now: Date): OrderAction[] {
+  const actions: OrderAction[] = [];
+  if (mayCancelPaid(order, now)) actions.push('cancel');
+  const isLate = order.shipBy !== null && now > order.shipBy;
+  if (isLate && order.shipExtensionDays < shipExtensionDaysMax) actions.push('extend-shipping');
+  return actions;
+}
+
+function sellerActions(order: Order): OrderAction[] {
+  if (order.state === 'WAIT_SHIP') {
+    return [order.delivery === 'courier' ? 'ship' : 'hand-over', 'cancel'];
+  }
+  return order.state === 'SHIPPED' ? ['correct-waybill'] : [];
+}
+
+/** Until when the buyer may cancel a paid order without asking; null if it was not paid. */
+export function freeCancelUntil(order: Order): Date | null {
+  return order.paidAt && new Date(order.paidAt.getTime() + freeCancelMs);
+}

@@ -1,0 +1,25 @@
+import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
+
+/** How long an order waits for payment. @source rules.json order.timers.payHold PT30M */
+export const payHoldMs = 30 * minuteMs;
+/** How long the buyer may cancel a paid order freely. @source rules.json order.timers.buyerFreeCancel PT1H */
+export const freeCancelMs = hourMs;
+/** From the broken promise to the automatic refund. @source rules.json order.timers.lateAutoRefund promise+P4D */
+export const lateRefundMs = 4 * dayMs;
+/** How far the buyer may put off the automatic refund, in all. @source rules.json order.timers.buyerExtendShipMax P21D */
+export const shipExtensionDaysMax = 21;
+/** From delivery to automatic confirmation. @source rules.json order.timers.confirmAfterDelivered P3D */
+export const confirmAfterDeliveredMs = 3 * dayMs;
+/** From shipping without tracking to automatic confirmation. @source rules.json order.timers.confirmAfterShippedUntracked P10D */
+export const confirmAfterUntrackedMs = 10 * dayMs;
+/** From pickup or virtual delivery to automatic confirmation. @source rules.json order.timers.confirmPickupOrVirtual P2D */
+export const confirmAfterHandoverMs = 2 * dayMs;
+/** What one extension by the buyer adds, and how many there are. @source rules.json order.timers.buyerExtendConfirm */
+export const receiptExtensionMs = 3 * dayMs;
+export const receiptExtensionsMax = 2;
+/** The platform's fee. @source rules.json fee.baseBp 60 */
+export const feeBps = 60;
+/** Lines of one order. @source ADR 0007: an order is one parcel of one seller */
+export const linesMax = 20;
+/** Pieces of one listing in one order. @source rules.json quickSell.qty [1, 99] */
+export const quantityMax = 99;

@@ -1,0 +1,80 @@
+/** The sentences of this room's notifications, by type and language; `{title}` is the goods' title. */
+export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
+  'orders/pay.seller': {
+    'zh-CN': '买家已付款，请尽快发货：{title}',
+    en: 'Paid and held safely. Please ship: {title}',
+  },
+  'orders/cancel-paid.seller': {
+    'zh-CN': '买家取消了订单，库存已恢复：{title}',
+    en: 'The buyer cancelled; your stock is back: {title}',
+  },
+  'orders/refuse-to-sell.buyer': {
+    'zh-CN': '卖家取消了订单，款项正在原路退回：{title}',
+    en: 'The seller cancelled; your money is on its way back: {title}',
+  },
+  'orders/expire-unpaid.buyer': {
+    'zh-CN': '订单超时未付款，已关闭：{title}',
+    en: 'Not paid in time, so the order was closed: {title}',
+  },
+  'orders/refund-unshipped.buyer': {
+    'zh-CN': '卖家一直没有发货，款项正在原路退回：{title}',
+    en: 'The seller never shipped; your money is on its way back: {title}',
+  },
+  'orders/refund-unshipped.seller': {
+    'zh-CN': '超时未发货，订单已自动退款：{title}',
+    en: 'Not shipped in time, so the order was refunded: {title}',
+  },
+  'orders/extend-shipping.seller': {
+    'zh-CN': '买家愿意多等几天，请尽快发货：{title}',
+    en: 'The buyer gives you more days to ship: {title}',
+  },
+  'orders/ship.buyer': { 'zh-CN': '卖家已发货：{title}', en: 'Shipped: {title}' },
+  'orders/correct-waybill.buyer': {
+    'zh-CN': '卖家更正了运单号：{title}',
+    en: 'The seller corrected the waybill: {title}',
+  },
+  'orders/hand-over.buyer': {
+    'zh-CN': '已交付，请检查后确认：{title}',
+    en: 'Handed over. Check it, then confirm: {title}',
+  },
+  'orders/deliver.buyer': {
+    'zh-CN': '包裹已签收，检查无误后再确认收货：{title}',
+    en: 'Delivered. Check it before you confirm: {title}',
+  },
+  'orders/deliver.seller': {
+    'zh-CN': '包裹已送达，等待买家确认：{title}',
+    en: 'Delivered; the buyer is checking it: {title}',
+  },
+  'orders/confirm-receipt.seller': {
+    'zh-CN': '买家已确认收货，货款已到钱包：{title}',
+    en: 'Receipt confirmed; the money is in your wallet: {title}',
+  },
+  'orders/confirm-by-clock.seller': {
+    'zh-CN': '已自动确认收货，货款已到钱包：{title}',
+    en: 'Confirmed by the clock; the money is in your wallet: {title}',
+  },
+  'orders/confirm-by-clock.buyer': {
+    'zh-CN': '确认期已过，订单自动完成：{title}',
+    en: 'The time to confirm is over; the order is complete: {title}',
+  },
+  'orders/report-problem.seller': {
+    'zh-CN': '买家反馈商品有问题，货款暂停结算：{title}',
+    en: 'The buyer reports a problem; the settlement is paused: {title}',
+  },
+  'orders/resume-after-problem.buyer': {
+    'zh-CN': '问题已处理，订单继续：{title}',
+    en: 'The problem was looked into; the order goes on: {title}',
+  },
+  'orders/resume-after-problem.seller': {
+    'zh-CN': '问题已处理，订单继续：{title}',
+    en: 'The problem was looked into; the order goes on: {title}',
+  },
+  'orders/refund-after-problem.buyer': {
+    'zh-CN': '问题已处理，款项正在原路退回：{title}',
+    en: 'Decided for you; your money is on its way back: {title}',
+  },
+  'orders/refund-after-problem.seller': {
+    'zh-CN': '问题已处理，款项退回买家：{title}',
+    en: 'Decided for the buyer; the money goes back: {title}',
+  },
+};

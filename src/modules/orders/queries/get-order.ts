@@ -1,0 +1,229 @@
+import type { Actor } from '#platform/actor.ts';
+import type { Id } from '#platform/ids.ts';
+import { feeOf } from '#platform/money.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { MemberCard } from '#identity';
+import type { OrdersDeps } from '../deps.ts';
+import { freeCancelUntil, guideOf, type Guide } from '../domain/guide.ts';
+import { compatCodes } from '../domain/order-machine.ts';
+import { readEvents, readLines, readOrders, type StoredOrder } from '../store/order-store.ts';
+import { readProblems } from '../store/problem-store.ts';
+import type { OrderLineRow, ProblemRow } from '../store/tables.ts';
+import { addressOf } from './address.ts';
+
+export type OrderLineView = {
+  listingId: Id;
+  quantity: number;
+  unitPriceFen: bigint;
+  title: string;
+  condition: string;
+  coverUrl: string | null;
+  noteId: Id | null;
+};
+
+/** An order in a list: enough for a card. */
+export type OrderSummary = {
+  id: Id;
+  role: 'buyer' | 'seller';
+  state: string;
+  compatCode: number;
+  delivery: string;
+  other: MemberCard;
+  lines: OrderLineView[];
+  totalFen: bigint;
+  createdAt: Date;
+  guide: Guide;
+};
+
+/** The names of the fields are the API's. */
+export type OrderView = OrderSummary & {
+  goodsFen: bigint;
+  freightFen: bigint;
+  paidFen: bigint;
+  refundedFen: bigint;
+  /** The fee taken, or what it would be if everything were kept. */
+  feeFen: bigint;
+  netFen: bigint;
+  feeBps: number;
+  payBy: Date;
+  paidAt: Date | null;
+  shipBy: Date | null;
+  freeCancelUntil: Date | null;
+  shippedAt: Date | null;
+  deliveredAt: Date | null;
+  confirmBy: Date | null;
+  completedAt: Date | null;
+  closedAt: Date | null;
+  refundedAt: Date | null;
+  endReason: string | null;
+  receiptExtensionsUsed: number;
+  buyerNote: string | null;
+  address: { name: string; phone: string; region: string; detail: string } | null;
+  pickupCode: string | null;
+  virtualGoods: string | null;
+  events: { seq: number; command: string; from: string; to: string; role: string; at: Date }[];
+  problems: {
+    reason: string;
+    words: string;
+    openedAt: Date;
+    endedAt: Date | null;
+    outcome: string | null;
+    operatorReason: string | null;
+  }[];
+};
+
+/**
+ * One order as one of its parties sees it.
+ * @throws platform/not-found for everybody else
+ */
+export async function getOrder(
+  deps: OrdersDeps,
+  actor: Actor,
+  input: { orderId: Id },
+): Promise<OrderView> {
+  const handle = deps.platform.database.sql;
+  const order = (await readOrders(handle, [input.orderId])).get(input.orderId);
+  if (!order || !isParty(order, actor.memberId)) refuse('platform/not-found');
+  const [summary] = await summaries(deps, actor.memberId, [order]);
+  const [events, problems, goods] = await Promise.all([
+    readEvents(handle, order.id),
+    readProblems(handle, order.id),
+    goodsFor(deps, order, summary!.role),
+  ]);
+  const feeFen = order.feeFen ?? feeOf(order.totalFen - order.refundedFen, order.feeBps);
+  return {
+    ...summary!,
+    ...amountsAndTimes(order),
+    feeFen,
+    netFen: order.totalFen - order.refundedFen - feeFen,
+    address: addressView(deps, order, summary!.role),
+    ...goods,
+    events: events.map((event) => ({
+      seq: event.seq,
+      command: event.command,
+      from: event.from_state,
+      to: event.to_state,
+      role: event.actor_role,
+      at: event.at,
+    })),
+    problems: problems.map(problemView),
+  };
+}
+
+/** Cards for some orders of one member, in the order given. */
+export async function summaries(
+  deps: OrdersDeps,
+  memberId: Id,
+  orders: StoredOrder[],
+): Promise<OrderSummary[]> {
+  const handle = deps.platform.database.sql;
+  const ids = orders.map((order) => order.id);
+  const refunded = orders.filter((o) => o.state === 'REFUNDED').map((o) => o.id);
+  const others = orders.map((order) => otherOf(order, memberId));
+  const [lines, members, refundsDone] = await Promise.all([
+    readLines(handle, ids),
+    deps.rooms.identity.getMembers(others),
+    deps.rooms.payments.refundsDone(handle, refunded),
+  ]);
+  const now = deps.platform.clock.now();
+  return orders.map((order) => {
+    const role = order.buyerId === memberId ? 'buyer' : 'seller';
+    return {
+      id: order.id,
+      role,
+      state: order.state,
+      compatCode: compatCodes[order.state],
+      delivery: order.delivery,
+      other: members.get(otherOf(order, memberId))!,
+      lines: (lines.get(order.id) ?? []).map(lineView),
+      totalFen: order.totalFen,
+      createdAt: order.createdAt,
+      guide: guideOf(order, role, now, refundsDone.has(order.id)),
+    };
+  });
+}
+
+function isParty(order: StoredOrder, memberId: Id): boolean {
+  return order.buyerId === memberId || order.sellerId === memberId;
+}
+
+function otherOf(order: StoredOrder, memberId: Id): Id {
+  return order.buyerId === memberId ? order.sellerId : order.buyerId;
+}
+
+function lineView(row: OrderLineRow): OrderLineView {
+  return {
+    listingId: row.listing_id,
+    quantity: row.quantity,
+    unitPriceFen: BigInt(row.unit_price_fen),
+    title: row.snapshot.title,
+    condition: row.snapshot.condition,
+    coverUrl: row.snapshot.coverUrl ?? null,
+    noteId: row.snapshot.noteId ?? null,
+  };
+}
+
+function amountsAndTimes(order: StoredOrder) {
+  return {
+    goodsFen: order.goodsFen,
+    freightFen: order.freightFen,
+    paidFen: order.paidFen,
+    refundedFen: order.refundedFen,
+    feeBps: order.feeBps,
+    payBy: order.payBy,
+    paidAt: order.paidAt,
+    shipBy: order.shipBy,
+    freeCancelUntil: freeCancelUntil(order),
+    shippedAt: order.shippedAt,
+    deliveredAt: order.deliveredAt,
+    confirmBy: order.confirmBy,
+    completedAt: order.completedAt,
+    closedAt: order.closedAt,
+    refundedAt: order.refundedAt,
+    endReason: order.endReason,
+    receiptExtensionsUsed: order.receiptExtensions,
+    buyerNote: order.buyerNote,
+  };
+}
+
+/** The pickup code and virtual goods are the buyer's; the seller never sees the code. */
+async function goodsFor(deps: OrdersDeps, order: StoredOrder, role: 'buyer' | 'seller') {
+  const handle = deps.platform.database.sql;
+  const { fulfilment } = deps.rooms;
+  const showsCode = role === 'buyer' && order.delivery === 'pickup' && order.state === 'WAIT_SHIP';
+  return {
+    pickupCode: showsCode ? await fulfilment.pickupCode(handle, order.id) : null,
+    virtualGoods:
+      role === 'buyer' && order.delivery === 'virtual'
+        ? await fulfilment.virtualGoods(handle, order.id)
+        : null,
+  };
+}
+
+/** The seller needs the address only once the order is paid. */
+function addressView(
+  deps: OrdersDeps,
+  order: StoredOrder,
+  role: 'buyer' | 'seller',
+): OrderView['address'] {
+  const address = addressOf(deps.platform.secrets, order);
+  if (!address || (role === 'seller' && order.paidFen === 0n)) return null;
+  const { province, city, district } = address.region;
+  return {
+    name: address.name,
+    phone: address.phone,
+    region: [...new Set([province, city, district])].filter(Boolean).join(' '),
+    detail: address.detail,
+  };
+}
+
+function problemView(row: ProblemRow): OrderView['problems'][number] {
+  return {
+    reason: row.reason,
+    words: row.words,
+    openedAt: row.opened_at,
+    endedAt: row.ended_at,
+    outcome: row.outcome,
+    operatorReason: row.operator_reason,
+  };
+}

@@ -1,0 +1,190 @@
+import * as z from 'zod';
+import { at, fen, fenInput, id, line, page, prose } from '#platform/http/schemas.ts';
+import { problemReasons } from './commands/report-problem.ts';
+import { linesMax, quantityMax, shipExtensionDaysMax } from './domain/rules.ts';
+
+const state = z.enum([
+  'WAIT_PAY',
+  'WAIT_SHIP',
+  'SHIPPED',
+  'DELIVERED',
+  'COMPLETED',
+  'CLOSED',
+  'REFUNDED',
+]);
+
+const memberCard = z.object({
+  id,
+  nickname: z.string(),
+  avatarUrl: z.string().nullable(),
+  joinedAt: at,
+  isVerified: z.boolean(),
+  isPro: z.boolean(),
+});
+
+export const orderParams = z.object({ orderId: id });
+
+export const orderLines = z
+  .array(z.object({ listingId: id, quantity: z.int().min(1).max(quantityMax) }))
+  .min(1)
+  .max(linesMax);
+
+export const placeOrderBody = z.object({
+  lines: orderLines,
+  addressId: id.optional(),
+  expectedTotalFen: fenInput,
+  buyerNote: line(200).optional(),
+});
+
+export const placedOrder = z.object({
+  orderId: id,
+  state: z.literal('WAIT_PAY'),
+  goodsFen: fen,
+  freightFen: fen,
+  totalFen: fen,
+  payBy: at,
+  paymentAttemptId: id,
+});
+
+export const quoteBody = z.object({ lines: orderLines });
+export const quote = z.object({
+  goodsFen: fen,
+  freightFen: fen,
+  totalFen: fen,
+  sellerReceivesFen: fen,
+  feeFen: fen,
+  feeBps: z.int(),
+});
+
+export const cashier = z.object({ orderId: id, attemptId: id, cashierUrl: z.url() });
+export const orderReceipt = z.object({ orderId: id, state, eventCount: z.int() });
+
+export const waybillBody = z.object({
+  carrier: z.string().regex(/^[A-Z]{2,10}$/),
+  waybillNo: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9-]{6,32}$/),
+});
+export const handOverBody = z.object({
+  pickupCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  virtualGoods: prose(5000).optional(),
+});
+export const extendShippingBody = z.object({ days: z.int().min(1).max(shipExtensionDaysMax) });
+export const problemBody = z.object({
+  reason: z.enum(problemReasons),
+  words: prose(1000).min(1),
+  pictureIds: z.array(id).max(9).default([]),
+});
+export const decideProblemBody = z.object({
+  decision: z.enum(['refund', 'resume']),
+  reason: line(500),
+});
+
+export const listOrdersQuery = z.object({
+  role: z.enum(['buyer', 'seller']).default('buyer'),
+  state: state.optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+
+const guide = z.object({
+  step: z.int(),
+  steps: z.literal(5),
+  money: z.enum(['not-paid', 'escrow', 'seller', 'going-back', 'back-with-buyer', 'never-taken']),
+  actor: z.enum(['buyer', 'seller', 'courier', 'operator', 'nobody']),
+  dueAt: at.nullable(),
+  otherwise: z.enum(['closes', 'refunds', 'confirms', 'nothing']),
+  actions: z.array(z.string()),
+});
+
+export const orderSummary = z.object({
+  id,
+  role: z.enum(['buyer', 'seller']),
+  state,
+  compatCode: z.int(),
+  delivery: z.enum(['courier', 'pickup', 'virtual']),
+  other: memberCard,
+  lines: z.array(
+    z.object({
+      listingId: id,
+      quantity: z.int(),
+      unitPriceFen: fen,
+      title: z.string(),
+      condition: z.string(),
+      coverUrl: z.string().nullable(),
+      noteId: id.nullable(),
+    }),
+  ),
+  totalFen: fen,
+  createdAt: at,
+  guide,
+});
+export const orderPage = page(orderSummary);
+
+export const orderView = orderSummary.extend({
+  goodsFen: fen,
+  freightFen: fen,
+  paidFen: fen,
+  refundedFen: fen,
+  feeFen: fen,
+  netFen: fen,
+  feeBps: z.int(),
+  payBy: at,
+  paidAt: at.nullable(),
+  shipBy: at.nullable(),
+  freeCancelUntil: at.nullable(),
+  shippedAt: at.nullable(),
+  deliveredAt: at.nullable(),
+  confirmBy: at.nullable(),
+  completedAt: at.nullable(),
+  closedAt: at.nullable(),
+  refundedAt: at.nullable(),
+  endReason: z.string().nullable(),
+  receiptExtensionsUsed: z.int(),
+  buyerNote: z.string().nullable(),
+  address: z
+    .object({ name: z.string(), phone: z.string(), region: z.string(), detail: z.string() })
+    .nullable(),
+  pickupCode: z.string().nullable(),
+  virtualGoods: z.string().nullable(),
+  events: z.array(
+    z.object({
+      seq: z.int(),
+      command: z.string(),
+      from: z.string(),
+      to: state,
+      role: z.string(),
+      at,
+    }),
+  ),
+  problems: z.array(
+    z.object({
+      reason: z.string(),
+      words: z.string(),
+      openedAt: at,
+      endedAt: at.nullable(),
+      outcome: z.string().nullable(),
+      operatorReason: z.string().nullable(),
+    }),
+  ),
+});
+
+export const problemPage = page(
+  z.object({
+    orderId: id,
+    reason: z.string(),
+    words: z.string(),
+    pictures: z.array(z.object({ id, url: z.string() })),
+    openedAt: at,
+    state,
+    totalFen: fen,
+    title: z.string(),
+    buyer: memberCard,
+    seller: memberCard,
+    trackingState: z.string().nullable(),
+  }),
+);

@@ -1,0 +1,68 @@
+import type { Subscription, ToldEvent } from '#platform/outbox.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { OrdersDeps } from './deps.ts';
+import type { CommandName } from './domain/order-machine.ts';
+import { orderTopics, type OrderToldPayload } from './events.ts';
+import { projectBuyerOrder } from './store/order-lists.ts';
+import { readLines } from './store/order-store.ts';
+
+type Told = 'buyer' | 'seller' | 'both';
+
+/** Who is told of which step; steps that are not here are seen on the order's page only. */
+const toldOf: Partial<Record<CommandName, Told>> = {
+  pay: 'seller',
+  'cancel-paid': 'seller',
+  'refuse-to-sell': 'buyer',
+  'expire-unpaid': 'buyer',
+  'refund-unshipped': 'both',
+  'extend-shipping': 'seller',
+  ship: 'buyer',
+  'correct-waybill': 'buyer',
+  'hand-over': 'buyer',
+  deliver: 'both',
+  'confirm-receipt': 'seller',
+  'confirm-by-clock': 'both',
+  'report-problem': 'seller',
+  'resume-after-problem': 'both',
+  'refund-after-problem': 'both',
+};
+
+/** What follows from each step: the buyer's list, the notices, the open pages. */
+export function orderSubscriptions(deps: OrdersDeps): Subscription[] {
+  return orderTopics.map((topic) => ({
+    topic,
+    name: 'orders/follow-step',
+    handle: (tx, event) => followStep(deps, tx, event),
+  }));
+}
+
+async function followStep(deps: OrdersDeps, tx: Tx, event: ToldEvent): Promise<void> {
+  const told = event.payload as OrderToldPayload;
+  await projectBuyerOrder(tx, told);
+  await tellParties(deps, tx, event.topic.slice('orders/'.length) as CommandName, told);
+  deps.platform.realtime.wake([told.buyerId, told.sellerId], {
+    type: 'orders/changed',
+    orderId: told.orderId,
+  });
+}
+
+async function tellParties(
+  deps: OrdersDeps,
+  tx: Tx,
+  command: CommandName,
+  told: OrderToldPayload,
+): Promise<void> {
+  const whom = toldOf[command];
+  if (!whom) return;
+  const lines = await readLines(tx, [told.orderId]);
+  const title = lines.get(told.orderId)?.[0]?.snapshot.title ?? '';
+  for (const role of whom === 'both' ? (['buyer', 'seller'] as const) : [whom]) {
+    await deps.rooms.notifications.notify(tx, {
+      memberId: role === 'buyer' ? told.buyerId : told.sellerId,
+      type: `orders/${command}.${role}`,
+      params: { title },
+      link: `/orders/${told.orderId}`,
+      dedupeKey: `order:${told.orderId}:${told.eventCount}:${role}`,
+    });
+  }
+}
