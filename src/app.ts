@@ -1,0 +1,274 @@
+import type { FastifyInstance } from 'fastify';
+import { access } from './access.ts';
+import type { Actor, Call } from '#platform/actor.ts';
+import type { BlobStore } from '#platform/blobs/blob-store.ts';
+import type { Clock } from '#platform/clock.ts';
+import { createCommandRunner } from '#platform/command.ts';
+import type { Config } from '#platform/config.ts';
+import { openDatabase } from '#platform/db/database.ts';
+import { createDeadlines, createDeadlineWorker } from '#platform/deadlines.ts';
+import { localeOf } from '#platform/http/locale.ts';
+import { mountPages, pagesAreBuilt } from '#platform/http/pages.ts';
+import { problemOf } from '#platform/http/problem.ts';
+import type { Route } from '#platform/http/route.ts';
+import { createHttp, sessionCookie } from '#platform/http/server.ts';
+import type { Messenger } from '#platform/messenger.ts';
+import { createLoop, createOutbox, createRelay } from '#platform/outbox.ts';
+import type { PictureProcessor } from '#platform/pictures/picture-processor.ts';
+import { createPictureShelf } from '#platform/pictures/picture-shelf.ts';
+import { createRealtime } from '#platform/realtime.ts';
+import { createRefusalCatalogue, refuse, type RefusalTexts } from '#platform/refusal.ts';
+import type { Platform, RoomParts, Sweep } from '#platform/room.ts';
+import { createSecrets } from '#platform/secrets.ts';
+import { createAdmin } from '#admin';
+import { createCatalog } from '#catalog';
+import { createChat } from '#chat';
+import { createCommunity } from '#community';
+import { createFulfilment, type Courier } from '#fulfilment';
+import { createIdentity, type RealNameProvider } from '#identity';
+import { createLedger } from '#ledger';
+import { createModeration } from '#moderation';
+import { createNotifications } from '#notifications';
+import { createOrders } from '#orders';
+import { createPayments, type PaymentProvider } from '#payments';
+
+export const version = '0.1.0';
+
+/** What the composition root is handed: the outside world, real or simulated. */
+export type AppOptions = {
+  config: Config;
+  databaseUrl: string;
+  clock: Clock;
+  secretKey: Buffer;
+  blobs: BlobStore;
+  pictures: PictureProcessor;
+  messenger: Messenger;
+  paymentProvider: PaymentProvider;
+  courier: Courier;
+  realNameProvider: RealNameProvider | undefined;
+  /** Routes and texts of the sandbox; none in production. */
+  sandbox?: { routes: Route[]; refusals: RefusalTexts; formTargets: string[]; toolsHref: string };
+  connectionsMax?: number;
+};
+
+export type Rooms = ReturnType<typeof openRooms>;
+export type App = {
+  http: FastifyInstance;
+  platform: Platform;
+  rooms: Rooms;
+  /** Delivers and works off everything that is due now: outbox, deadlines, sweeps. For tests and seeds. */
+  settle(): Promise<void>;
+  /** Looks at once at what a moved clock has made due. */
+  nudge(): void;
+  startWork(): void;
+  close(): Promise<void>;
+};
+
+/** Puts the product together; the only file that knows every room. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { platform, outbox } = await openPlatform(options);
+  const rooms = openRooms(platform, options);
+  const parts = partsOf(rooms, platform);
+  const work = createWork(platform, parts);
+  outbox.onNudge(() => work.nudge());
+  const http = await openHttp(options, platform, rooms, parts);
+  return {
+    http,
+    platform,
+    rooms,
+    settle: work.settle,
+    nudge: work.nudge,
+    startWork: work.start,
+    async close() {
+      await platform.realtime.close();
+      await http.close();
+      await work.stop();
+      await options.pictures.close();
+      await platform.database.close();
+    },
+  };
+}
+
+async function openPlatform(options: AppOptions) {
+  const { clock } = options;
+  const database = openDatabase({
+    url: options.databaseUrl,
+    connectionsMax: options.connectionsMax ?? 20,
+  });
+  const outbox = createOutbox();
+  const secrets = createSecrets(options.secretKey);
+  const platform: Platform = {
+    config: options.config,
+    database,
+    clock,
+    run: createCommandRunner(database, clock),
+    outbox,
+    deadlines: createDeadlines(),
+    realtime: await createRealtime(options.databaseUrl),
+    blobs: options.blobs,
+    pictures: options.pictures,
+    pictureShelf: createPictureShelf({
+      database,
+      clock,
+      blobs: options.blobs,
+      pictures: options.pictures,
+    }),
+    secrets,
+    messenger: options.messenger,
+  };
+  return { platform, outbox };
+}
+
+/** Opens the rooms in the order of the room table; each is handed only what it may use. */
+function openRooms(platform: Platform, options: AppOptions) {
+  const identity = createIdentity(platform, { realNameProvider: options.realNameProvider });
+  const ledger = createLedger(platform);
+  const notifications = createNotifications(platform, { identity });
+  const admin = createAdmin(platform, { identity });
+  const moderation = createModeration(platform, { identity, notifications, admin });
+  const payments = createPayments(
+    platform,
+    { identity, ledger, notifications },
+    { provider: options.paymentProvider },
+  );
+  const fulfilment = createFulfilment(
+    platform,
+    { identity, notifications },
+    { courier: options.courier },
+  );
+  const community = createCommunity(platform, { identity, notifications, moderation });
+  const chat = createChat(platform, { identity, notifications, moderation });
+  const catalog = createCatalog(platform, { identity, moderation, community, chat });
+  const orders = createOrders(platform, {
+    identity,
+    ledger,
+    notifications,
+    admin,
+    payments,
+    fulfilment,
+    chat,
+    catalog,
+  });
+  return {
+    identity,
+    ledger,
+    notifications,
+    admin,
+    moderation,
+    payments,
+    fulfilment,
+    community,
+    chat,
+    catalog,
+    orders,
+  };
+}
+
+function partsOf(rooms: Rooms, platform: Platform): RoomParts[] {
+  return [platform.pictureShelf.parts, ...Object.values(rooms).map((room) => room.parts)];
+}
+
+/** The repeated work of a process: outbox relay, deadlines, sweeps. */
+function createWork(platform: Platform, parts: RoomParts[]) {
+  const { database, clock } = platform;
+  const subscriptions = parts.flatMap((part) => part.subscriptions ?? []);
+  const relay = createRelay(database, clock, subscriptions);
+  const handlers = parts.flatMap((part) => part.deadlines ?? []);
+  const deadlines = createDeadlineWorker(database, clock, handlers);
+  const sweeps = parts.flatMap((part) => part.sweeps ?? []);
+  const loops = sweeps.map((sweep) => createLoop(sweep.name, sweep.everyMs, () => runOnce(sweep)));
+  const all = [relay, deadlines, ...loops];
+  return {
+    start: () => all.forEach((loop) => loop.start()),
+    stop: async () => void (await Promise.all(all.map((loop) => loop.stop()))),
+    nudge: () => [relay, deadlines].forEach((loop) => loop.nudge()),
+    async settle() {
+      for (const sweep of sweeps) await sweep.run();
+      while ((await relay.drain()) + (await deadlines.drain()) > 0);
+    },
+  };
+}
+
+async function runOnce(sweep: Sweep): Promise<number> {
+  await sweep.run();
+  return 0;
+}
+
+async function openHttp(
+  options: AppOptions,
+  platform: Platform,
+  rooms: Rooms,
+  parts: RoomParts[],
+): Promise<FastifyInstance> {
+  const { config, sandbox } = options;
+  const catalogue = createRefusalCatalogue(
+    ...parts.map((part) => part.refusals),
+    sandbox?.refusals ?? {},
+  );
+  const http = await createHttp({
+    routes: [...parts.flatMap((part) => part.routes), ...(sandbox?.routes ?? [])],
+    access,
+    catalogue,
+    authenticate: (token) => rooms.identity.authenticate(token),
+    publicOrigin: config.publicOrigin,
+    trustedProxies: config.trustedProxies,
+    version,
+    perMinuteMax: config.perMinuteMax,
+  });
+  acceptSockets(http, platform, rooms, config.publicOrigin);
+  if (pagesAreBuilt()) {
+    await mountPages(http, {
+      origin: config.publicOrigin,
+      formTargets: sandbox?.formTargets ?? [],
+      locals: async (request) => {
+        const token = request.cookies[sessionCookie];
+        const actor = token ? await rooms.identity.authenticate(token) : undefined;
+        const locale = localeOf(request.cookies['lang'], request.headers['accept-language']);
+        return {
+          rooms: { ...rooms, pictureShelf: platform.pictureShelf },
+          actor,
+          locale,
+          now: () => platform.clock.now(),
+          call: (key?: string): Call => callOfPage(actor, locale, key),
+          explain: (error: unknown) =>
+            problemOf(error, { catalogue, locale, traceId: request.id, operationId: 'page' }),
+          publicOrigin: config.publicOrigin,
+          sandboxToolsHref: sandbox?.toolsHref,
+          session: { cookieName: sessionCookie, ip: request.ip },
+        };
+      },
+    });
+  }
+  return http;
+}
+
+function callOfPage(actor: Actor | undefined, locale: Call['locale'], key?: string): Call {
+  if (!actor) refuse('platform/sign-in-required');
+  // A form's key is made for that form alone, so the key says all there is to hash.
+  return { actor, locale, ...(key ? { idempotency: { key, requestHash: `page:${key}` } } : {}) };
+}
+
+/** Sockets at /api/v1/realtime: our own origin and a signed-in member, or nothing. */
+function acceptSockets(
+  http: FastifyInstance,
+  platform: Platform,
+  rooms: Rooms,
+  publicOrigin: string,
+): void {
+  http.server.on('upgrade', (request, socket, head) => {
+    const refuseSocket = (status: string) => socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
+    const { origin, host, cookie = '' } = request.headers;
+    const isOurs = origin === undefined || origin === publicOrigin || URL.parse(origin)?.host === host;
+    if (request.url !== '/api/v1/realtime' || !isOurs) return refuseSocket('403 Forbidden');
+    const token = new RegExp(`(?:^|; )${sessionCookie}=([^;]+)`).exec(cookie)?.[1];
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    socket.on('error', () => socket.destroy());
+    rooms.identity
+      .authenticate(bearer ?? token ?? '')
+      .then((actor) => {
+        if (actor) platform.realtime.upgrade(request, socket, head, actor);
+        else refuseSocket('401 Unauthorized');
+      })
+      .catch(() => refuseSocket('503 Service Unavailable'));
+  });
+}

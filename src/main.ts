@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { createApp, version, type App } from './app.ts';
+import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
+import { ConfigFault, readConfig, type Config } from '#platform/config.ts';
+import { startEmbeddedDatabase } from '#platform/db/embedded.ts';
+import { migrate, unsafeSettings } from '#platform/db/migrate.ts';
+import { StartFault } from '#platform/db/start-fault.ts';
+import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
+import { openSandbox } from './sandbox/sandbox.ts';
+import { loadSandboxKeys } from './sandbox/keys.ts';
+import { seedDemoTown } from '../db/seed/seed.ts';
+
+/** Says what is happening, one line a step, to the person who started the product. */
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+type Closing = { name: string; close(): Promise<void> };
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const closings: Closing[] = [];
+  stopOnSignal(closings);
+  const databaseUrl = await openDatabase(config, closings);
+  const applied = await migrate(databaseUrl);
+  if (applied.length > 0) say(`Database schema: ${applied.length} steps applied`);
+  const app = await openProduct(config, databaseUrl, closings);
+  if (config.role !== 'web') app.startWork();
+  if (config.role !== 'worker') await listen(app, config);
+  say(banner(config));
+}
+
+async function openDatabase(config: Config, closings: Closing[]): Promise<string> {
+  if (config.databaseUrl) return refuseUnsafe(config.databaseUrl);
+  say('Starting the database …');
+  const server = await startEmbeddedDatabase({
+    dataFolder: join(config.dataFolder, 'postgres'),
+    log: say,
+  });
+  closings.unshift({ name: 'database', close: () => server.stop() });
+  return refuseUnsafe(server.url);
+}
+
+/** A database that may lose an acknowledged payment in a crash is not started on. */
+async function refuseUnsafe(url: string): Promise<string> {
+  const unsafe = await unsafeSettings(url);
+  if (unsafe.length === 0) return url;
+  throw new ConfigFault(unsafe.map((name) => `the database runs with ${name} = off`));
+}
+
+async function openProduct(
+  config: Config,
+  databaseUrl: string,
+  closings: Closing[],
+): Promise<App> {
+  const keys = await loadSandboxKeys(config.dataFolder);
+  const sandbox = await openSandbox({ config, databaseUrl, keys });
+  closings.unshift({ name: 'sandbox', close: sandbox.close });
+  const app = await createApp({
+    config,
+    databaseUrl,
+    clock: sandbox.clock,
+    secretKey: config.secretKey ?? keys.secretKey,
+    blobs: createFolderBlobStore({ folder: join(config.dataFolder, 'blobs') }),
+    pictures: createPictureProcessor(),
+    ...sandbox.outside,
+  });
+  closings.unshift({ name: 'app', close: app.close });
+  sandbox.onMoved(() => app.nudge());
+  if (config.role !== 'web') await seedDemoTown({ app, sandbox, say });
+  return app;
+}
+
+async function listen(app: App, config: Config): Promise<void> {
+  try {
+    await app.http.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new StartFault('start/port-taken', { port: config.port });
+  }
+}
+
+function banner(config: Config): string {
+  return `
+  Tuckshop 小卖部 ${version}
+
+  Open        ${config.publicOrigin}
+  API         ${config.publicOrigin}/api/v1/openapi.json
+  Messages    ${config.publicOrigin}/sandbox   (codes by SMS are caught and shown here)
+
+  Sign in with any of these numbers; the code appears on the messages page:
+    13800000001  sells (verified, pro account)     13800000002  buys
+    13800000003  too new to sell                   13800000009  operator
+
+  Stop with Ctrl-C; everything is kept.`;
+}
+
+function stopOnSignal(closings: Closing[]): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    say('\nStopping …');
+    for (const { name, close } of closings) {
+      await close().catch((error: Error) => say(`${name} did not stop cleanly: ${error.message}`));
+    }
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}
+
+try {
+  await start();
+} catch (error) {
+  if (error instanceof StartFault || error instanceof ConfigFault) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+  process.stderr.write(`Tuckshop could not start.\n${(error as Error).stack ?? String(error)}\n`);
+  process.exit(1);
+}
