@@ -258,7 +258,8 @@ function acceptSockets(
   http.server.on('upgrade', (request, socket, head) => {
     const refuseSocket = (status: string) => socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
     const { origin, host, cookie = '' } = request.headers;
-    const isOurs = origin === undefined || origin === publicOrigin || URL.parse(origin)?.host === host;
+    const isOurs =
+      origin === undefined || origin === publicOrigin || URL.parse(origin)?.host === host;
     if (request.url !== '/api/v1/realtime' || !isOurs) return refuseSocket('403 Forbidden');
     const token = new RegExp(`(?:^|; )${sessionCookie}=([^;]+)`).exec(cookie)?.[1];
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];

@@ -48,11 +48,7 @@ async function refuseUnsafe(url: string): Promise<string> {
   throw new ConfigFault(unsafe.map((name) => `the database runs with ${name} = off`));
 }
 
-async function openProduct(
-  config: Config,
-  databaseUrl: string,
-  closings: Closing[],
-): Promise<App> {
+async function openProduct(config: Config, databaseUrl: string, closings: Closing[]): Promise<App> {
   const keys = await loadSandboxKeys(config.dataFolder);
   const sandbox = await openSandbox({ config, databaseUrl, keys });
   closings.unshift({ name: 'sandbox', close: sandbox.close });

@@ -137,7 +137,14 @@ function outsideRoutes({ messages, payments, courier }: SandboxParts): Route[] {
         tag,
         params: z.object({ waybillNo: line(40) }),
         body: z.object({
-          to: z.enum(['PICKED_UP', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERED', 'LOST', 'RETURNED']),
+          to: z.enum([
+            'PICKED_UP',
+            'IN_TRANSIT',
+            'OUT_FOR_DELIVERY',
+            'DELIVERED',
+            'LOST',
+            'RETURNED',
+          ]),
         }),
         response: z.unknown(),
       },

@@ -40,7 +40,11 @@ export async function openSandbox(options: {
     ...placeOf(config, config.paymentSimulatorPort, 1),
     clock,
     dataFile: join(config.dataFolder, 'payment-simulator.jsonl'),
-    merchant: { merchantId: sandboxMerchantId, secret: keys.merchantSecret, name: '小卖部 Tuckshop' },
+    merchant: {
+      merchantId: sandboxMerchantId,
+      secret: keys.merchantSecret,
+      name: '小卖部 Tuckshop',
+    },
   });
   const courier = await startCourierSimulator({
     ...placeOf(config, config.courierSimulatorPort, 2),

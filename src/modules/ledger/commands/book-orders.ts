@@ -1,0 +1,78 @@
+import { sql, type Tx } from '#platform/db/database.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
+import { book, postPair } from '../store/booking-store.ts';
+
+/** The parties and the moment of a booking for an order; amounts in fen. */
+export type OrderBooking = {
+  orderId: Id;
+  sellerId: Id;
+  buyerId: Id;
+  actorId: Id | null;
+  at: Date;
+};
+
+/** Ends an order's hold in the seller's favour: the fee to the platform, the rest to the wallet. */
+export function settle(
+  tx: Tx,
+  booking: OrderBooking & { grossFen: bigint; feeFen: bigint },
+): Promise<void> {
+  return book(
+    tx,
+    sql`select ledger.settle(${bucketOf(booking.orderId)}, ${booking.orderId}, ${booking.sellerId},
+      ${booking.grossFen}, ${booking.feeFen}, ${booking.actorId}, ${booking.at})`,
+  );
+}
+
+/** Ends an order's hold in the buyer's favour: the money is due back until the provider pays it. */
+export function releaseForRefund(
+  tx: Tx,
+  booking: OrderBooking & { amountFen: bigint },
+): Promise<void> {
+  return book(
+    tx,
+    sql`select ledger.release(${bucketOf(booking.orderId)}, ${booking.orderId},
+      ${booking.amountFen}, ${booking.actorId}, ${booking.at})`,
+  );
+}
+
+export type ProviderBooking = {
+  orderId: Id;
+  provider: string;
+  amountFen: bigint;
+  at: Date;
+};
+
+/** A success that no order waits for: it is due back at once. `attemptId` books it once. */
+export async function holdDueBack(
+  tx: Tx,
+  booking: ProviderBooking & { attemptId: Id; buyerId: Id },
+): Promise<void> {
+  const bucket = bucketOf(booking.orderId);
+  await postPair(tx, {
+    bucket,
+    kind: 'hold-due-back',
+    ref: booking.attemptId,
+    orderId: booking.orderId,
+    actorId: booking.buyerId,
+    at: booking.at,
+    from: `world:${booking.provider}`,
+    to: `due-back:${bucket}`,
+    amountFen: booking.amountFen,
+  });
+}
+
+/** The provider has paid a refund to the buyer. @returns the transfer's id */
+export function refundPaid(tx: Tx, booking: ProviderBooking & { refundId: Id }): Promise<Id> {
+  const bucket = bucketOf(booking.orderId);
+  return postPair(tx, {
+    bucket,
+    kind: 'refund-paid',
+    ref: booking.refundId,
+    orderId: booking.orderId,
+    actorId: null,
+    at: booking.at,
+    from: `due-back:${bucket}`,
+    to: `world:${booking.provider}`,
+    amountFen: booking.amountFen,
+  });
+}

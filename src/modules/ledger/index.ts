@@ -1,0 +1,85 @@
+import { minuteMs } from '#platform/clock.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { Platform, RoomParts } from '#platform/room.ts';
+import {
+  holdDueBack,
+  refundPaid,
+  releaseForRefund,
+  settle,
+  type OrderBooking,
+  type ProviderBooking,
+} from './commands/book-orders.ts';
+import {
+  withdraw,
+  withdrawalPaid,
+  withdrawalReturned,
+  type WithdrawalBooking,
+} from './commands/book-withdrawals.ts';
+import { exportJournal } from './queries/export-journal.ts';
+import {
+  getStatement,
+  listWalletEntries,
+  type Statement,
+  type WalletLine,
+} from './queries/wallet-queries.ts';
+import { ledgerRefusals } from './refusals.ts';
+import { ledgerRoutes } from './routes.ts';
+import { readWallet } from './store/booking-store.ts';
+import { foldEntries } from './store/journal-store.ts';
+
+export type { OrderBooking, ProviderBooking } from './commands/book-orders.ts';
+export type { WithdrawalBooking } from './commands/book-withdrawals.ts';
+export type { Statement, WalletLine } from './queries/wallet-queries.ts';
+
+/** A member's money in fen: to withdraw, held in running sales, on its way to the bank. */
+export type Wallet = { availableFen: bigint; heldFen: bigint; inTransitFen: bigint };
+
+/**
+ * The ledger's door: double entry in whole fen. Bookings run in the caller's transaction; each
+ * books one thing once. The hold itself is the SQL function `ledger.hold`, called by orders'
+ * payment in the same round trip.
+ */
+export type Ledger = {
+  settle(tx: Tx, booking: OrderBooking & { grossFen: bigint; feeFen: bigint }): Promise<void>;
+  releaseForRefund(tx: Tx, booking: OrderBooking & { amountFen: bigint }): Promise<void>;
+  holdDueBack(tx: Tx, booking: ProviderBooking & { attemptId: Id; buyerId: Id }): Promise<void>;
+  refundPaid(tx: Tx, booking: ProviderBooking & { refundId: Id }): Promise<Id>;
+  /** @throws ledger/insufficient-balance */
+  withdraw(tx: Tx, booking: WithdrawalBooking): Promise<Id>;
+  withdrawalPaid(tx: Tx, booking: WithdrawalBooking & { provider: string }): Promise<Id>;
+  withdrawalReturned(tx: Tx, booking: WithdrawalBooking): Promise<Id>;
+  wallet(handle: Sql, memberId: Id): Promise<Wallet>;
+  getWallet(actor: Actor): Promise<Wallet>;
+  listWalletEntries(
+    actor: Actor,
+    input: { cursor?: string | undefined; limit: number },
+  ): Promise<{ items: WalletLine[]; nextCursor: string | null }>;
+  getStatement(actor: Actor, input: { month: string }): Promise<Statement>;
+  exportJournal(): AsyncGenerator<string>;
+};
+
+/** Opens the room. */
+export function createLedger(platform: Platform): Ledger & { parts: RoomParts } {
+  const handle = platform.database.sql;
+  const ledger: Ledger = {
+    settle,
+    releaseForRefund,
+    holdDueBack,
+    refundPaid,
+    withdraw,
+    withdrawalPaid,
+    withdrawalReturned,
+    wallet: readWallet,
+    getWallet: (actor) => readWallet(handle, actor.memberId),
+    listWalletEntries: (actor, input) => listWalletEntries(handle, actor, input),
+    getStatement: (actor, input) => getStatement(handle, actor, input.month),
+    exportJournal: () => exportJournal(handle),
+  };
+  const foldBooks = { name: 'ledger/fold', everyMs: minuteMs, run: () => foldEntries(handle) };
+  return {
+    ...ledger,
+    parts: { routes: ledgerRoutes(ledger), refusals: ledgerRefusals, sweeps: [foldBooks] },
+  };
+}

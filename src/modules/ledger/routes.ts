@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { at, cursor, fen, id, limit, page } from '#platform/http/schemas.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import type { Ledger } from './index.ts';
+
+const tag = 'wallet';
+
+const wallet = z.object({ availableFen: fen, heldFen: fen, inTransitFen: fen });
+const walletLine = z.object({
+  id,
+  kind: z.enum(['settle', 'withdraw', 'withdraw-returned']),
+  orderId: id.nullable(),
+  amountFen: fen,
+  grossFen: fen.nullable(),
+  feeFen: fen.nullable(),
+  balanceFen: fen,
+  at,
+});
+const statement = z.object({
+  month: z.string(),
+  openingFen: fen,
+  closingFen: fen,
+  grossFen: fen,
+  feeFen: fen,
+  withdrawnFen: fen,
+  sales: z.int(),
+});
+
+/** This room's operations, all about the caller's own wallet. */
+export function ledgerRoutes(ledger: Ledger): Route[] {
+  return [
+    route(
+      {
+        operationId: 'getWallet',
+        method: 'GET',
+        path: '/wallet',
+        summary: 'What can be withdrawn, what is held in running sales, what is on its way',
+        tag,
+        response: wallet,
+      },
+      ({ call }) => ledger.getWallet(call().actor),
+    ),
+    route(
+      {
+        operationId: 'listWalletEntries',
+        method: 'GET',
+        path: '/wallet/entries',
+        summary: 'The statement: every change of the wallet with gross, fee and balance',
+        tag,
+        query: z.object({ cursor, limit }),
+        response: page(walletLine),
+      },
+      ({ call, query }) => ledger.listWalletEntries(call().actor, query),
+    ),
+    route(
+      {
+        operationId: 'getStatement',
+        method: 'GET',
+        path: '/wallet/statements/{month}',
+        summary: 'One month in figures, by the calendar of Shanghai',
+        tag,
+        params: z.object({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) }),
+        response: statement,
+      },
+      ({ call, params }) => ledger.getStatement(call().actor, params),
+    ),
+  ];
+}

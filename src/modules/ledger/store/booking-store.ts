@@ -1,0 +1,60 @@
+import { sql, sqlStateOf, type Sql, type Tx } from '#platform/db/database.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+
+/** Calls one of the ledger's booking functions; the wallet's own refusal becomes a coded one. */
+export async function book(tx: Tx, call: ReturnType<typeof sql>): Promise<void> {
+  try {
+    await call.execute(tx);
+  } catch (error) {
+    if (sqlStateOf(error) === 'TL001') refuse('ledger/insufficient-balance');
+    throw error;
+  }
+}
+
+/** Writes a transfer between two accounts of a bucket. */
+export async function postPair(
+  tx: Tx,
+  pair: {
+    bucket: number;
+    kind: string;
+    ref: Id;
+    orderId: Id | null;
+    actorId: Id | null;
+    at: Date;
+    from: string;
+    to: string;
+    amountFen: bigint;
+  },
+): Promise<Id> {
+  const { rows } = await sql<{ id: string }>`
+    select ledger.post(${pair.bucket}, ${pair.kind}, ${pair.ref}, ${pair.orderId}, ${pair.actorId},
+      ${pair.at}, ${[pair.from, pair.to]}::text[],
+      ${[(-pair.amountFen).toString(), pair.amountFen.toString()]}::bigint[]) as id`.execute(tx);
+  return rows[0]!.id;
+}
+
+/** What a member has available, held in running sales, and on its way to the bank. */
+export async function readWallet(
+  handle: Sql,
+  memberId: Id,
+): Promise<{ availableFen: bigint; heldFen: bigint; inTransitFen: bigint }> {
+  const bucket = bucketOf(memberId);
+  const { rows } = await sql<Record<'available' | 'held' | 'in_transit', string>>`
+    select
+      coalesce((select available_fen from ledger.wallet
+        where bucket = ${bucket} and member_id = ${memberId}), 0)::text as available,
+      coalesce((select sum(amount_fen) from ledger.hold
+        where bucket = ${bucket} and seller_id = ${memberId} and ended_at is null), 0)::text as held,
+      coalesce((select sum(e.amount_fen) from ledger.transfer t join ledger.entry e
+          on e.bucket = t.bucket and e.transfer_id = t.id
+        where t.bucket = ${bucket} and t.actor_id = ${memberId} and t.order_id is null
+          and t.kind in ('withdraw', 'withdraw-paid', 'withdraw-returned')
+          and e.account = ${`in-transit:${bucket}`}), 0)::text as in_transit`.execute(handle);
+  const row = rows[0]!;
+  return {
+    availableFen: BigInt(row.available),
+    heldFen: BigInt(row.held),
+    inTransitFen: BigInt(row.in_transit),
+  };
+}
