@@ -1,0 +1,57 @@
+import type { Tx } from '#platform/db/database.ts';
+import type { PaymentsDeps } from '../deps.ts';
+import {
+  acceptSuccess,
+  markDueBack,
+  type Acceptance,
+  type Success,
+} from '../store/attempt-store.ts';
+import { openRefund } from './refund.ts';
+
+/**
+ * A provider's success, from a signed notice or from our own query, any number of times and in
+ * any order: taken in once, and then either held for its order or due back to the payer.
+ * @returns what became of it
+ */
+export async function applySuccess(
+  deps: PaymentsDeps,
+  success: Success,
+): Promise<Acceptance['result']> {
+  const result = await deps.platform.database.transaction(async (tx) => {
+    const acceptance = await acceptSuccess(tx, success);
+    if (acceptance.result === 'accepted') await place(deps, tx, success, acceptance);
+    return acceptance.result;
+  });
+  deps.platform.outbox.nudge();
+  return result;
+}
+
+async function place(
+  deps: PaymentsDeps,
+  tx: Tx,
+  success: Success,
+  acceptance: Acceptance,
+): Promise<void> {
+  const { attemptId, amountFen, provider, now } = success;
+  const orderId = acceptance.order_id;
+  const outcome = await deps.paidHandler()(tx, { ...success, orderId });
+  if (outcome === 'held') return;
+  await markDueBack(tx, attemptId);
+  const buyerId = acceptance.payer_id;
+  await deps.rooms.ledger.holdDueBack(tx, {
+    orderId,
+    provider,
+    amountFen,
+    attemptId,
+    buyerId,
+    at: now,
+  });
+  await openRefund(deps, tx, {
+    orderId,
+    attemptId,
+    buyerId,
+    amountFen,
+    reason: 'paid-too-late',
+    now,
+  });
+}

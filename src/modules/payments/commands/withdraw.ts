@@ -1,0 +1,121 @@
+import type { Call } from '#platform/actor.ts';
+import { newId, type Tx } from '#platform/db/database.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
+import { yuanText } from '#platform/money.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { PaymentsDeps } from '../deps.ts';
+import { settleQueryMs, withdrawalFenMin, withdrawalsPerDayMax } from '../domain/rules.ts';
+import type { SettlingStatus } from '../provider.ts';
+import * as payouts from '../store/payout-store.ts';
+
+export const withdrawDeadline = 'payments/withdraw';
+
+export type WithdrawalReceipt = { payoutId: Id; state: string; amountFen: bigint };
+
+/**
+ * Sends money from the caller's wallet to their bound account. It leaves the wallet at once; a
+ * job hands it to the bank, and a bank that refuses it brings it back.
+ * @throws payments/no-payout-account, payments/withdrawal-too-small,
+ *   payments/withdrawals-spent-today, payments/name-changed, ledger/insufficient-balance
+ */
+export async function requestWithdrawal(
+  deps: PaymentsDeps,
+  call: Call,
+  input: { amountFen: bigint },
+): Promise<WithdrawalReceipt> {
+  if (input.amountFen < withdrawalFenMin) {
+    refuse('payments/withdrawal-too-small', { leastFen: Number(withdrawalFenMin) });
+  }
+  const { memberId } = call.actor;
+  const receipt = await deps.platform.run(call, async (tx) => {
+    const account = await sameNameAccount(deps, tx, memberId);
+    const payoutId = await newId(tx, bucketOf(memberId));
+    const at = deps.platform.clock.now();
+    const { amountFen } = input;
+    // Debits the wallet first: its row lock lets one request of a member through at a time.
+    const transferId = await deps.rooms.ledger.withdraw(tx, { memberId, payoutId, amountFen, at });
+    if ((await payouts.countOfDay(tx, memberId, at)) >= withdrawalsPerDayMax) {
+      refuse('payments/withdrawals-spent-today', { times: withdrawalsPerDayMax });
+    }
+    await payouts.insertPayout(tx, { payoutId, memberId, amountFen, transferId, account, at });
+    await deps.platform.deadlines.set(tx, { kind: withdrawDeadline, ref: payoutId, runAt: at });
+    return { payoutId, state: 'REQUESTED', amountFen };
+  });
+  return receipt;
+}
+
+async function sameNameAccount(
+  deps: PaymentsDeps,
+  tx: Tx,
+  memberId: Id,
+): Promise<payouts.PayoutAccountRow> {
+  const account = await payouts.readPayoutAccount(tx, memberId);
+  if (!account) refuse('payments/no-payout-account');
+  const verified = await deps.rooms.identity.verifiedName(tx, memberId);
+  const holder = deps.platform.secrets.open(account.holder_sealed);
+  if (verified !== holder) refuse('payments/name-changed');
+  return account;
+}
+
+/** Hands a payout to the bank, or asks how far it is; safe to run any number of times. */
+export async function carryOutPayout(deps: PaymentsDeps, payoutId: Id): Promise<void> {
+  const { platform, provider } = deps;
+  const row = await payouts.readPayout(platform.database.sql, payoutId);
+  if (!row || row.state === 'PAID' || row.state === 'RETURNED') return;
+  const status = await provider.transfer({
+    outTransferNo: payoutId,
+    amountFen: BigInt(row.amount_fen),
+    account: platform.secrets.open(row.account_sealed),
+    name: platform.secrets.open(row.holder_sealed),
+  });
+  await settlePayout(deps, payoutId, status);
+}
+
+/** Writes what the bank says of a payout: paid, still under way, or refused and back in the wallet. */
+export async function settlePayout(
+  deps: PaymentsDeps,
+  payoutId: Id,
+  status: Pick<SettlingStatus, 'state' | 'providerRef' | 'reason'>,
+): Promise<void> {
+  const { platform } = deps;
+  await platform.database.transaction(async (tx) => {
+    const row = await payouts.lockPayout(tx, payoutId);
+    if (!row || row.state === 'PAID' || row.state === 'RETURNED') return;
+    const at = platform.clock.now();
+    if (status.state === 'PROCESSING') {
+      await payouts.markSent(tx, payoutId);
+      const runAt = new Date(at.getTime() + settleQueryMs);
+      return platform.deadlines.set(tx, { kind: withdrawDeadline, ref: payoutId, runAt });
+    }
+    await finish(deps, tx, row, status);
+    await platform.deadlines.clear(tx, [withdrawDeadline], payoutId, at);
+  });
+}
+
+async function finish(
+  deps: PaymentsDeps,
+  tx: Tx,
+  row: payouts.PayoutRow,
+  status: Pick<SettlingStatus, 'state' | 'providerRef' | 'reason'>,
+): Promise<void> {
+  const { ledger, notifications } = deps.rooms;
+  const at = deps.platform.clock.now();
+  const amountFen = BigInt(row.amount_fen);
+  const booking = { memberId: row.member_id, payoutId: row.id, amountFen, at };
+  const paid = status.state === 'SUCCEEDED';
+  if (paid) await ledger.withdrawalPaid(tx, { ...booking, provider: deps.provider.name });
+  else await ledger.withdrawalReturned(tx, booking);
+  await payouts.markFinished(tx, row.id, {
+    state: paid ? 'PAID' : 'RETURNED',
+    providerRef: status.providerRef,
+    failure: paid ? null : (status.reason ?? 'REFUSED'),
+    at,
+  });
+  await notifications.notify(tx, {
+    memberId: row.member_id,
+    type: paid ? 'payments/payout-paid' : 'payments/payout-returned',
+    params: { amount: `¥${yuanText(amountFen)}`, tail: row.account_tail },
+    link: '/wallet',
+    dedupeKey: `payout:${row.id}`,
+  });
+}

@@ -1,0 +1,28 @@
+import type { Identity } from '#identity';
+import type { Ledger } from '#ledger';
+import type { Notifications } from '#notifications';
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { Platform } from '#platform/room.ts';
+import type { PaymentProvider } from './provider.ts';
+
+/** A provider's success as the room that owns the order sees it. */
+export type PaidAttempt = {
+  orderId: Id;
+  attemptId: Id;
+  amountFen: bigint;
+  provider: string;
+  transactionId: string;
+  now: Date;
+};
+
+/** Decides, in the same transaction, whether the order takes the money. */
+export type PaidHandler = (tx: Tx, paid: PaidAttempt) => Promise<'held' | 'due-back'>;
+
+export type PaymentsDeps = {
+  platform: Platform;
+  rooms: { identity: Identity; ledger: Ledger; notifications: Notifications };
+  provider: PaymentProvider;
+  /** Set once by the room above at composition. */
+  paidHandler(): PaidHandler;
+};

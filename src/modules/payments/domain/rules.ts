@@ -1,0 +1,17 @@
+import { minuteMs, secondMs } from '#platform/clock.ts';
+
+/** The least that can be withdrawn, in fen. @source rules.json withdraw.min 100 */
+export const withdrawalFenMin = 100n;
+/** Withdrawals a day (Shanghai). @source rules.json withdraw.perDay 3 */
+export const withdrawalsPerDayMax = 3;
+/** A payment not confirmed by then is asked after. @source PROOF 9: lost notice found by query ≤ 60 s */
+export const firstQueryMs = 45 * secondMs;
+/** The longest pause between two queries of one attempt. @source ADR 0006 */
+export const queryPauseMsMax = 10 * minuteMs;
+/** How long after its end an attempt is still asked after. @source PROOF: notices come up to 25 h late */
+export const queryAfterExpiryMs = 26 * 60 * minuteMs;
+/** How often an unfinished refund or transfer is asked after. @source ADR 0006 */
+export const settleQueryMs = 30 * secondMs;
+/** The pause before a refused refund is tried again, doubled each time up to a day. @source ADR 0006 */
+export const refundRetryMs = 5 * minuteMs;
+export const refundRetryMsMax = 24 * 60 * minuteMs;

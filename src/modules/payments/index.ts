@@ -1,0 +1,120 @@
+import { minuteMs, secondMs } from '#platform/clock.ts';
+import type { Actor, Call } from '#platform/actor.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { Platform, RoomParts } from '#platform/room.ts';
+import { bindPayoutAccount, type PayoutAccountView } from './commands/bind-payout-account.ts';
+import { closeAtProvider, closeAttempts, closeDeadline } from './commands/close-attempts.ts';
+import { fetchBill } from './commands/fetch-bill.ts';
+import { attemptToPay, openCashier } from './commands/open-cashier.ts';
+import { queryOverdue } from './commands/query-attempt.ts';
+import { receiveNotice } from './commands/receive-notice.ts';
+import {
+  carryOutRefund,
+  refund,
+  refundDeadline,
+  type RefundOrderInput,
+} from './commands/refund.ts';
+import {
+  carryOutPayout,
+  requestWithdrawal,
+  withdrawDeadline,
+  type WithdrawalReceipt,
+} from './commands/withdraw.ts';
+import type { PaidHandler, PaymentsDeps } from './deps.ts';
+import { paymentNotices } from './notices.ts';
+import type { NoticeHeaders, PaymentProvider } from './provider.ts';
+import {
+  getPayoutAccount,
+  listWithdrawals,
+  type WithdrawalView,
+} from './queries/payout-queries.ts';
+import { paymentRefusals } from './refusals.ts';
+import { paymentRoutes } from './routes.ts';
+import type { NewAttempt } from './store/attempt-store.ts';
+import { readRefundedOrders } from './store/refund-store.ts';
+
+export type { PaidAttempt, PaidHandler } from './deps.ts';
+export type { PaymentProvider } from './provider.ts';
+export type { PayoutAccountView } from './commands/bind-payout-account.ts';
+export type { WithdrawalView } from './queries/payout-queries.ts';
+export { createSimulatorProvider } from './adapters/simulator.ts';
+
+/** The payments room's door; each command's codes stand at its own file. */
+export type Payments = {
+  /** Registers what takes a payment in; exactly one room does. */
+  whenPaid(handler: PaidHandler): void;
+  attemptToPay(tx: Tx, wanted: NewAttempt): Promise<Id>;
+  openCashier(attemptId: Id, input: { returnUrl: string }): Promise<{ cashierUrl: string }>;
+  closeAttempts(tx: Tx, orderId: Id, now: Date): Promise<void>;
+  refund(tx: Tx, input: RefundOrderInput): Promise<Id>;
+  /** Which of these orders have had their refund paid by the provider. */
+  refundsDone(handle: Sql, orderIds: Id[]): Promise<Set<Id>>;
+  receiveNotice(input: {
+    provider: string;
+    headers: NoticeHeaders;
+    rawBody: Buffer;
+  }): Promise<{ outcome: string }>;
+  bindPayoutAccount(
+    call: Call,
+    input: { bankName: string; account: string },
+  ): Promise<PayoutAccountView>;
+  getPayoutAccount(actor: Actor): Promise<PayoutAccountView | null>;
+  requestWithdrawal(call: Call, input: { amountFen: bigint }): Promise<WithdrawalReceipt>;
+  listWithdrawals(
+    actor: Actor,
+    input: { cursor?: string | undefined; limit: number },
+  ): Promise<{ items: WithdrawalView[]; nextCursor: string | null }>;
+};
+
+/** Opens the room over one payment provider. */
+export function createPayments(
+  platform: Platform,
+  rooms: PaymentsDeps['rooms'],
+  outside: { provider: PaymentProvider },
+): Payments & { parts: RoomParts } {
+  let handler: PaidHandler | undefined;
+  const deps: PaymentsDeps = {
+    platform,
+    rooms,
+    provider: outside.provider,
+    paidHandler() {
+      if (!handler) throw new Error('no room takes payments in');
+      return handler;
+    },
+  };
+  rooms.notifications.registerTypes(paymentNotices);
+  const payments: Payments = {
+    whenPaid(next) {
+      if (handler) throw new Error('payments are taken in by one room');
+      handler = next;
+    },
+    attemptToPay,
+    openCashier: (attemptId, input) => openCashier(deps, attemptId, input),
+    closeAttempts: (tx, orderId, now) => closeAttempts(deps, tx, orderId, now),
+    refund: (tx, input) => refund(deps, tx, input),
+    refundsDone: readRefundedOrders,
+    receiveNotice: (input) => receiveNotice(deps, input),
+    bindPayoutAccount: (call, input) => bindPayoutAccount(deps, call, input),
+    getPayoutAccount: (actor) => getPayoutAccount(deps, actor),
+    requestWithdrawal: (call, input) => requestWithdrawal(deps, call, input),
+    listWithdrawals: (actor, input) => listWithdrawals(deps, actor, input),
+  };
+  return { ...payments, parts: partsOf(deps, payments) };
+}
+
+function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {
+  return {
+    routes: paymentRoutes(payments),
+    refusals: paymentRefusals,
+    deadlines: [
+      { kind: refundDeadline, handle: (ref) => carryOutRefund(deps, ref) },
+      { kind: closeDeadline, handle: (ref) => closeAtProvider(deps, ref) },
+      { kind: withdrawDeadline, handle: (ref) => carryOutPayout(deps, ref) },
+    ],
+    sweeps: [
+      { name: 'payments/query', everyMs: 2 * secondMs, run: () => queryOverdue(deps) },
+      { name: 'payments/bill', everyMs: 10 * minuteMs, run: () => fetchBill(deps) },
+    ],
+  };
+}

@@ -1,0 +1,44 @@
+import type { RefusalTexts } from '#platform/refusal.ts';
+
+export const paymentRefusals: RefusalTexts = {
+  'payments/attempt-ended': {
+    status: 409,
+    'zh-CN': '这次付款已结束，请回到订单重新付款',
+    en: 'This payment has ended: please pay again from the order',
+  },
+  'payments/forged-notice': {
+    status: 401,
+    'zh-CN': '通知签名不正确',
+    en: 'The notice is not signed by the provider',
+  },
+  'payments/unknown-provider': {
+    status: 404,
+    'zh-CN': '没有这个支付渠道',
+    en: 'There is no such payment provider',
+  },
+  'payments/real-name-needed': {
+    status: 403,
+    'zh-CN': '请先完成实名认证，再绑定收款账户',
+    en: 'Verify your real name before binding a payout account',
+  },
+  'payments/no-payout-account': {
+    status: 409,
+    'zh-CN': '请先绑定本人的收款账户',
+    en: 'Bind a payout account in your own name first',
+  },
+  'payments/name-changed': {
+    status: 409,
+    'zh-CN': '收款账户与实名不一致，请重新绑定',
+    en: 'The payout account no longer bears your verified name: bind it again',
+  },
+  'payments/withdrawal-too-small': {
+    status: 400,
+    'zh-CN': '每次至少提现 1 元',
+    en: 'Withdraw at least ¥1',
+  },
+  'payments/withdrawals-spent-today': {
+    status: 409,
+    'zh-CN': '今天已提现 {times} 次，请明天再来',
+    en: 'You have withdrawn {times} times today: please come back tomorrow',
+  },
+};

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { at, cursor, fen, fenInput, id, limit, line, page } from '#platform/http/schemas.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import type { Payments } from './index.ts';
+
+const tag = 'wallet';
+const payoutState = z.enum(['REQUESTED', 'SENT', 'PAID', 'RETURNED']);
+const payoutAccount = z.object({
+  bankName: z.string(),
+  accountTail: z.string(),
+  holderName: z.string(),
+  boundAt: at,
+});
+const withdrawal = z.object({
+  id,
+  amountFen: fen,
+  bankName: z.string(),
+  accountTail: z.string(),
+  state: payoutState,
+  failure: z.string().nullable(),
+  createdAt: at,
+  finishedAt: at.nullable(),
+});
+
+/** This room's operations: the provider's notices, and the way of money to a member's bank. */
+export function paymentRoutes(payments: Payments): Route[] {
+  return [noticeRoute(payments), ...payoutRoutes(payments)];
+}
+
+function noticeRoute(payments: Payments): Route {
+  return route(
+    {
+      operationId: 'receiveNotice',
+      method: 'POST',
+      path: '/payments/notices/{provider}',
+      summary: 'A signed notice of the payment provider',
+      tag: 'payments',
+      params: z.object({ provider: z.string().max(30) }),
+      response: z.object({ outcome: z.string() }),
+    },
+    ({ params, headers, rawBody }) => payments.receiveNotice({ ...params, headers, rawBody }),
+  );
+}
+
+function payoutRoutes(payments: Payments): Route[] {
+  return [
+    route(
+      {
+        operationId: 'getPayoutAccount',
+        method: 'GET',
+        path: '/wallet/payout-account',
+        summary: 'The bank account withdrawals go to; null when none is bound',
+        tag,
+        response: payoutAccount.nullable(),
+      },
+      ({ call }) => payments.getPayoutAccount(call().actor),
+    ),
+    route(
+      {
+        operationId: 'bindPayoutAccount',
+        method: 'PUT',
+        path: '/wallet/payout-account',
+        summary: 'Bind a bank account in the caller’s verified name',
+        tag,
+        body: z.object({
+          bankName: line(40).refine((name) => name.length >= 2),
+          account: z
+            .string()
+            .transform((text) => text.replaceAll(' ', ''))
+            .pipe(z.string().regex(/^\d{10,24}$/)),
+        }),
+        response: payoutAccount,
+      },
+      ({ call, body }) => payments.bindPayoutAccount(call(), body),
+    ),
+    route(
+      {
+        operationId: 'requestWithdrawal',
+        method: 'POST',
+        path: '/wallet/withdrawals',
+        summary: 'Send money from the wallet to the bound account',
+        tag,
+        body: z.object({ amountFen: fenInput }),
+        response: z.object({ payoutId: id, state: payoutState, amountFen: fen }),
+        status: 201,
+        idempotent: true,
+      },
+      ({ call, body }) => payments.requestWithdrawal(call(), body),
+    ),
+    route(
+      {
+        operationId: 'listWithdrawals',
+        method: 'GET',
+        path: '/wallet/withdrawals',
+        summary: 'The caller’s withdrawals, newest first',
+        tag,
+        query: z.object({ cursor, limit }),
+        response: page(withdrawal),
+      },
+      ({ call, query }) => payments.listWithdrawals(call().actor, query),
+    ),
+  ];
+}

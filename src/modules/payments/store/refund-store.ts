@@ -1,0 +1,87 @@
+import { sql, type Sql, type Tx } from '#platform/db/database.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
+
+export type RefundRow = {
+  id: string;
+  order_id: string;
+  attempt_id: string;
+  buyer_id: string;
+  amount_fen: string;
+  reason: string;
+  state: 'PENDING' | 'SENT' | 'SUCCEEDED';
+  failures: number;
+};
+
+/** Our number of a refund at the provider: a new one after each refusal. */
+export function outRefundNo(row: Pick<RefundRow, 'id' | 'failures'>): string {
+  return `${row.id}-${row.failures}`;
+}
+
+/** The refund a number of ours speaks of. */
+export function refundIdOf(outNo: string): Id {
+  return outNo.split('-')[0]!;
+}
+
+export async function insertRefund(
+  tx: Tx,
+  refund: {
+    refundId: Id;
+    orderId: Id;
+    attemptId: Id;
+    buyerId: Id;
+    amountFen: bigint;
+    reason: string;
+    now: Date;
+  },
+): Promise<void> {
+  await sql`
+    insert into payments.refund (bucket, id, order_id, attempt_id, buyer_id, amount_fen, reason, created_at)
+    values (${bucketOf(refund.orderId)}, ${refund.refundId}, ${refund.orderId},
+      ${refund.attemptId}, ${refund.buyerId}, ${refund.amountFen}, ${refund.reason},
+      ${refund.now})`.execute(tx);
+}
+
+export async function readRefund(handle: Sql, refundId: Id): Promise<RefundRow | undefined> {
+  const { rows } = await sql<RefundRow>`
+    select * from payments.refund where bucket = ${bucketOf(refundId)} and id = ${refundId}
+  `.execute(handle);
+  return rows[0];
+}
+
+export async function lockRefund(tx: Tx, refundId: Id): Promise<RefundRow | undefined> {
+  const { rows } = await sql<RefundRow>`
+    select * from payments.refund where bucket = ${bucketOf(refundId)} and id = ${refundId}
+    for update`.execute(tx);
+  return rows[0];
+}
+
+/** Under way, or refused once more when a failure is named. */
+export async function markUnfinished(tx: Tx, refundId: Id, failure: string | null): Promise<void> {
+  await sql`
+    update payments.refund
+    set state = ${failure ? 'PENDING' : 'SENT'}, last_failure = coalesce(${failure}, last_failure),
+      failures = failures + ${failure ? 1 : 0}
+    where bucket = ${bucketOf(refundId)} and id = ${refundId}`.execute(tx);
+}
+
+export async function markSucceeded(
+  tx: Tx,
+  refundId: Id,
+  done: { transferId: Id; providerRef: string; now: Date },
+): Promise<void> {
+  await sql`
+    update payments.refund set state = 'SUCCEEDED', transfer_id = ${done.transferId},
+      provider_ref = ${done.providerRef}, finished_at = ${done.now}
+    where bucket = ${bucketOf(refundId)} and id = ${refundId}`.execute(tx);
+}
+
+/** Which of these orders have had every refund of theirs paid by the provider. */
+export async function readRefundedOrders(handle: Sql, orderIds: Id[]): Promise<Set<Id>> {
+  if (orderIds.length === 0) return new Set();
+  const buckets = [...new Set(orderIds.map(bucketOf))];
+  const { rows } = await sql<{ order_id: string }>`
+    select order_id from payments.refund
+    where bucket = any(${buckets}) and order_id = any(${orderIds})
+    group by order_id having bool_and(state = 'SUCCEEDED')`.execute(handle);
+  return new Set(rows.map((row) => row.order_id));
+}
