@@ -8,6 +8,8 @@ export type Config = {
   dataFolder: string;
   databaseUrl: string | undefined;
   publicOrigin: string;
+  /** Where services on this machine reach the API: the provider's notices come here. */
+  noticeOrigin: string;
   /** 32 bytes that encrypt stored secrets (ID numbers, second factors). */
   secretKey: Buffer | undefined;
   trustedProxies: string[];
@@ -45,6 +47,7 @@ export function readConfig(env: Env): Config {
     dataFolder: resolve(env['TUCKSHOP_DATA'] ?? './data'),
     databaseUrl: env['DATABASE_URL'],
     publicOrigin: originOf(env, port, faults),
+    noticeOrigin: env['TUCKSHOP_NOTICE_ORIGIN'] ?? `http://127.0.0.1:${port}`,
     secretKey: keyOf(env, faults),
     trustedProxies: (env['TUCKSHOP_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean),
     perMinuteMax: wholeNumber(env, 'TUCKSHOP_REQUESTS_PER_MINUTE', 300, faults),

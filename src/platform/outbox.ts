@@ -1,6 +1,5 @@
 import { sql, type Database, type Sql, type Tx } from './db/database.ts';
 import type { Clock } from './clock.ts';
-import { secondMs } from './clock.ts';
 import { log } from './log.ts';
 
 /** A fact told to other rooms: its topic begins with the telling room's name. */
@@ -165,7 +164,7 @@ export function createLoop(name: string, restMs: number, work: () => Promise<num
   }
   function rest(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.min(restMs, 10 * secondMs));
+      const timer = setTimeout(resolve, restMs);
       wake = () => {
         clearTimeout(timer);
         resolve();
