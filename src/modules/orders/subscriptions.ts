@@ -1,10 +1,11 @@
 import type { Subscription, ToldEvent } from '#platform/outbox.ts';
+import type { Id } from '#platform/ids.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { OrdersDeps } from './deps.ts';
 import type { CommandName } from './domain/order-machine.ts';
 import { orderTopics, type OrderToldPayload } from './events.ts';
 import { projectBuyerOrder } from './store/order-lists.ts';
-import { readLines } from './store/order-store.ts';
+import { readLines, readOrders } from './store/order-store.ts';
 
 type Told = 'buyer' | 'seller' | 'both';
 
@@ -38,12 +39,21 @@ export function orderSubscriptions(deps: OrdersDeps): Subscription[] {
 
 async function followStep(deps: OrdersDeps, tx: Tx, event: ToldEvent): Promise<void> {
   const told = event.payload as OrderToldPayload;
+  const command = event.topic.slice('orders/'.length) as CommandName;
   await projectBuyerOrder(tx, told);
-  await tellParties(deps, tx, event.topic.slice('orders/'.length) as CommandName, told);
+  if (command === 'pay') await makePickupCode(deps, tx, told.orderId);
+  await tellParties(deps, tx, command, told);
   deps.platform.realtime.wake([told.buyerId, told.sellerId], {
     type: 'orders/changed',
     orderId: told.orderId,
   });
+}
+
+/** A paid pickup order gets the code its buyer will show; asking twice makes one code. */
+async function makePickupCode(deps: OrdersDeps, tx: Tx, orderId: Id): Promise<void> {
+  const order = (await readOrders(tx, [orderId])).get(orderId);
+  if (order?.delivery !== 'pickup') return;
+  await deps.rooms.fulfilment.createPickupCode(tx, { orderId, sellerId: order.sellerId });
 }
 
 async function tellParties(
