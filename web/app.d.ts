@@ -1,4 +1,4 @@
-import type { PageLocals } from './page-locals.ts';
+import type { Locals as PageLocals } from './page-locals.ts';
 
 declare global {
   namespace App {

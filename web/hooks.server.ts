@@ -1,6 +1,6 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { takeHandover, type PageHandover } from '#platform/http/page-handover.ts';
-import type { PageLocals } from './page-locals.ts';
+import type { Locals as PageLocals } from './page-locals.ts';
 
 /** Fills `event.locals` from the serving process and completes what is only known at run time. */
 export const handle: Handle = async ({ event, resolve }) => {

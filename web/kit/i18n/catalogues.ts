@@ -1,7 +1,45 @@
-import type { Catalogue, Locale } from './texts.ts';
+import type { Locale, PartialCatalogue } from './texts.ts';
 
-/** Loads one language's texts; the other language is never sent to the browser. */
-export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
-  if (locale === 'en') return (await import('./en/index.ts')).en;
-  return (await import('./zh/index.ts')).zh;
+/** Texts that travel together: `core` with every page, the others with the pages that need them. */
+export type Area = 'core' | 'account';
+
+type Loader = () => Promise<PartialCatalogue>;
+
+const loaders: Record<Locale, Record<Area, Loader>> = {
+  'zh-CN': {
+    core: async () => (await import('./zh/core.ts')).core,
+    account: async () => (await import('./zh/account.ts')).account,
+  },
+  en: {
+    core: async () => (await import('./en/core.ts')).core,
+    account: async () => (await import('./en/account.ts')).account,
+  },
+};
+
+/** Which pages need more than the core; `(?=/|$)` ends a path segment. */
+const pagesOf: readonly (readonly [RegExp, Area])[] = [
+  [/^\/(?:signin|me|settings|verify)(?=\/|$)/, 'account'],
+];
+
+/** The areas the page of a route speaks with. */
+export function areasOf(routeId: string | null): Area[] {
+  const extra = pagesOf.flatMap(([pages, area]) => (pages.test(routeId ?? '') ? [area] : []));
+  return ['core', ...extra];
+}
+
+let loadedHere: PartialCatalogue = {};
+
+/**
+ * Loads the texts of a route in one language; the other language is never sent to the browser,
+ * and what was loaded for the pages before stays.
+ */
+export async function loadCatalogue(
+  locale: Locale,
+  routeId: string | null,
+): Promise<PartialCatalogue> {
+  const parts = await Promise.all(areasOf(routeId).map((area) => loaders[locale][area]()));
+  const isBrowser = typeof document !== 'undefined';
+  const catalogue = Object.assign({}, isBrowser ? loadedHere : {}, ...parts) as PartialCatalogue;
+  if (isBrowser) loadedHere = catalogue;
+  return catalogue;
 }

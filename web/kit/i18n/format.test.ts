@@ -6,8 +6,14 @@ import { createFormats, formatMoney, formatPrice, formatRate, moneyParts } from 
 import { createTranslate } from './texts.ts';
 import { zh } from './zh/index.ts';
 
-const chinese = createFormats('zh-CN', createTranslate(zh));
-const english = createFormats('en', createTranslate(en));
+const chinese = createFormats(
+  'zh-CN',
+  createTranslate(() => zh),
+);
+const english = createFormats(
+  'en',
+  createTranslate(() => en),
+);
 const now = new Date('2026-11-24T04:00:00Z');
 const hour = 3_600_000;
 

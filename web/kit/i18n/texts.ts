@@ -12,6 +12,9 @@ export type TextKey = keyof Chinese;
 /** One language's texts; a key missing here does not compile. */
 export type Catalogue = Readonly<Record<TextKey, string>>;
 
+/** The texts some pages need. */
+export type PartialCatalogue = Readonly<Partial<Catalogue>>;
+
 /** The same keys as another part, in another language. */
 export type Translation<Part> = Readonly<Record<keyof Part, string>>;
 
@@ -32,9 +35,9 @@ export type PlainTextKey = {
 /** Looks a text up; parameters are checked against the Chinese wording. */
 export type Translate = <Key extends TextKey>(key: Key, ...params: TextParams<Key>) => string;
 
-/** A `Translate` over one language's catalogue. */
-export function createTranslate(catalogue: Catalogue): Translate {
-  return (key, ...[params]) => fillText(catalogue[key], params ?? {});
+/** A `Translate` over one language's texts, read anew each time: areas may be added meanwhile. */
+export function createTranslate(catalogue: () => PartialCatalogue): Translate {
+  return (key, ...[params]) => fillText(catalogue()[key] ?? key, params ?? {});
 }
 
 const placeholder = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g;

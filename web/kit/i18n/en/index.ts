@@ -1,5 +1,5 @@
 import type { Catalogue } from '../texts.ts';
-import { kit } from './kit.ts';
-import { shell } from './shell.ts';
+import { account } from './account.ts';
+import { core } from './core.ts';
 
-export const en: Catalogue = { ...shell, ...kit };
+export const en: Catalogue = { ...core, ...account };

@@ -3,6 +3,7 @@ import type { kit as zh } from '../zh/kit.ts';
 
 export const kit: Translation<typeof zh> = {
   'kit/optional': 'optional',
+  'kit/check-this': 'Please check this',
   'kit/required': 'required',
   'kit/show-password': 'Show',
   'kit/like': 'Like',

@@ -24,6 +24,8 @@ export const shell: Translation<typeof zh> = {
   'shell/rules': 'Rules',
   'shell/terms': 'Terms',
   'shell/privacy': 'Privacy',
+  'shell/document-version': 'Version {version}',
+  'shell/demo': 'Demo',
   'shell/language': 'Language',
   'shell/switch-language': '中文',
   'shell/self-hosted': 'Open source, run by its community',

@@ -1,4 +1,4 @@
-import { kit } from './kit.ts';
-import { shell } from './shell.ts';
+import { account } from './account.ts';
+import { core } from './core.ts';
 
-export const zh = { ...shell, ...kit } as const;
+export const zh = { ...core, ...account } as const;

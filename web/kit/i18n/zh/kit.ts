@@ -1,5 +1,6 @@
 export const kit = {
   'kit/optional': '选填',
+  'kit/check-this': '请检查这一项',
   'kit/required': '必填',
   'kit/show-password': '显示',
   'kit/like': '赞',

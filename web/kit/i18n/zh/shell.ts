@@ -21,6 +21,8 @@ export const shell = {
   'shell/rules': '规则',
   'shell/terms': '服务条款',
   'shell/privacy': '隐私说明',
+  'shell/document-version': '版本 {version}',
+  'shell/demo': '演示环境',
   'shell/language': '语言',
   'shell/switch-language': 'English',
   'shell/self-hosted': '开源自托管 · 由社区运行',

@@ -1,0 +1,33 @@
+/** A problem the API answered with: its sentence is in the reader's language. */
+export class ApiProblem extends Error {
+  readonly code: string;
+  readonly status: number;
+  constructor(problem: { code: string; title: string; status: number }) {
+    super(problem.title);
+    this.name = 'ApiProblem';
+    this.code = problem.code;
+    this.status = problem.status;
+  }
+}
+
+/** Asks the API from the browser. @throws ApiProblem, or TypeError when the network is gone */
+export async function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  return answerOf(await fetch(`/api/v1${path}`, { signal: signal ?? null }));
+}
+
+/**
+ * Sends JSON to the API from the browser; `key` makes a retry the same request.
+ * @throws ApiProblem, or TypeError when the network is gone
+ */
+export async function postJson<Answer>(path: string, body: unknown, key?: string): Promise<Answer> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (key !== undefined) headers['idempotency-key'] = key;
+  const request = { method: 'POST', headers, body: JSON.stringify(body) };
+  return answerOf(await fetch(`/api/v1${path}`, request));
+}
+
+async function answerOf<Answer>(response: Response): Promise<Answer> {
+  const body: unknown = await response.json();
+  if (!response.ok) throw new ApiProblem(body as { code: string; title: string; status: number });
+  return body as Answer;
+}

@@ -1,0 +1,4 @@
+import { privacy } from '#kit/documents/privacy.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => ({ document: privacy[locals.locale] });

@@ -1,0 +1,4 @@
+import { terms } from '#kit/documents/terms.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => ({ document: terms[locals.locale] });
