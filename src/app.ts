@@ -1,15 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { access } from './access.ts';
-import type { Actor, Call } from '#platform/actor.ts';
 import type { BlobStore } from '#platform/blobs/blob-store.ts';
 import type { Clock } from '#platform/clock.ts';
 import { createCommandRunner } from '#platform/command.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { createDeadlines, createDeadlineWorker } from '#platform/deadlines.ts';
-import { localeOf } from '#platform/http/locale.ts';
+import { createPageLocals } from '#platform/http/page-locals.ts';
 import { mountPages, pagesAreBuilt } from '#platform/http/pages.ts';
-import { problemOf } from '#platform/http/problem.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createHttp, sessionCookie } from '#platform/http/server.ts';
 import type { Messenger } from '#platform/messenger.ts';
@@ -17,7 +15,7 @@ import { createLoop, createOutbox, createRelay } from '#platform/outbox.ts';
 import type { PictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { createPictureShelf } from '#platform/pictures/picture-shelf.ts';
 import { createRealtime } from '#platform/realtime.ts';
-import { createRefusalCatalogue, refuse, type RefusalTexts } from '#platform/refusal.ts';
+import { createRefusalCatalogue, type RefusalTexts } from '#platform/refusal.ts';
 import type { Platform, RoomParts, Sweep } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
 import { createAdmin } from '#admin';
@@ -220,32 +218,17 @@ async function openHttp(
     await mountPages(http, {
       origin: config.publicOrigin,
       formTargets: sandbox?.formTargets ?? [],
-      locals: async (request) => {
-        const token = request.cookies[sessionCookie];
-        const actor = token ? await rooms.identity.authenticate(token) : undefined;
-        const locale = localeOf(request.cookies['lang'], request.headers['accept-language']);
-        return {
-          rooms: { ...rooms, pictureShelf: platform.pictureShelf },
-          actor,
-          locale,
-          now: () => platform.clock.now(),
-          call: (key?: string): Call => callOfPage(actor, locale, key),
-          explain: (error: unknown) =>
-            problemOf(error, { catalogue, locale, traceId: request.id, operationId: 'page' }),
-          publicOrigin: config.publicOrigin,
-          sandboxToolsHref: sandbox?.toolsHref,
-          session: { cookieName: sessionCookie, ip: request.ip },
-        };
-      },
+      locals: createPageLocals({
+        rooms: { ...rooms, pictureShelf: platform.pictureShelf },
+        clock: platform.clock,
+        catalogue,
+        authenticate: (token) => rooms.identity.authenticate(token),
+        publicOrigin: config.publicOrigin,
+        sandboxToolsHref: sandbox?.toolsHref,
+      }),
     });
   }
   return http;
-}
-
-function callOfPage(actor: Actor | undefined, locale: Call['locale'], key?: string): Call {
-  if (!actor) refuse('platform/sign-in-required');
-  // A form's key is made for that form alone, so the key says all there is to hash.
-  return { actor, locale, ...(key ? { idempotency: { key, requestHash: `page:${key}` } } : {}) };
 }
 
 /** Sockets at /api/v1/realtime: our own origin and a signed-in member, or nothing. */
