@@ -67,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { platform, outbox } = await openPlatform(options);
   const rooms = openRooms(platform, options);
   const parts = partsOf(rooms, platform);
+  for (const part of parts) await part.open?.();
   const work = createWork(platform, parts);
   outbox.onNudge(() => work.nudge());
   const http = await openHttp(options, platform, rooms, parts);

@@ -1,5 +1,12 @@
 create schema payments;
 
+-- Who we are at each provider; a success told to anybody else is not ours.
+create table payments.merchant (
+  provider text not null,
+  merchant_id text not null,
+  primary key (provider, merchant_id)
+);
+
 -- One visit to the provider's cashier for an order; its id is our number at the provider.
 create table payments.attempt (
   bucket smallint not null,
@@ -16,6 +23,7 @@ create table payments.attempt (
   next_query_at timestamptz,
   queries int not null default 0,
   provider text,
+  merchant_id text,
   transaction_id text,
   paid_at timestamptz,
   outcome text check (outcome in ('held', 'due-back')),
@@ -134,7 +142,7 @@ $$;
 -- Answers what became of it; with 'accepted' the attempt is paid and named held until the caller
 -- says otherwise in the same transaction.
 create function payments.accept(p_bucket int, p_provider text, p_event_id text, p_attempt_id bigint,
-  p_claim_bucket int, p_transaction_id text, p_amount bigint, p_at timestamptz,
+  p_claim_bucket int, p_merchant_id text, p_transaction_id text, p_amount bigint, p_at timestamptz,
   out result text, out order_id bigint, out payer_id bigint)
 language plpgsql as $$
 declare
@@ -164,7 +172,7 @@ begin
   end if;
   if result = 'accepted' then
     update payments.attempt set state = 'PAID', provider = p_provider, outcome = 'held',
-      transaction_id = p_transaction_id, paid_at = p_at, next_query_at = null
+      merchant_id = p_merchant_id, transaction_id = p_transaction_id, paid_at = p_at, next_query_at = null
     where bucket = p_bucket and id = p_attempt_id;
   elsif p_event_id is not null then
     update payments.inbox i set outcome = result where i.bucket = p_bucket and i.id = v_inbox;

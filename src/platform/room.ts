@@ -29,6 +29,8 @@ export type Platform = {
 
 /** What a room gives the composition root besides its door. */
 export type RoomParts = {
+  /** What the room must write down before the first request; safe to run at every start. */
+  open?: () => Promise<void>;
   routes: Route[];
   refusals: RefusalTexts;
   subscriptions?: Subscription[];

@@ -31,7 +31,7 @@ import {
 } from './queries/payout-queries.ts';
 import { paymentRefusals } from './refusals.ts';
 import { paymentRoutes } from './routes.ts';
-import type { NewAttempt } from './store/attempt-store.ts';
+import { putMerchant, type NewAttempt } from './store/attempt-store.ts';
 import { readRefundedOrders } from './store/refund-store.ts';
 
 export type { PaidAttempt, PaidHandler } from './deps.ts';
@@ -105,6 +105,8 @@ export function createPayments(
 
 function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {
   return {
+    open: () =>
+      putMerchant(deps.platform.database.sql, deps.provider.name, deps.provider.merchantId),
     routes: paymentRoutes(payments),
     refusals: paymentRefusals,
     deadlines: [

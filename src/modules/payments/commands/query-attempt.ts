@@ -14,6 +14,7 @@ export async function queryAttempt(deps: PaymentsDeps, attemptId: Id): Promise<v
   if (status.state !== 'PAID') return;
   const result = await applySuccess(deps, {
     provider: provider.name,
+    merchantId: provider.merchantId,
     eventId: null,
     attemptId,
     transactionId: status.transactionId!,

@@ -41,10 +41,8 @@ async function apply(deps: PaymentsDeps, notice: ProviderNotice, now: Date): Pro
       await keep(deps, notice, true, 'unknown');
       return 'unknown';
     }
-    const { eventId, transactionId, amountFen } = notice;
-    const attemptId = notice.outNo;
-    const provider = deps.provider.name;
-    return applySuccess(deps, { provider, eventId, attemptId, transactionId, amountFen, now });
+    const { outNo: attemptId, ...told } = notice;
+    return applySuccess(deps, { ...told, provider: deps.provider.name, attemptId, now });
   }
   // What ended a refund or a payout is written once by its own row's state; the inbox keeps the word.
   await keep(deps, notice, true, 'accepted');

@@ -110,6 +110,7 @@ export async function markClosed(handle: Sql, attemptId: Id, now: Date): Promise
 
 export type Success = {
   provider: string;
+  merchantId: string;
   /** The notice's event; null when our own query found the success. */
   eventId: string | null;
   attemptId: Id;
@@ -137,7 +138,9 @@ export async function acceptSuccess(tx: Tx, success: Success): Promise<Acceptanc
   const { rows } = await sql<Acceptance>`
     select result, order_id, payer_id from payments.accept(${bucketOf(success.attemptId)},
       ${success.provider}, ${success.eventId}, ${success.attemptId}, ${claimBucket},
-      ${success.transactionId}, ${success.amountFen}, ${success.now})`.execute(tx);
+      ${success.merchantId}, ${success.transactionId}, ${success.amountFen}, ${success.now})`.execute(
+    tx,
+  );
   return rows[0]!;
 }
 
@@ -178,4 +181,15 @@ export async function insertNotice(
       ${notice.now})
     on conflict (bucket, provider, event_id) where sig_ok do nothing`.execute(tx);
   return done.numAffectedRows === 1n;
+}
+
+/** Notes who we are at a provider. */
+export async function putMerchant(
+  handle: Sql,
+  provider: string,
+  merchantId: string,
+): Promise<void> {
+  await sql`
+    insert into payments.merchant (provider, merchant_id) values (${provider}, ${merchantId})
+    on conflict do nothing`.execute(handle);
 }

@@ -1,0 +1,49 @@
+-- Read-only views for checkers, ours or a stranger's: money. Amounts in fen.
+
+-- A wallet's balance is its own row; any other account's is what was folded and what was not yet.
+create view audit.account as
+with tail as (
+  select e.account, sum(e.amount_fen) as fen from ledger.entry e
+  where e.xid >= (select upto from ledger.fold_mark) group by e.account)
+select coalesce(b.account, t.account) as id, split_part(coalesce(b.account, t.account), ':', 1) as kind,
+  null::bigint as owner, (coalesce(b.balance_fen, 0) + coalesce(t.fen, 0))::bigint as balance,
+  coalesce(b.account, t.account) like 'world:%' as may_be_negative
+from ledger.account_balance b full join tail t on t.account = b.account
+where coalesce(b.account, t.account) not like 'wallet:%'
+union all
+select 'wallet:' || member_id, 'wallet', member_id, available_fen, false from ledger.wallet;
+
+create view audit.tx as
+select id, kind, order_id, at, actor_id as actor, ref from ledger.transfer;
+
+create view audit.entry as
+select transfer_id as tx_id, account as account_id, amount_fen as amount from ledger.entry;
+
+create view audit.payment as
+select provider, transaction_id as provider_txn, order_id, amount_fen as amount, merchant_id, state,
+  id as attempt_id, outcome
+from payments.attempt;
+
+create view audit.merchant as select provider, merchant_id from payments.merchant;
+
+create view audit.inbox as
+select i.provider, i.event_id, a.order_id, i.sig_ok, i.outcome,
+  case when i.outcome = 'accepted' and i.kind = 'payment.succeeded' then t.id end as tx_id,
+  i.received_at, i.kind
+from payments.inbox i
+left join payments.attempt a on a.bucket = i.bucket and a.id::text = i.out_no
+left join ledger.transfer t on t.bucket = i.bucket
+  and ((a.outcome = 'held' and t.kind = 'hold' and t.ref = a.order_id)
+    or (a.outcome = 'due-back' and t.kind = 'hold-due-back' and t.ref = a.id));
+
+create view audit.refund as
+select id, order_id, amount_fen as amount, state, transfer_id as tx_id, provider_ref, attempt_id
+from payments.refund;
+
+create view audit.payout as
+select id, member_id as user_id, amount_fen as amount, state, transfer_id as tx_id
+from payments.payout;
+
+create view audit.bill as
+select provider, transaction_id as provider_txn, kind, amount_fen as amount, day, out_no
+from payments.bill_line;

@@ -1,0 +1,306 @@
+/** One thing that must always hold: its query answers the rows that break it. */
+export type Invariant = { id: string; says: string; query: string };
+
+const held = `('WAIT_SHIP', 'SHIPPED', 'DELIVERED')`;
+
+const money: Invariant[] = [
+  {
+    id: 'M1',
+    says: 'each transfer sums to zero',
+    query: `select tx_id, sum(amount) from entry group by tx_id having sum(amount) <> 0`,
+  },
+  {
+    id: 'M2',
+    says: 'an account’s balance is the sum of its entries',
+    query: `select a.id, a.balance, coalesce(e.fen, 0) from account a
+      left join (select account_id, sum(amount) as fen from entry group by account_id) e
+        on e.account_id = a.id
+      where a.balance <> coalesce(e.fen, 0)`,
+  },
+  {
+    id: 'M3',
+    says: 'no account is negative but the world’s',
+    query: `select id, balance from account where balance < 0 and not may_be_negative`,
+  },
+  {
+    id: 'M4',
+    says: 'no transfer without entries, no entry without a transfer',
+    query: `select coalesce(t.id, e.tx_id) from tx t full join entry e on e.tx_id = t.id
+      where t.id is null or e.tx_id is null`,
+  },
+  {
+    id: 'M5',
+    says: 'every entry is on an account that has a balance',
+    query: `select e.account_id from entry e where not exists
+      (select from account a where a.id = e.account_id)`,
+  },
+  {
+    id: 'E1',
+    says: 'a paid order has one hold, an unpaid one none',
+    query: `select o.id, count(t.id) from orders o
+      left join tx t on t.order_id = o.id and t.kind = 'hold'
+      group by o.id, o.paid having count(t.id) <> case when o.paid > 0 then 1 else 0 end`,
+  },
+  {
+    id: 'E2',
+    says: 'the hold is the order’s total',
+    query: `select o.id, o.total, h.amount from orders o
+      join tx t on t.order_id = o.id and t.kind = 'hold'
+      join lateral (select sum(amount) as amount from entry
+        where tx_id = t.id and account_id like 'escrow:%') h on true
+      where h.amount is distinct from o.total`,
+  },
+  {
+    id: 'E3',
+    says: 'the escrow of an order is what its state says',
+    query: `select o.id, o.state, coalesce(s.fen, 0) from orders o
+      left join (select t.order_id, sum(e.amount) as fen from tx t join entry e on e.tx_id = t.id
+        where e.account_id like 'escrow:%' group by t.order_id) s on s.order_id = o.id
+      where coalesce(s.fen, 0) <> case when o.state in ${held} then o.paid - o.refunded else 0 end`,
+  },
+  {
+    id: 'E4',
+    says: 'an order is settled at most once, and only when complete',
+    query: `select o.id, o.state, count(t.id) from orders o
+      left join tx t on t.order_id = o.id and t.kind = 'settle'
+      group by o.id, o.state
+      having count(t.id) <> case when o.state = 'COMPLETED' then 1 else 0 end`,
+  },
+  {
+    id: 'F1',
+    says: 'the fee is floor(net × rate), and only of complete orders',
+    query: `select id, fee, paid - refunded from orders
+      where fee is distinct from case when state = 'COMPLETED'
+        then ((paid - refunded) * fee_ppm) / 1000000 end`,
+  },
+  {
+    id: 'F2',
+    says: 'the fee booked is the fee of the order',
+    query: `select o.id, o.fee, coalesce(f.fen, 0) from orders o
+      left join (select t.order_id, sum(e.amount) as fen from tx t join entry e on e.tx_id = t.id
+        where e.account_id like 'fee:%' group by t.order_id) f on f.order_id = o.id
+      where coalesce(f.fen, 0) <> coalesce(o.fee, 0)`,
+  },
+  {
+    id: 'R1',
+    says: 'refunds are positive and together at most what was paid',
+    query: `select r.order_id from refund r
+      left join (select order_id, sum(amount) as fen from payment
+        where state = 'PAID' group by order_id) p on p.order_id = r.order_id
+      group by r.order_id, p.fen
+      having min(r.amount) <= 0 or sum(r.amount) > coalesce(p.fen, 0)`,
+  },
+  {
+    id: 'R2',
+    says: 'a refund that succeeded has one transfer of its amount, any other none',
+    query: `select r.id, r.state, r.tx_id from refund r
+      left join (select t.id, sum(e.amount) as fen from tx t join entry e on e.tx_id = t.id
+        where t.kind = 'refund-paid' and e.account_id like 'world:%' group by t.id) b
+        on b.id = r.tx_id
+      where (r.state = 'SUCCEEDED') is distinct from (r.tx_id is not null)
+        or (r.tx_id is not null and b.fen is distinct from r.amount)`,
+  },
+  {
+    id: 'W1',
+    says: 'a payout took its amount out of the wallet once, and ended at most once',
+    query: `select p.id, p.state from payout p
+      left join (select t.ref, count(*) filter (where t.kind = 'withdraw') as taken,
+          count(*) filter (where t.kind = 'withdraw-paid') as paid,
+          count(*) filter (where t.kind = 'withdraw-returned') as returned
+        from tx t group by t.ref) t on t.ref = p.id
+      left join lateral (select -sum(amount) as fen from entry
+        where tx_id = p.tx_id and account_id like 'wallet:%') w on true
+      where coalesce(t.taken, 0) <> 1 or w.fen is distinct from p.amount or p.amount <= 0
+        or coalesce(t.paid, 0) <> case when p.state = 'PAID' then 1 else 0 end
+        or coalesce(t.returned, 0) <> case when p.state = 'RETURNED' then 1 else 0 end`,
+  },
+];
+
+const trade: Invariant[] = [
+  {
+    id: 'S1',
+    says: 'no stock is negative',
+    query: `select id, stock from listing where stock < 0`,
+  },
+  {
+    id: 'S2',
+    says: 'stock and what was sold are what was put up',
+    query: `select l.id, l.stock, l.stock_added, coalesce(s.qty, 0) from listing l
+      left join (select n.listing_id, sum(n.qty) as qty from order_line n
+        join orders o on o.id = n.order_id where not o.stock_back group by n.listing_id) s
+        on s.listing_id = l.id
+      where l.stock + coalesce(s.qty, 0) <> l.stock_added`,
+  },
+  {
+    id: 'O1',
+    says: 'an order’s total is its lines and the freight',
+    query: `select o.id, o.total from orders o
+      left join (select order_id, sum(qty * unit_price) as fen from order_line group by order_id) l
+        on l.order_id = o.id
+      where o.total <> coalesce(l.fen, 0) + o.shipping`,
+  },
+  {
+    id: 'O2',
+    says: 'no price is above ¥10,000 or below ¥0.01',
+    query: `select order_id, unit_price from order_line where unit_price not between 1 and 1000000`,
+  },
+  {
+    id: 'O3',
+    says: 'every step is a legal one by a legal role',
+    query: `select e.order_id, e.seq, e.from_state, e.to_state, e.actor_role from order_event e
+      where not exists (select from state_rule r where r.from_state = e.from_state
+        and r.to_state = e.to_state and r.actor_role = e.actor_role)`,
+  },
+  {
+    id: 'O4',
+    says: 'the history has no gap and each step begins where the last ended',
+    query: `select order_id, seq from (
+        select order_id, seq, from_state, row_number() over w as place,
+          lag(to_state, 1, 'NONE') over w as before
+        from order_event window w as (partition by order_id order by seq)) e
+      where seq <> place or from_state <> before`,
+  },
+  {
+    id: 'O5',
+    says: 'an order’s state is its last event’s',
+    query: `select o.id, o.state, e.to_state from orders o
+      left join lateral (select to_state from order_event where order_id = o.id
+        order by seq desc limit 1) e on true
+      where e.to_state is distinct from o.state`,
+  },
+  {
+    id: 'O6',
+    says: 'time never runs back in a history',
+    query: `select order_id, seq from (
+        select order_id, seq, at, lag(at) over (partition by order_id order by seq) as before
+        from order_event) e
+      where at < before`,
+  },
+  {
+    id: 'O7',
+    says: 'nobody buys from themselves, by person',
+    query: `select o.id from orders o join users b on b.id = o.buyer_id
+      join users s on s.id = o.seller_id
+      where o.buyer_id = o.seller_id or b.person_hash = s.person_hash`,
+  },
+  {
+    id: 'O8',
+    says: 'whoever acts as buyer or seller is that party',
+    query: `select e.order_id, e.seq from order_event e join orders o on o.id = e.order_id
+      where (e.actor_role = 'buyer' and e.actor_id is distinct from o.buyer_id)
+        or (e.actor_role = 'seller' and e.actor_id is distinct from o.seller_id)`,
+  },
+];
+
+const provider: Invariant[] = [
+  {
+    id: 'P1',
+    says: 'a payment taken in was made to us and is the order’s amount',
+    query: `select p.provider_txn from payment p join orders o on o.id = p.order_id
+      where p.state = 'PAID' and (p.amount <> o.total or not exists
+        (select from merchant m where m.provider = p.provider and m.merchant_id = p.merchant_id))`,
+  },
+  {
+    id: 'P2',
+    says: 'a provider’s transaction is used once',
+    query: `select provider, provider_txn from payment where provider_txn is not null
+      group by provider, provider_txn having count(*) > 1`,
+  },
+  {
+    id: 'P3',
+    says: 'only signed notices are applied, each once',
+    query: `select provider, event_id from inbox where outcome = 'accepted'
+      group by provider, event_id having count(*) > 1 or not bool_and(sig_ok)`,
+  },
+  {
+    id: 'P4',
+    says: 'every success is held or due back, once',
+    query: `select p.provider_txn, p.outcome from payment p where p.state = 'PAID' and
+      (select count(*) from tx t where (t.kind = 'hold' and t.ref = p.order_id and p.outcome = 'held')
+        or (t.kind = 'hold-due-back' and t.ref = p.attempt_id and p.outcome = 'due-back')) <> 1`,
+  },
+  {
+    id: 'P5',
+    says: 'the provider’s bill and the books agree both ways',
+    query: `select coalesce(b.out_no, n.out_no), b.amount, n.amount
+      from (select kind, out_no, amount from bill) b
+      full join (
+        select 'payment' as kind, attempt_id::text as out_no, amount from payment p
+          where state = 'PAID' and exists (select from bill where out_no = attempt_id::text)
+        union all
+        select 'refund', split_part(b.out_no, '-', 1), r.amount from refund r
+          join bill b on b.kind = 'refund' and split_part(b.out_no, '-', 1) = r.id::text
+          where r.state = 'SUCCEEDED'
+        union all
+        select 'transfer', id::text, amount from payout where state = 'PAID'
+          and exists (select from bill where out_no = id::text)) n
+        on n.kind = b.kind and n.out_no = split_part(b.out_no, '-', 1)
+      where b.amount is distinct from n.amount`,
+  },
+  {
+    id: 'P6',
+    says: 'an order that was not paid in time is closed',
+    query: `select o.id, o.pay_by from orders o, now_ n
+      where o.state = 'WAIT_PAY' and o.pay_by < n.t - interval '10 minutes'`,
+  },
+];
+
+const machinery: Invariant[] = [
+  {
+    id: 'X1',
+    says: 'every step of an order was told',
+    query: `select e.order_id, e.command from order_event e where not exists
+      (select from outbox b where b.ref = e.order_id::text and b.topic = 'orders/' || e.command)`,
+  },
+  {
+    id: 'X2',
+    says: 'what was told is delivered within a minute',
+    query: `select b.id, b.topic from outbox b, now_ n
+      where b.sent_at is null and b.created_at < n.t - interval '60 seconds'`,
+  },
+  {
+    id: 'X3',
+    says: 'no deadline is long overdue, no lease longer than two minutes',
+    query: `select j.id, j.kind from job j, now_ n
+      where j.done_at is null and (j.run_at < n.t - interval '10 minutes'
+        or j.lease_until > clock_timestamp() + interval '2 minutes 5 seconds')`,
+  },
+  {
+    id: 'X4',
+    says: 'a key stands for one request and one answer',
+    query: `select actor, key from idem group by actor, key
+      having count(*) > 1 or bool_or(result_ref is null) or count(distinct request_hash) > 1`,
+  },
+];
+
+const people: Invariant[] = [
+  {
+    id: 'U1',
+    says: 'everybody who has a listing may sell',
+    query: `select distinct l.seller_id from listing l join users u on u.id = l.seller_id, now_ n
+      where u.verified_at is null or not u.pro or u.created_at > n.t - interval '180 days'`,
+  },
+  {
+    id: 'U3',
+    says: 'a revoked session is not used',
+    query: `select id from session where last_used_at > revoked_at`,
+  },
+  {
+    id: 'V1',
+    says: 'no picture is served with its metadata, as it came, or beyond the pixel cap',
+    query: `select id from upload where has_exif or served_original
+      or width::bigint * height > 40000000 or mime <> 'image/webp'`,
+  },
+  {
+    id: 'C1',
+    says: 'whoever writes in a conversation is in it',
+    query: `select m.id from message m where not exists (select from conv_member c
+      where c.conv_id = m.conv_id and c.user_id = m.sender_id)`,
+  },
+];
+
+/**
+ * The invariants of the product, over the read-only `audit.*` views alone: names without a schema,
+ * so that they run on the views and on any copy of them.
+ */
+export const invariants: Invariant[] = [...money, ...trade, ...provider, ...machinery, ...people];
