@@ -1,0 +1,34 @@
+import type { Call } from '#platform/actor.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import { lockMember, updateProfileRow } from '../store/members.ts';
+import type { ProfileInput, Room } from '../types.ts';
+import { requireFreeNickname } from './sign-up.ts';
+
+/**
+ * Changes what others see of the member; what is not given stays. `avatarPictureId: null` takes
+ * the picture away.
+ * @throws identity/nickname-reserved, identity/avatar-not-available
+ */
+export async function updateProfile(room: Room, call: Call, input: ProfileInput): Promise<void> {
+  const { memberId } = call.actor;
+  await room.platform.run(call, async (tx) => {
+    const member = (await lockMember(tx, memberId)) ?? refuse('platform/not-found');
+    const isNewName = input.nickname !== undefined && input.nickname !== member.nickname;
+    if (isNewName) requireFreeNickname(input.nickname!);
+    await updateProfileRow(tx, memberId, {
+      nickname: input.nickname ?? null,
+      bio: input.bio ?? null,
+      city: input.city ?? null,
+      avatar: await avatarOf(room, tx, memberId, input.avatarPictureId),
+    });
+  });
+}
+
+async function avatarOf(room: Room, tx: Tx, memberId: Id, pictureId: Id | null | undefined) {
+  if (pictureId === undefined) return null;
+  if (pictureId === null) return { pictureId: null, url: null };
+  const source = room.options.avatarSource ?? refuse('identity/avatar-not-available');
+  return { pictureId, url: await source(tx, memberId, pictureId) };
+}

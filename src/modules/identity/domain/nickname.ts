@@ -1,0 +1,6 @@
+const reserved = /官方|客服|小卖部|管理员|tuckshop|official|admin|support/i;
+
+/** Whether a nickname could pass for the house itself, which members' names may not. */
+export function isReservedNickname(nickname: string): boolean {
+  return reserved.test(nickname.normalize('NFKC').replaceAll(/[\s._·-]/g, ''));
+}

@@ -1,0 +1,196 @@
+import type { Actor, Call } from '#platform/actor.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { Platform, RoomParts } from '#platform/room.ts';
+import { changePhone } from './commands/change-phone.ts';
+import { fingerprintPhone, requireMobile } from './commands/check-code.ts';
+import { decideRealName, revealRealName } from './commands/decide-real-name.ts';
+import { identitySweeps } from './commands/forget-old.ts';
+import { openProAccount } from './commands/open-pro-account.ts';
+import { registerMember } from './commands/register-member.ts';
+import { requestSignInCode } from './commands/request-sign-in-code.ts';
+import { deleteAddress, saveAddress } from './commands/save-address.ts';
+import { signIn } from './commands/sign-in.ts';
+import { revokeSession, signOut } from './commands/sign-out.ts';
+import { signUp } from './commands/sign-up.ts';
+import { startSession } from './commands/start-session.ts';
+import { submitRealName } from './commands/submit-real-name.ts';
+import { updateProfile } from './commands/update-profile.ts';
+import { codeLimits } from './domain/rules.ts';
+import { authenticate } from './queries/authenticate.ts';
+import { addressSnapshot, listAddresses } from './queries/addresses.ts';
+import { getMe, listSessions } from './queries/get-me.ts';
+import { listRealNameQueue } from './queries/list-real-name-queue.ts';
+import {
+  getMember,
+  getMembers,
+  personHashes,
+  sellingIdentity,
+  verifiedName,
+} from './queries/members.ts';
+import { identityRefusals } from './refusals.ts';
+import { identityRoutes } from './routes.ts';
+import { ownerOfPhone } from './store/claims.ts';
+import { markOperator } from './store/members.ts';
+import { markSessionSecondFactor } from './store/sessions.ts';
+import type * as t from './types.ts';
+
+export type * from './types.ts';
+export type { RealNameProvider, RealNameVerdict } from './real-name-provider.ts';
+export type { CodeLimits, RateRule } from './domain/rules.ts';
+export type { IdentityPayloads } from './events.ts';
+export { identityTopics } from './events.ts';
+export { privacyVersion, termsVersion } from './domain/rules.ts';
+
+/** The room of people: who calls, who is who, and who may sell. */
+export type Identity = {
+  /** Who a session token stands for; one query. Undefined when it is good for nothing. */
+  authenticate(token: string): Promise<Actor | undefined>;
+  /** Cards of these members in one query; unknown ids are missing from the map. */
+  getMembers(ids: Id[], handle?: Sql): Promise<Map<Id, t.MemberCard>>;
+  /** Facts of the selling gate. @throws platform/not-found */
+  sellingIdentity(handle: Sql, memberId: Id): Promise<t.SellingIdentity>;
+  /** What tells real persons apart; null for members who are not verified. */
+  personHashes(handle: Sql, ids: Id[]): Promise<Map<Id, string | null>>;
+  /** The verified real name; null if there is none. */
+  verifiedName(handle: Sql, memberId: Id): Promise<string | null>;
+  /** A member's own address for copying into an order. @throws identity/address-not-found */
+  addressSnapshot(handle: Sql, memberId: Id, addressId: Id): Promise<t.AddressSnapshot>;
+  /** Whose phone this is; undefined when nobody's. @throws identity/phone-invalid */
+  findMemberByPhone(handle: Sql, phone: string): Promise<Id | undefined>;
+
+  /** Sends a code. @throws identity/phone-invalid, identity/code-too-soon, identity/too-many-codes */
+  requestSignInCode(
+    visit: t.Visit,
+    input: { phone: string; purpose?: t.CodePurpose | undefined },
+  ): Promise<t.CodeSent>;
+  /** Joins and signs in. @throws identity/phone-taken, identity/consent-outdated, code refusals */
+  signUp(visit: t.Visit, input: t.SignUpInput): Promise<t.SignedIn>;
+  /** Signs in. @throws identity/unknown-phone (after a right code only), code refusals */
+  signIn(visit: t.Visit, input: t.SignInInput): Promise<t.SignedIn>;
+  /** Ends the calling session. */
+  signOut(call: Call): Promise<void>;
+  /** A member as they see themselves. */
+  getMe(actor: Actor): Promise<t.Me>;
+  /** A member's public page head. @throws platform/not-found */
+  getMember(memberId: Id): Promise<t.MemberProfile>;
+  /** Changes nickname, words, city or picture. @throws identity/nickname-reserved */
+  updateProfile(call: Call, input: t.ProfileInput): Promise<void>;
+  /** Changes the phone with a code sent to the new one (purpose `change-phone`). */
+  changePhone(
+    call: Call,
+    input: { phone: string; code: string; ip: string },
+  ): Promise<{ phoneMasked: string }>;
+  /** The member's open sessions. */
+  listSessions(actor: Actor): Promise<{ items: t.SessionView[] }>;
+  /** Ends one of the member's sessions and cuts its sockets. @throws platform/not-found */
+  revokeSession(call: Call, input: { sessionId: Id }): Promise<void>;
+  /** Hands in a real name. @throws identity/id-number-invalid, identity/under-age, … */
+  submitRealName(call: Call, input: t.RealNameInput): Promise<t.RealNameAnswer>;
+  /** Opens the selling identity. @throws identity/real-name-required, identity/person-already-selling */
+  openProAccount(call: Call): Promise<{ proAt: Date }>;
+  /** The member's addresses. */
+  listAddresses(actor: Actor): Promise<{ items: t.Address[] }>;
+  /** Adds or changes an address. @throws identity/too-many-addresses, identity/address-not-found */
+  saveAddress(call: Call, input: t.AddressInput): Promise<t.Address>;
+  /** Deletes an address. @throws identity/address-not-found */
+  deleteAddress(call: Call, input: { addressId: Id }): Promise<void>;
+
+  /** Operators: claims waiting, the longest waiting first. */
+  listRealNameQueue(input: {
+    cursor?: string | undefined;
+    limit?: number;
+  }): Promise<{ items: t.RealNameQueueItem[]; nextCursor: string | null }>;
+  /** Operators: verifies or refuses a claim. @throws identity/real-name-decided, … */
+  decideRealName(call: Call, input: t.RealNameDecision): Promise<void>;
+  /** Operators: the whole number, audited. */
+  revealRealName(
+    call: Call,
+    input: { claimId: Id; reason: string },
+  ): Promise<{ name: string; idNumber: string }>;
+
+  /** Makes a member without a code (seed, tests, operator command). */
+  registerMember(tx: Tx, member: t.NewMember): Promise<Id>;
+  /** Opens a session without a code (seed, tests). */
+  startSession(tx: Tx, memberId: Id, visit: t.Visit): Promise<t.SignedIn>;
+  /** Makes a member an operator at that time, or takes it back with null. @throws platform/not-found */
+  setOperator(tx: Tx, memberId: Id, at: Date | null): Promise<void>;
+  /** Notes that a session passed the second factor; it counts for twelve hours. */
+  markSecondFactor(tx: Tx, sessionId: Id, at: Date): Promise<void>;
+  /** Port: told of each operator's act here, in its transaction (for the audit log). */
+  whenOperatorActs(handler: t.OperatorActHandler): void;
+};
+
+/** Builds the room. Without a real-name provider every claim waits for an operator. */
+export function createIdentity(
+  platform: Platform,
+  _rooms: Record<string, never> = {},
+  options: t.IdentityOptions = {},
+): Identity & { parts: RoomParts } {
+  const limits = { ...codeLimits, ...options.limits };
+  const room: t.Room = { platform, options, limits, actHandlers: [] };
+  const door = { ...lookups(room), ...signing(room), ...profile(room), ...operators(room) };
+  return {
+    ...door,
+    parts: {
+      routes: identityRoutes(door),
+      refusals: identityRefusals,
+      sweeps: identitySweeps(room),
+    },
+  };
+}
+
+function lookups(room: t.Room) {
+  return {
+    authenticate: (token) => authenticate(room, token),
+    getMembers: (ids, handle) => getMembers(room, ids, handle),
+    getMember: (memberId) => getMember(room, memberId),
+    sellingIdentity,
+    personHashes,
+    verifiedName: (handle, memberId) => verifiedName(room, handle, memberId),
+    addressSnapshot: (handle, memberId, id) => addressSnapshot(room, handle, memberId, id),
+    findMemberByPhone: (handle, phone) =>
+      ownerOfPhone(handle, fingerprintPhone(room, requireMobile(phone))),
+  } satisfies Partial<Identity>;
+}
+
+function signing(room: t.Room) {
+  return {
+    requestSignInCode: (visit, input) => requestSignInCode(room, visit, input),
+    signUp: (visit, input) => signUp(room, visit, input),
+    signIn: (visit, input) => signIn(room, visit, input),
+    signOut: (call) => signOut(room, call),
+    listSessions: (actor) => listSessions(room, actor),
+    revokeSession: (call, input) => revokeSession(room, call, input),
+    registerMember: (tx, member) => registerMember(room, tx, member),
+    startSession: (tx, memberId, { ip, userAgent }) =>
+      startSession(room, tx, { memberId, ip, userAgent }),
+  } satisfies Partial<Identity>;
+}
+
+function profile(room: t.Room) {
+  return {
+    getMe: (actor) => getMe(room, actor),
+    updateProfile: (call, input) => updateProfile(room, call, input),
+    changePhone: (call, input) => changePhone(room, call, input),
+    submitRealName: (call, input) => submitRealName(room, call, input),
+    openProAccount: (call) => openProAccount(room, call),
+    listAddresses: (actor) => listAddresses(room, actor),
+    saveAddress: (call, input) => saveAddress(room, call, input),
+    deleteAddress: (call, input) => deleteAddress(room, call, input),
+  } satisfies Partial<Identity>;
+}
+
+function operators(room: t.Room) {
+  return {
+    listRealNameQueue: (input) => listRealNameQueue(room, input),
+    decideRealName: (call, input) => decideRealName(room, call, input),
+    revealRealName: (call, input) => revealRealName(room, call, input),
+    async setOperator(tx, memberId, at) {
+      if (!(await markOperator(tx, memberId, at))) refuse('platform/not-found');
+    },
+    markSecondFactor: markSessionSecondFactor,
+    whenOperatorActs: (handler) => void room.actHandlers.push(handler),
+  } satisfies Partial<Identity>;
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { createStandingClock, type MovableClock } from '#platform/clock.ts';
+import { createCommandRunner } from '#platform/command.ts';
+import { readConfig } from '#platform/config.ts';
+import type { Database } from '#platform/db/database.ts';
+import { createDeadlines } from '#platform/deadlines.ts';
+import type { OutgoingMessage } from '#platform/messenger.ts';
+import { createOutbox } from '#platform/outbox.ts';
+import type { Wake } from '#platform/realtime.ts';
+import type { Platform } from '#platform/room.ts';
+import { createSecrets } from '#platform/secrets.ts';
+import { testDatabase } from './database.ts';
+
+/** A platform on a real database whose clock stands still and whose outside world is caught. */
+export type TestPlatform = {
+  platform: Platform;
+  database: Database;
+  url: string;
+  clock: MovableClock;
+  /** Texts that would have been sent. */
+  sent: OutgoingMessage[];
+  /** Sockets that would have been woken, and sessions that would have been cut. */
+  wakes: { to: string[]; wake: Wake }[];
+  cuts: string[];
+};
+
+/** @param start where the clock stands; 2026-07-01 noon in Shanghai if not said */
+export async function testPlatform(
+  start = new Date('2026-07-01T04:00:00Z'),
+): Promise<TestPlatform> {
+  const { database, url } = await testDatabase();
+  const clock = createStandingClock(start);
+  const sent: OutgoingMessage[] = [];
+  const wakes: TestPlatform['wakes'] = [];
+  const cuts: string[] = [];
+  const platform: Platform = {
+    config: readConfig({}),
+    database,
+    clock,
+    run: createCommandRunner(database, clock),
+    outbox: createOutbox(),
+    deadlines: createDeadlines(),
+    realtime: {
+      wake: (to, wake) => void wakes.push({ to, wake }),
+      onEvent: () => undefined,
+      upgrade: () => undefined,
+      cut: (sessionId) => void cuts.push(sessionId),
+      close: () => Promise.resolve(),
+    },
+    // Rooms that store pictures put a real store here.
+    blobs: undefined as never,
+    pictures: undefined as never,
+    secrets: createSecrets(randomBytes(32)),
+    messenger: {
+      send(message) {
+        sent.push(message);
+        return Promise.resolve();
+      },
+    },
+  };
+  return { platform, database, url, clock, sent, wakes, cuts };
+}
