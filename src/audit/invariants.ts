@@ -1,5 +1,5 @@
-/** One thing that must always hold: its query answers the rows that break it. */
-export type Invariant = { id: string; says: string; query: string };
+import type { Invariant } from './invariant.ts';
+import { machinery, people, provider } from './invariants-around.ts';
 
 const held = `('WAIT_SHIP', 'SHIPPED', 'DELIVERED')`;
 
@@ -189,113 +189,6 @@ const trade: Invariant[] = [
     query: `select e.order_id, e.seq from order_event e join orders o on o.id = e.order_id
       where (e.actor_role = 'buyer' and e.actor_id is distinct from o.buyer_id)
         or (e.actor_role = 'seller' and e.actor_id is distinct from o.seller_id)`,
-  },
-];
-
-const provider: Invariant[] = [
-  {
-    id: 'P1',
-    says: 'a payment taken in was made to us and is the order’s amount',
-    query: `select p.provider_txn from payment p join orders o on o.id = p.order_id
-      where p.state = 'PAID' and (p.amount <> o.total or not exists
-        (select from merchant m where m.provider = p.provider and m.merchant_id = p.merchant_id))`,
-  },
-  {
-    id: 'P2',
-    says: 'a provider’s transaction is used once',
-    query: `select provider, provider_txn from payment where provider_txn is not null
-      group by provider, provider_txn having count(*) > 1`,
-  },
-  {
-    id: 'P3',
-    says: 'only signed notices are applied, each once',
-    query: `select provider, event_id from inbox where outcome = 'accepted'
-      group by provider, event_id having count(*) > 1 or not bool_and(sig_ok)`,
-  },
-  {
-    id: 'P4',
-    says: 'every success is held or due back, once',
-    query: `select p.provider_txn, p.outcome from payment p where p.state = 'PAID' and
-      (select count(*) from tx t where (t.kind = 'hold' and t.ref = p.order_id and p.outcome = 'held')
-        or (t.kind = 'hold-due-back' and t.ref = p.attempt_id and p.outcome = 'due-back')) <> 1`,
-  },
-  {
-    id: 'P5',
-    says: 'the provider’s bill and the books agree both ways',
-    query: `select coalesce(b.out_no, n.out_no), b.amount, n.amount
-      from (select kind, out_no, amount from bill) b
-      full join (
-        select 'payment' as kind, attempt_id::text as out_no, amount from payment p
-          where state = 'PAID' and exists (select from bill where out_no = attempt_id::text)
-        union all
-        select 'refund', split_part(b.out_no, '-', 1), r.amount from refund r
-          join bill b on b.kind = 'refund' and split_part(b.out_no, '-', 1) = r.id::text
-          where r.state = 'SUCCEEDED'
-        union all
-        select 'transfer', id::text, amount from payout where state = 'PAID'
-          and exists (select from bill where out_no = id::text)) n
-        on n.kind = b.kind and n.out_no = split_part(b.out_no, '-', 1)
-      where b.amount is distinct from n.amount`,
-  },
-  {
-    id: 'P6',
-    says: 'an order that was not paid in time is closed',
-    query: `select o.id, o.pay_by from orders o, now_ n
-      where o.state = 'WAIT_PAY' and o.pay_by < n.t - interval '10 minutes'`,
-  },
-];
-
-const machinery: Invariant[] = [
-  {
-    id: 'X1',
-    says: 'every step of an order was told',
-    query: `select e.order_id, e.command from order_event e where not exists
-      (select from outbox b where b.ref = e.order_id::text and b.topic = 'orders/' || e.command)`,
-  },
-  {
-    id: 'X2',
-    says: 'what was told is delivered within a minute',
-    query: `select b.id, b.topic from outbox b, now_ n
-      where b.sent_at is null and b.created_at < n.t - interval '60 seconds'`,
-  },
-  {
-    id: 'X3',
-    says: 'no deadline is long overdue, no lease longer than two minutes',
-    query: `select j.id, j.kind from job j, now_ n
-      where j.done_at is null and (j.run_at < n.t - interval '10 minutes'
-        or j.lease_until > clock_timestamp() + interval '2 minutes 5 seconds')`,
-  },
-  {
-    id: 'X4',
-    says: 'a key stands for one request and one answer',
-    query: `select actor, key from idem group by actor, key
-      having count(*) > 1 or bool_or(result_ref is null) or count(distinct request_hash) > 1`,
-  },
-];
-
-const people: Invariant[] = [
-  {
-    id: 'U1',
-    says: 'everybody who has a listing may sell',
-    query: `select distinct l.seller_id from listing l join users u on u.id = l.seller_id, now_ n
-      where u.verified_at is null or not u.pro or u.created_at > n.t - interval '180 days'`,
-  },
-  {
-    id: 'U3',
-    says: 'a revoked session is not used',
-    query: `select id from session where last_used_at > revoked_at`,
-  },
-  {
-    id: 'V1',
-    says: 'no picture is served with its metadata, as it came, or beyond the pixel cap',
-    query: `select id from upload where has_exif or served_original
-      or width::bigint * height > 40000000 or mime <> 'image/webp'`,
-  },
-  {
-    id: 'C1',
-    says: 'whoever writes in a conversation is in it',
-    query: `select m.id from message m where not exists (select from conv_member c
-      where c.conv_id = m.conv_id and c.user_id = m.sender_id)`,
   },
 ];
 
