@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '#platform/clock.ts';
 import { createNonceWindow, verifyRequest } from '#platform/signing.ts';
@@ -71,6 +72,12 @@ const denied = (code: string) => new ApiError(401, code, 'the request is not sig
 /** The body's bytes as they came in; none where there was none. */
 export function bodyBytes(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : noBody;
+}
+
+/** Where a service that listens on this host and port is reached from this machine. */
+export function originOf({ port }: AddressInfo, host: string): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 export type Fields = Record<string, unknown>;

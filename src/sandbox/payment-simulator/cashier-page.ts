@@ -115,9 +115,9 @@ function page(parts: { locale: CashierLocale; content: string; sheet?: string })
 <meta name="robots" content="noindex"><meta name="theme-color" content="#FAF7F2">
 <title>${texts.title} · ${texts.provider}</title><link rel="icon" href="/assets/icon.svg">
 <link rel="stylesheet" href="/assets/cashier.css">${sheet}</head><body>
-<header class="head">${cashierIcon}<h1>${texts.provider}<span>${texts.title}</span></h1>
-<a href="?lang=${other}" lang="${other}" hreflang="${other}">${texts.switchTo}</a></header>
-<p class="ribbon">${texts.ribbon}</p>
+<header><div class="head">${cashierIcon}<h1>${texts.provider}<span>${texts.title}</span></h1>
+<a href="?lang=${other}" lang="${other}" hreflang="${other}">${texts.switchTo}</a></div>
+<p class="ribbon">${texts.ribbon}</p></header>
 <main>${parts.content}</main>
 <footer class="foot">${texts.footnote}</footer></body></html>`;
 }

@@ -94,6 +94,7 @@ stroke-linejoin:round}
 .foot{padding:16px 24px calc(env(safe-area-inset-bottom) + 20px);text-align:center;font-size:12px;
 color:var(--muted)}
 @media (min-width:720px){
+.head{max-width:912px}
 main{padding:40px 24px 16px;display:flex;flex-direction:column;justify-content:center;align-items:center}
 .card{width:100%;max-width:480px}
 .card.wide{max-width:880px;display:grid;grid-template-columns:1.05fr 1fr}
@@ -102,8 +103,8 @@ border-right:1px solid var(--line);display:flex;flex-direction:column}
 .wide .bill{padding:12px 0 8px;text-align:left}
 .wide .sum{font-size:56px}.wide .sum small{font-size:32px}
 .wide .due{margin-top:28px}.wide .what{text-wrap:pretty;font-size:16px}
-.wide .cut{margin:24px 0 8px}.wide .cut::before{left:0;right:0}.wide .cut::after{display:none}
-.wide .facts{padding:8px 0 12px;margin-top:auto}
+.wide .cut{margin:auto 0 8px;padding-top:44px}.wide .cut::before{left:0;right:0;top:32px}.wide .cut::after{display:none}
+.wide .facts{padding:8px 0 12px}
 .wide .act{padding:36px;align-content:center;gap:14px}
 }
 @media (prefers-reduced-motion:reduce){.btn{transition:none}.btn:active{transform:none}.run{animation:none!important}}

@@ -50,7 +50,7 @@ const zh: CashierTexts = {
   declinedTitle: '这次没有付成',
   declinedText: '银行拒绝了这笔付款，钱未扣。可以再试一次，或先返回商家。',
   paidTitle: '支付成功',
-  paidText: '商家已收到通知，可以放心返回。',
+  paidText: '钱已付好，可以放心返回商家。',
   paidAt: '支付时间',
   transaction: '交易单号',
   closedTitle: '这笔支付已关闭',
@@ -59,7 +59,7 @@ const zh: CashierTexts = {
   unknownTitle: '没有找到这笔支付',
   unknownText: '链接可能不完整。请回到商家页面，重新点一次“去支付”。',
   staleForm: '页面停留太久了，请再点一次。',
-  footnote: '这里是沙盒里的收银台，不连接任何银行，也不会要您的密码。',
+  footnote: '这里是沙盒里的收银台，不连接任何银行，也不会要你的密码。',
 };
 
 const en: CashierTexts = {
@@ -81,7 +81,7 @@ const en: CashierTexts = {
   declinedTitle: 'This payment did not go through',
   declinedText: 'The bank refused it and nothing was taken. Try again, or go back to the shop.',
   paidTitle: 'Paid',
-  paidText: 'The shop has been told. You can go back now.',
+  paidText: 'All done. You can go back to the shop.',
   paidAt: 'Paid at',
   transaction: 'Transaction',
   closedTitle: 'This payment is closed',

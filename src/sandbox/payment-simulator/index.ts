@@ -5,7 +5,7 @@ import type { Clock } from '#platform/clock.ts';
 import { keyIdOf } from '#platform/signing.ts';
 import { createDueQueue } from '../due-queue.ts';
 import { silentLog, type SandboxLog } from '../log.ts';
-import { answerErrorsAsJson, readBodiesAsBytes, type ApiClient } from '../signed-api.ts';
+import { answerErrorsAsJson, originOf, readBodiesAsBytes, type ApiClient } from '../signed-api.ts';
 import { registerApiRoutes } from './api-routes.ts';
 import type { Desk } from './bank.ts';
 import { registerCashierRoutes } from './cashier-routes.ts';
@@ -62,7 +62,7 @@ export async function startPaymentSimulator(
     await close();
     throw error;
   }
-  url = addressOf(app, options.host);
+  url = originOf(app.server.address() as AddressInfo, options.host);
   // Only whoever holds the port may shorten the file and send what is left unsent.
   store.tidy();
   start();
@@ -123,10 +123,4 @@ function publicKeys(store: Store) {
   const publicKey = createPublicKey(privateKeyOf(store.identity));
   const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   return { keys: [{ keyId: keyIdOf(publicKey), algorithm: 'Ed25519', publicKeyPem }] };
-}
-
-function addressOf(app: FastifyInstance, host: string): string {
-  const { port } = app.server.address() as AddressInfo;
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

@@ -1,0 +1,53 @@
+// Real: the adapter and the courier simulator over HTTP. Fake: the clock is moved.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { hourMs } from '#platform/clock.ts';
+import { Outage } from '#platform/refusal.ts';
+import { customer, startSandboxCourier } from '../../../../test/support/courier-simulator.ts';
+import type { Courier } from '../courier.ts';
+import { createSimulatorCourier } from './simulator.ts';
+
+type World = Awaited<ReturnType<typeof startSandboxCourier>>;
+let world: World;
+let courier: Courier;
+const connect = (change: Partial<Parameters<typeof createSimulatorCourier>[0]> = {}) =>
+  createSimulatorCourier({
+    baseUrl: world.simulator.url,
+    ...customer,
+    clock: world.clock,
+    timeoutMs: 1000,
+    ...change,
+  });
+before(async () => {
+  world = await startSandboxCourier();
+  courier = connect();
+});
+after(() => world.close());
+
+const waybill = { carrier: 'SF', waybillNo: 'SF1423456783092' };
+const isOutage = (error: unknown) => error instanceof Outage;
+
+describe('the courier through the simulator', () => {
+  it('knows nothing of a parcel nobody handed in', async () => {
+    assert.deepEqual(await courier.track(waybill), { state: 'NONE', events: [] });
+  });
+  it('tracks a parcel once it is registered, however often it was', async () => {
+    await courier.register({ ...waybill, fromCity: '杭州', toCity: '上海' });
+    await courier.register({ ...waybill, fromCity: '杭州', toCity: '上海' });
+    world.clock.move(11 * hourMs);
+    const { state, events } = await courier.track(waybill);
+    assert.equal(state, 'IN_TRANSIT');
+    assert.deepEqual(
+      events.map(({ code }) => code),
+      ['PICKED_UP', 'LEFT_ORIGIN_HUB'],
+    );
+    assert.ok(events[0]!.at instanceof Date && events[0]!.at < events[1]!.at);
+  });
+  it('is called out when it is down, gone, or refuses us', async () => {
+    world.control.breakDown(1);
+    await assert.rejects(courier.track(waybill), isOutage);
+    await assert.rejects(connect({ baseUrl: 'http://127.0.0.1:1' }).track(waybill), isOutage);
+    await assert.rejects(connect({ secret: 'wrong' }).track(waybill), isOutage);
+    await courier.track(waybill);
+  });
+});

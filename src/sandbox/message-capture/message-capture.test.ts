@@ -1,0 +1,47 @@
+// Real: the capture. Fake: a standing clock.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createStandingClock } from '#platform/clock.ts';
+import { createMessageCapture } from './index.ts';
+
+const clock = createStandingClock(new Date('2026-11-24T04:00:00Z'));
+const code = (to: string, text = '【小卖部】验证码 048213，5 分钟内有效。') =>
+  ({ channel: 'sms', to, template: 'identity/sign-in-code', text }) as const;
+
+describe('captured messages', () => {
+  it('are listed newest first with their time', async () => {
+    const capture = createMessageCapture({ clock });
+    await capture.send(code('+8613800000001'));
+    clock.move(1000);
+    await capture.send(code('+8613800000002'));
+    const [last, first] = capture.list();
+    assert.deepEqual([last?.to, first?.to], ['+8613800000002', '+8613800000001']);
+    assert.equal(last!.at.getTime() - first!.at.getTime(), 1000);
+    assert.deepEqual([last?.number, first?.number], [2, 1]);
+  });
+  it('can be listed for one receiver, and only so many', async () => {
+    const capture = createMessageCapture({ clock });
+    for (const to of ['a', 'b', 'a']) await capture.send(code(to));
+    assert.equal(capture.list({ to: 'a' }).length, 2);
+    assert.equal(capture.list({ to: 'a', limit: 1 })[0]?.number, 3);
+    assert.deepEqual(capture.list({ to: 'c' }), []);
+  });
+  it('carry their code apart, given or found in the text', async () => {
+    const capture = createMessageCapture({ clock });
+    await capture.send(code('found'));
+    await capture.send({ ...code('given'), code: '9999' });
+    await capture.send(code('none', '订单 20261124001 已发货'));
+    assert.deepEqual(
+      capture.list().map((message) => message.code),
+      [undefined, '9999', '048213'],
+    );
+  });
+  it('forget the oldest past the limit', async () => {
+    const capture = createMessageCapture({ clock, limit: 2 });
+    for (const to of ['a', 'b', 'c']) await capture.send(code(to));
+    assert.deepEqual(
+      capture.list().map(({ to }) => to),
+      ['c', 'b'],
+    );
+  });
+});
