@@ -7,6 +7,7 @@ import type { DeadlineHandler, Deadlines } from './deadlines.ts';
 import type { Route } from './http/route.ts';
 import type { Outbox, Subscription } from './outbox.ts';
 import type { PictureProcessor } from './pictures/picture-processor.ts';
+import type { PictureShelf } from './pictures/picture-shelf.ts';
 import type { Messenger } from './messenger.ts';
 import type { Realtime } from './realtime.ts';
 import type { RefusalTexts } from './refusal.ts';
@@ -23,6 +24,7 @@ export type Platform = {
   realtime: Realtime;
   blobs: BlobStore;
   pictures: PictureProcessor;
+  pictureShelf: PictureShelf;
   secrets: Secrets;
   messenger: Messenger;
 };

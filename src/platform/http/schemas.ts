@@ -20,14 +20,14 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u, { message: 'control characters' });
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { message: 'control characters' });
 /** Several lines of text a member types. */
 export const prose = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
-    .regex(/^[^\p{Cc}]*(?:[\n\r\t][^\p{Cc}]*)*$/u, { message: 'control characters' });
+    .regex(/^[^\p{Cc}\p{Cs}]*(?:[\n\r\t][^\p{Cc}\p{Cs}]*)*$/u, { message: 'control characters' });
 /** Where the next page of a list starts; as the previous answer gave it. */
 export const cursor = z.string().max(200).optional();
 /** How many of a list at once: 1–50, 20 if not said. */

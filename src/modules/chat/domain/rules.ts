@@ -1,0 +1,20 @@
+import { dayMs, minuteMs } from '#platform/clock.ts';
+import type { RateLimit } from '#platform/rate-limits.ts';
+
+/** Characters of a message. */
+export const textMax = 2_000;
+/** Characters of a client's own name for a message. */
+export const clientIdMax = 64;
+
+/** @source RULES.md: a stranger may write about a listing at once, rate-limited instead */
+export const conversationsPerDay: RateLimit = {
+  kind: 'chat/start-conversation',
+  max: 20,
+  perMs: dayMs,
+};
+/** Faster than anybody types. */
+export const messagesPerMinute: RateLimit = {
+  kind: 'chat/send-message',
+  max: 30,
+  perMs: minuteMs,
+};

@@ -1,0 +1,79 @@
+import type { Actor, Call } from '#platform/actor.ts';
+import type { Sql } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { Platform, RoomParts } from '#platform/room.ts';
+import { markConversationRead } from './commands/mark-conversation-read.ts';
+import { sendMessage } from './commands/send-message.ts';
+import { startConversation } from './commands/start-conversation.ts';
+import { getConversation } from './queries/get-conversation.ts';
+import { listConversations } from './queries/list-conversations.ts';
+import { listMessages } from './queries/list-messages.ts';
+import { chatRefusals } from './refusals.ts';
+import type { Room, RoomsBelow } from './room.ts';
+import { chatRoutes } from './routes.ts';
+import { countUnread } from './store/conversation-list.ts';
+import type {
+  CardKind,
+  ConversationLine,
+  ConversationView,
+  ListInput,
+  MessagesInput,
+  MessagesPage,
+  MessageView,
+  ReadInput,
+  ReadMark,
+  SendInput,
+  Started,
+  StartInput,
+} from './types.ts';
+
+export type * from './types.ts';
+
+export type Chat = {
+  /**
+   * Opens the conversation with another member, or finds the one there is.
+   * @throws chat/with-yourself, platform/not-found, chat/card-not-available,
+   *   chat/too-many-conversations
+   */
+  startConversation(call: Call, input: StartInput): Promise<Started>;
+  /**
+   * Sends words or a card; sent again under the same client id it is the same message.
+   * @throws platform/not-found, chat/client-id-reused, chat/screened, chat/card-not-available,
+   *   chat/too-many-messages
+   */
+  sendMessage(call: Call, input: SendInput): Promise<MessageView>;
+  /** Marks everything up to a message as read. @throws platform/not-found */
+  markConversationRead(call: Call, input: ReadInput): Promise<ReadMark>;
+  /** A member's conversations, the latest first. */
+  listConversations(
+    actor: Actor | undefined,
+    input: ListInput,
+  ): Promise<{ items: ConversationLine[]; nextCursor: string | null }>;
+  /** A conversation's head. @throws platform/not-found for those who take no part */
+  getConversation(actor: Actor | undefined, conversationId: Id): Promise<ConversationView>;
+  /** Messages in ascending order. @throws platform/not-found for those who take no part */
+  listMessages(actor: Actor | undefined, input: MessagesInput): Promise<MessagesPage>;
+  /** Unread messages over all conversations, for a badge. */
+  unreadCount(handle: Sql, memberId: Id): Promise<number>;
+  /** A room above lets its things be sent and shown; once a kind. */
+  registerCard(kind: string, card: CardKind): void;
+};
+
+/** Opens the room. */
+export function createChat(platform: Platform, rooms: RoomsBelow): Chat & { parts: RoomParts } {
+  const room: Room = { platform, rooms, cards: new Map() };
+  const door: Chat = {
+    startConversation: (call, input) => startConversation(room, call, input),
+    sendMessage: (call, input) => sendMessage(room, call, input),
+    markConversationRead: (call, input) => markConversationRead(room, call, input),
+    listConversations: (actor, input) => listConversations(room, actor, input),
+    getConversation: (actor, conversationId) => getConversation(room, actor, conversationId),
+    listMessages: (actor, input) => listMessages(room, actor, input),
+    unreadCount: countUnread,
+    registerCard(kind, card) {
+      if (room.cards.has(kind)) throw new Error(`card ${kind} is registered twice at chat`);
+      room.cards.set(kind, card);
+    },
+  };
+  return { ...door, parts: { routes: chatRoutes(door), refusals: chatRefusals } };
+}

@@ -1,0 +1,44 @@
+import type { Id } from '#platform/ids.ts';
+import type { Room } from '../room.ts';
+import type { MessageRow } from '../store/tables.ts';
+import type { CardRef, CardView, MessageView } from '../types.ts';
+import { showCards } from './card-views.ts';
+
+/** Messages as this reader sees them; their cards are read in one go. */
+export async function showMessages(
+  room: Room,
+  rows: readonly MessageRow[],
+  viewerId: Id,
+): Promise<MessageView[]> {
+  const withCards = rows.filter((row) => cardOf(row) !== null);
+  const shown = await showCards(
+    room,
+    withCards.map((row) => cardOf(row)!),
+    viewerId,
+  );
+  const cards = new Map(withCards.map((row, index) => [row.id, shown[index]!]));
+  return rows.map((row) => viewOf(row, cards.get(row.id) ?? null));
+}
+
+/** The thing a message carries, if it carries one. */
+export function cardOf(row: {
+  card_kind: string | null;
+  card_ref: string | null;
+}): CardRef | null {
+  if (row.card_kind === null || row.card_ref === null) return null;
+  return { kind: row.card_kind, ref: row.card_ref };
+}
+
+function viewOf(row: MessageRow, card: CardView | null): MessageView {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    seq: row.seq,
+    senderId: row.sender_id,
+    clientId: row.client_id,
+    text: row.body,
+    card,
+    sentAt: row.sent_at,
+    isDoubtful: row.warned_at !== null,
+  };
+}

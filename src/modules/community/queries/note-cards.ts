@@ -1,0 +1,94 @@
+import type { MemberCard } from '#identity';
+import type { Clock } from '#platform/clock.ts';
+import { secondMs } from '#platform/clock.ts';
+import { toJson } from '#platform/http/json.ts';
+import type { Id } from '#platform/ids.ts';
+import type { PictureView } from '#platform/pictures/picture-view.ts';
+import { createShortCache } from '#platform/short-cache.ts';
+import type { Room, RoomsBelow, Written } from '../room.ts';
+import type { FeedRow } from '../store/tables.ts';
+import type { Attachment, HydrateAttachments, NoteCard } from '../types.ts';
+
+/** What the note itself knows of its card; author and attachments join it on each read. */
+export type OwnFields = Omit<NoteCard, 'author' | 'attachments'>;
+
+/** The text in which a card's own fields are kept, and sent. */
+export const writeOwnFields = (fields: OwnFields): string => toJson(fields);
+
+type StoredFields = Omit<OwnFields, 'publishedAt'> & { publishedAt: string; cover: PictureView };
+
+/** A feed's line with everything that its card shows. */
+export type HydratedRow = {
+  row: FeedRow;
+  author: Written<MemberCard>;
+  attachments: Written<Attachment[]>;
+};
+
+/** Finds authors and attachments of a page's notes: at most one read each, often none. */
+export async function hydrate(room: Room, rows: FeedRow[]): Promise<HydratedRow[]> {
+  const [authors, attached] = await Promise.all([
+    room.authors.getMany(rows.map((row) => row.author_id)),
+    room.attached.getMany(rows.map(attachmentsKey)),
+  ]);
+  return rows.map((row) => {
+    const author = authors.get(row.author_id);
+    if (!author) throw new Error(`note ${row.id} has no author ${row.author_id}`);
+    return { row, author, attachments: attached.get(attachmentsKey(row))! };
+  });
+}
+
+/** The card as an object, for pages and rooms above. */
+export function cardOf({ row, author, attachments }: HydratedRow): NoteCard {
+  const fields = JSON.parse(row.card) as StoredFields;
+  return {
+    ...fields,
+    publishedAt: row.published_at,
+    author: author.value,
+    attachments: attachments.value,
+  };
+}
+
+/** The same card as JSON text, joined from texts that are already written. */
+export function cardJsonOf({ row, author, attachments }: HydratedRow): string {
+  return `${row.card.slice(0, -1)},"author":${author.json},"attachments":${attachments.json}}`;
+}
+
+const attachmentsKey = (row: FeedRow): string => `${row.id}/${row.attachments_version}`;
+
+/** A member who renames themselves is seen so everywhere within this time. */
+const authorsTtlMs = 5 * secondMs;
+
+export function createAuthors(clock: Clock, identity: RoomsBelow['identity']): Room['authors'] {
+  return createShortCache({
+    clock,
+    ttlMs: authorsTtlMs,
+    entriesMax: 20_000,
+    load: async (ids) => writtenAll(await identity.getMembers(ids)),
+  });
+}
+
+/**
+ * Stock ticks down on a card at most this late. What must be seen at once (a listing taken down, a
+ * new price) changes the note's attachments version, and with it the key.
+ */
+const attachedTtlMs = secondMs;
+
+export function createAttached(
+  clock: Clock,
+  port: { hydrate: HydrateAttachments },
+): Room['attached'] {
+  return createShortCache({
+    clock,
+    ttlMs: attachedTtlMs,
+    entriesMax: 20_000,
+    async load(keys) {
+      const idOf = (key: string): Id => key.slice(0, key.indexOf('/'));
+      const found = await port.hydrate(keys.map(idOf));
+      return writtenAll(new Map(keys.map((key) => [key, found.get(idOf(key)) ?? []])));
+    },
+  });
+}
+
+function writtenAll<T>(values: Map<string, T>): Map<string, Written<T>> {
+  return new Map([...values].map(([key, value]) => [key, { value, json: toJson(value) }]));
+}

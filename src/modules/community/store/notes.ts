@@ -1,0 +1,140 @@
+import { sql, typed, type Sql, type Tx } from '#platform/db/database.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
+import type { NoteContent } from '../domain/note.ts';
+import type { CommunityTables, NoteRow } from './tables.ts';
+
+const columns = [
+  'id',
+  'author_id',
+  'title',
+  'body',
+  'topics',
+  'city',
+  'picture_ids',
+  'published_at',
+  'edited_at',
+  'deleted_at',
+  'taken_down_at',
+  'taken_down_code',
+  'taken_down_words',
+] as const;
+
+export type StoredNote = NoteContent & { id: Id; authorId: Id; card: string; publishedAt: Date };
+
+export async function insertNote(tx: Tx, note: StoredNote): Promise<void> {
+  await typed<CommunityTables>(tx)
+    .insertInto('community.note')
+    .values({
+      bucket: bucketOf(note.id),
+      id: note.id,
+      author_id: note.authorId,
+      ...contentColumns(note),
+      published_at: note.publishedAt,
+    })
+    .execute();
+  await insertTopics(tx, note);
+}
+
+export async function rewriteNote(tx: Tx, note: StoredNote, editedAt: Date): Promise<void> {
+  await typed<CommunityTables>(tx)
+    .updateTable('community.note')
+    .set({ ...contentColumns(note), edited_at: editedAt })
+    .where('bucket', '=', bucketOf(note.id))
+    .where('id', '=', note.id)
+    .execute();
+  await deleteTopics(tx, note.id);
+  await insertTopics(tx, note);
+}
+
+function contentColumns(note: StoredNote) {
+  return {
+    title: note.title,
+    body: JSON.stringify(note.body),
+    topics: note.topics,
+    city: note.city,
+    picture_ids: note.pictureIds,
+    card: note.card,
+  };
+}
+
+async function insertTopics(tx: Tx, note: StoredNote): Promise<void> {
+  if (note.topics.length === 0) return;
+  await sql`
+    insert into community.note_topic (bucket, note_id, topic, published_at)
+    select ${bucketOf(note.id)}, ${note.id}, topic, ${note.publishedAt}
+    from unnest(${note.topics}::text[]) topic`.execute(tx);
+}
+
+async function deleteTopics(tx: Tx, noteId: Id): Promise<void> {
+  await sql`delete from community.note_topic
+    where bucket = ${bucketOf(noteId)} and note_id = ${noteId}`.execute(tx);
+}
+
+export async function findNote(handle: Sql, noteId: Id): Promise<NoteRow | undefined> {
+  return selectNote(handle, noteId).executeTakeFirst();
+}
+
+export async function findVisibleNotes(handle: Sql, noteIds: readonly Id[]): Promise<NoteRow[]> {
+  return typed<CommunityTables>(handle)
+    .selectFrom('community.note')
+    .select(columns)
+    .where(sql<boolean>`bucket = any(${noteIds.map(bucketOf)}::smallint[])`)
+    .where(sql<boolean>`id = any(${noteIds}::bigint[])`)
+    .where('deleted_at', 'is', null)
+    .where('taken_down_at', 'is', null)
+    .execute();
+}
+
+export async function lockNote(tx: Tx, noteId: Id): Promise<NoteRow | undefined> {
+  return selectNote(tx, noteId).forUpdate().executeTakeFirst();
+}
+
+function selectNote(handle: Sql, noteId: Id) {
+  return typed<CommunityTables>(handle)
+    .selectFrom('community.note')
+    .select(columns)
+    .where('bucket', '=', bucketOf(noteId))
+    .where('id', '=', noteId);
+}
+
+/** Whether this member has such a note that others can see; it stays so until the transaction ends. */
+export async function holdVisibleNote(tx: Tx, authorId: Id, noteId: Id): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from community.note
+    where bucket = ${bucketOf(noteId)} and id = ${noteId} and author_id = ${authorId}
+      and deleted_at is null and taken_down_at is null
+    for share`.execute(tx);
+  return rows.length === 1;
+}
+
+/** Hides a note for good; its row stays. */
+export async function markDeleted(tx: Tx, noteId: Id, now: Date): Promise<void> {
+  await sql`update community.note set deleted_at = ${now}
+    where bucket = ${bucketOf(noteId)} and id = ${noteId} and deleted_at is null`.execute(tx);
+  await deleteTopics(tx, noteId);
+}
+
+/** Takes a note down and names its author; undefined where it already was, or is not there. */
+export async function markTakenDown(
+  tx: Tx,
+  noteId: Id,
+  reason: { code: string; words: string },
+  now: Date,
+): Promise<Id | undefined> {
+  const { rows } = await sql<{ author_id: Id }>`
+    update community.note
+    set taken_down_at = ${now}, taken_down_code = ${reason.code}, taken_down_words = ${reason.words}
+    where bucket = ${bucketOf(noteId)} and id = ${noteId} and taken_down_at is null
+    returning author_id`.execute(tx);
+  await deleteTopics(tx, noteId);
+  return rows[0]?.author_id;
+}
+
+/** Makes every reader's memory of what is attached to these notes worthless. */
+export async function bumpAttachments(tx: Sql, noteIds: readonly Id[]): Promise<void> {
+  if (noteIds.length === 0) return;
+  await sql`
+    update community.note set attachments_version = attachments_version + 1
+    where bucket = any(${noteIds.map(bucketOf)}::smallint[]) and id = any(${noteIds}::bigint[])
+    `.execute(tx);
+}

@@ -1,0 +1,59 @@
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { SubjectKind } from './domain/rules.ts';
+import type { RoomsBelow } from './room.ts';
+import type { CaseRow } from './store/tables.ts';
+import type { TakeDownReason } from './types.ts';
+
+type Notifications = RoomsBelow['notifications'];
+
+/** What members are told about reports, in both languages. */
+export const moderationNotices = {
+  'moderation/taken-down': {
+    'zh-CN': '你发布的「{title}」已被下架：{reason}',
+    en: '“{title}” was taken down: {reason}',
+  },
+  'moderation/report-upheld': {
+    'zh-CN': '你举报的内容已下架，谢谢你帮大家把关',
+    en: 'What you reported was taken down. Thank you for looking out for everybody',
+  },
+  'moderation/report-dismissed': {
+    'zh-CN': '你举报的内容我们看过了，暂时没有发现违规，谢谢你的提醒',
+    en: 'We looked at what you reported and found nothing against the rules. Thank you all the same',
+  },
+};
+
+/** Tells the owner what was taken down and why. */
+export async function tellOwner(
+  notifications: Notifications,
+  tx: Tx,
+  { file, title, reason }: { file: CaseRow; title: string; reason: TakeDownReason },
+): Promise<void> {
+  await notifications.notify(tx, {
+    memberId: file.owner_id,
+    type: 'moderation/taken-down',
+    params: { title, reason: reason.words, reasonCode: reason.code },
+    link: linkOf(file.subject_kind, file.subject_id),
+    dedupeKey: `moderation/taken-down/${file.id}`,
+  });
+}
+
+/** Tells everybody who reported the subject how it ended. */
+export async function tellReporters(
+  notifications: Notifications,
+  tx: Tx,
+  told: { file: CaseRow; reporterIds: Id[]; isUpheld: boolean },
+): Promise<void> {
+  const { file, reporterIds, isUpheld } = told;
+  for (const memberId of reporterIds) {
+    await notifications.notify(tx, {
+      memberId,
+      type: isUpheld ? 'moderation/report-upheld' : 'moderation/report-dismissed',
+      params: {},
+      link: isUpheld ? null : linkOf(file.subject_kind, file.subject_id),
+      dedupeKey: `moderation/decided/${file.id}`,
+    });
+  }
+}
+
+const linkOf = (kind: SubjectKind, id: Id): string => `/${kind === 'note' ? 'n' : 'i'}/${id}`;

@@ -1,0 +1,80 @@
+import { sql, type Sql } from '../db/database.ts';
+import { bucketOf, type Id } from '../ids.ts';
+import { mediaUrl, type PictureView } from './picture-view.ts';
+
+export type StoredVariant = { key: string; width: number };
+
+export type PictureRow = {
+  id: Id;
+  ownerId: Id;
+  width: number;
+  height: number;
+  variants: StoredVariant[];
+  thumbhash: string;
+  colour: string;
+  sha256: string;
+  phash: string;
+  alt: string;
+  createdAt: Date;
+};
+
+type ViewRow = Omit<PictureRow, 'ownerId' | 'sha256' | 'phash' | 'createdAt'>;
+
+const viewColumns = sql`id, width, height, variants, thumbhash, colour, alt`;
+
+/** Writes the row; false where this member has kept the very same file before. */
+export async function insertPicture(handle: Sql, row: PictureRow): Promise<boolean> {
+  const result = await sql`
+    insert into platform.picture (bucket, id, owner_id, width, height, variants, thumbhash, colour,
+      sha256, phash, alt, created_at)
+    values (${bucketOf(row.ownerId)}, ${row.id}, ${row.ownerId}, ${row.width}, ${row.height},
+      ${JSON.stringify(row.variants)}::jsonb, ${row.thumbhash}, ${row.colour}, ${row.sha256},
+      ${row.phash}, ${row.alt}, ${row.createdAt})
+    on conflict (bucket, owner_id, sha256) do nothing`.execute(handle);
+  return result.numAffectedRows === 1n;
+}
+
+/** The picture this member made of this very file; a new description replaces the old one. */
+export async function findSameFile(
+  handle: Sql,
+  file: { ownerId: Id; sha256: string; alt: string },
+): Promise<PictureView | undefined> {
+  const { rows } = await sql<ViewRow>`
+    update platform.picture set alt = coalesce(nullif(${file.alt}, ''), alt)
+    where bucket = ${bucketOf(file.ownerId)} and owner_id = ${file.ownerId}
+      and sha256 = ${file.sha256}
+    returning ${viewColumns}`.execute(handle);
+  return rows[0] && viewOf(rows[0]);
+}
+
+export async function selectViews(handle: Sql, ids: readonly Id[]): Promise<Map<Id, PictureView>> {
+  const { rows } = await sql<ViewRow>`
+    select ${viewColumns} from platform.picture
+    where bucket = any(${ids.map(bucketOf)}::smallint[]) and id = any(${ids}::bigint[])
+    `.execute(handle);
+  return new Map(rows.map((row) => [row.id, viewOf(row)]));
+}
+
+export async function selectOwnViews(
+  handle: Sql,
+  ownerId: Id,
+  ids: readonly Id[],
+): Promise<Map<Id, PictureView>> {
+  const { rows } = await sql<ViewRow>`
+    select ${viewColumns} from platform.picture
+    where bucket = ${bucketOf(ownerId)} and id = any(${ids}::bigint[]) and owner_id = ${ownerId}
+    `.execute(handle);
+  return new Map(rows.map((row) => [row.id, viewOf(row)]));
+}
+
+function viewOf(row: ViewRow): PictureView {
+  return {
+    id: row.id,
+    width: row.width,
+    height: row.height,
+    thumbhash: row.thumbhash,
+    colour: row.colour,
+    sources: row.variants.map(({ key, width }) => ({ url: mediaUrl(key), width })),
+    alt: row.alt,
+  };
+}

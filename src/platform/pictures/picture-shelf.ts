@@ -1,0 +1,116 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import { dayMs, type Clock } from '../clock.ts';
+import { newId, type Database, type Sql, type Tx } from '../db/database.ts';
+import { bucketOf, type Id } from '../ids.ts';
+import { countOnce } from '../rate-limits.ts';
+import { refuse } from '../refusal.ts';
+import type { RoomParts } from '../room.ts';
+import type { PictureProcessor } from './picture-processor.ts';
+import { pictureParts } from './picture-routes.ts';
+import type { PictureView } from './picture-view.ts';
+import {
+  findSameFile,
+  insertPicture,
+  selectOwnViews,
+  selectViews,
+  type StoredVariant,
+} from './picture-rows.ts';
+import type { PictureVariant } from './processed-picture.ts';
+
+/** Keeps members' pictures: re-encoded sizes in the blob store, what is known of them in a table. */
+export type PictureShelf = {
+  /**
+   * Checks, re-encodes and keeps one picture; the very same file of the same member is kept once.
+   * @throws pictures/… (see the processor), pictures/too-many-today, platform/busy
+   */
+  keep(picture: NewPicture): Promise<PictureView>;
+  /** The pictures with these ids, by id; unknown ids are absent. */
+  getMany(ids: readonly Id[], handle?: Sql): Promise<Map<Id, PictureView>>;
+  /**
+   * Makes sure that each picture is this member's own and answers them in the order asked.
+   * @throws pictures/not-yours
+   */
+  assertOwn(tx: Sql, ownerId: Id, ids: readonly Id[]): Promise<PictureView[]>;
+  /** The shelf's routes and refusals, for the composition root. */
+  parts: RoomParts;
+};
+
+export type NewPicture = { ownerId: Id; bytes: Buffer; alt?: string };
+
+export type PictureShelfParts = {
+  database: Database;
+  clock: Clock;
+  blobs: BlobStore;
+  pictures: PictureProcessor;
+};
+
+/** Eleven full notes a day: decoding is the dearest work a member may ask of us. */
+const uploadsPerDay = { kind: 'pictures/upload', max: 200, perMs: dayMs };
+
+/** The shelf on a database, a blob store and a processor. */
+export function createPictureShelf(parts: PictureShelfParts): PictureShelf {
+  const keepPicture = (picture: NewPicture) => keep(parts, picture);
+  return {
+    keep: keepPicture,
+    getMany: async (ids, handle = parts.database.sql) =>
+      ids.length === 0 ? new Map() : selectViews(handle, ids),
+    assertOwn,
+    parts: pictureParts(keepPicture, parts.blobs),
+  };
+}
+
+async function assertOwn(tx: Sql, ownerId: Id, ids: readonly Id[]): Promise<PictureView[]> {
+  const own = await selectOwnViews(tx, ownerId, ids);
+  return ids.map((id) => own.get(id) ?? refuse('pictures/not-yours'));
+}
+
+async function keep(parts: PictureShelfParts, picture: NewPicture): Promise<PictureView> {
+  const file = {
+    ownerId: picture.ownerId,
+    sha256: createHash('sha256').update(picture.bytes).digest('hex'),
+    alt: picture.alt ?? '',
+  };
+  const known = await findSameFile(parts.database.sql, file);
+  if (known) return known;
+  // Counted before the work and even when it fails: what is limited is our own labour.
+  await parts.database.transaction((tx) => countUpload(tx, picture.ownerId, parts.clock.now()));
+  const processed = await parts.pictures.process(picture.bytes);
+  const variants = await storeVariants(parts.blobs, processed.variants);
+  const isNew = await insertPicture(parts.database.sql, {
+    ...file,
+    id: await newId(parts.database.sql, bucketOf(picture.ownerId)),
+    width: processed.width,
+    height: processed.height,
+    variants,
+    thumbhash: processed.placeholder,
+    colour: processed.dominantColour,
+    phash: processed.perceptualHash,
+    createdAt: parts.clock.now(),
+  });
+  // A rival upload of the same file was faster: its sizes stay, ours go.
+  if (!isNew) await Promise.all(variants.map(({ key }) => parts.blobs.delete(key)));
+  return (await findSameFile(parts.database.sql, file))!;
+}
+
+async function countUpload(tx: Tx, ownerId: Id, now: Date): Promise<void> {
+  const waitSeconds = await countOnce(tx, uploadsPerDay, ownerId, now);
+  if (waitSeconds > 0) {
+    refuse('pictures/too-many-today', { max: uploadsPerDay.max, retryAfterSeconds: waitSeconds });
+  }
+}
+
+/** Keys are unguessable: a picture is seen by those who were shown its address. */
+async function storeVariants(
+  blobs: BlobStore,
+  variants: readonly PictureVariant[],
+): Promise<StoredVariant[]> {
+  const token = randomBytes(16).toString('hex');
+  return Promise.all(
+    variants.map(async ({ width, bytes, contentType }) => {
+      const key = `${token}-${width}.webp`;
+      await blobs.put(key, bytes, { contentType });
+      return { key, width };
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import type { Clock } from './clock.ts';
+
+export type ShortCache<V> = {
+  /** The values of these keys, from memory or loaded in one batch; keys without a value are absent. */
+  getMany(keys: readonly string[]): Promise<Map<string, V>>;
+};
+
+export type ShortCacheOptions<V> = {
+  clock: Clock;
+  /** How old a value may be when it is handed out. */
+  ttlMs: number;
+  /** How many values are kept; the oldest go first. */
+  entriesMax: number;
+  load(keys: string[]): Promise<Map<string, V>>;
+};
+
+type Entry<V> = { value: V; untilMs: number };
+
+/** Keeps answers in this process for moments, for things whose staleness harms nobody. */
+export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V> {
+  const entries = new Map<string, Entry<V>>();
+  function keep(key: string, value: V, untilMs: number): void {
+    entries.delete(key);
+    entries.set(key, { value, untilMs });
+    if (entries.size > options.entriesMax) entries.delete(entries.keys().next().value!);
+  }
+  return {
+    async getMany(keys) {
+      const nowMs = options.clock.now().getTime();
+      const found = new Map<string, V>();
+      const missing: string[] = [];
+      for (const key of new Set(keys)) {
+        const entry = entries.get(key);
+        if (entry && entry.untilMs > nowMs) found.set(key, entry.value);
+        else missing.push(key);
+      }
+      if (missing.length === 0) return found;
+      // Aged from before the load: a value never looks younger than what it was read from.
+      for (const [key, value] of await options.load(missing)) {
+        keep(key, value, nowMs + options.ttlMs);
+        found.set(key, value);
+      }
+      return found;
+    },
+  };
+}
