@@ -14,7 +14,7 @@ create view audit.message as
 select m.id, m.conversation_id as conv_id, m.sender_id,
   case when m.sender_id = c.low_id then c.high_id else c.low_id end as recipient_id,
   'member'::text as author_kind,
-  case when m.card_kind = 'listing' and m.card_ref ~ '^[0-9]{1,18}$' then m.card_ref::bigint end as listing_id,
+  case when m.card_kind = 'listing' and m.card_ref ~ '^[0-9]{1,19}$' then m.card_ref::bigint end as listing_id,
   m.body
 from chat.message m
 join chat.conversation c on c.bucket = m.bucket and c.id = m.conversation_id;

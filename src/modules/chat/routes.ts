@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { memberCard } from '#identity';
 import { route, type Route } from '#platform/http/route.ts';
 import { at, cursor, id, limit, page, prose } from '#platform/http/schemas.ts';
 import { clientIdMax, textMax } from './domain/rules.ts';
 import type { Chat } from './index.ts';
+import { memberCard } from './schemas.ts';
 
 const cardRef = z.object({
   kind: z.string().regex(/^[a-z-]{1,20}$/),

@@ -19,8 +19,7 @@ export type Started = { conversationId: Id; isNew: boolean };
 
 /** A message to be sent: words or a card, under the sender's own name for it. */
 export type SendInput = { conversationId: Id; clientId: string } & (
-  | { text: string; card?: undefined }
-  | { card: CardRef; text?: undefined }
+  { text: string; card?: undefined } | { card: CardRef; text?: undefined }
 );
 
 export type MessageView = {

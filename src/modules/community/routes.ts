@@ -1,10 +1,17 @@
 import * as z from 'zod';
-import { memberCard } from '#identity';
 import { Answer, route, type Route } from '#platform/http/route.ts';
 import { at, cursor, done, id, limit, line, page, prose } from '#platform/http/schemas.ts';
 import { pictureView } from '#platform/pictures/picture-view.ts';
-import { bodyMax, cityMax, paragraphsMax, picturesMax, titleMax, topicsMax } from './domain/rules.ts';
+import {
+  bodyMax,
+  cityMax,
+  paragraphsMax,
+  picturesMax,
+  titleMax,
+  topicsMax,
+} from './domain/rules.ts';
 import type { Community } from './index.ts';
+import { memberCard } from './schemas.ts';
 import type { FeedInput } from './types.ts';
 
 const title = line(titleMax);

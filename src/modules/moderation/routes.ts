@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { memberCard } from '#identity';
 import { route } from '#platform/http/route.ts';
 import { at, cursor, id, limit, line, page, prose } from '#platform/http/schemas.ts';
 import type { Route } from '#platform/http/route.ts';
 import { pictureView } from '#platform/pictures/picture-view.ts';
 import { decisionWordsMax, reasonCodes, reportWordsMax, subjectKinds } from './domain/rules.ts';
 import type { Moderation } from './index.ts';
+import { memberCard } from './schemas.ts';
 
 const subject = z.object({ kind: z.enum(subjectKinds), id });
 const reasonCode = z.enum(reasonCodes);

@@ -18,11 +18,7 @@ import { assertMaySend } from './start-conversation.ts';
  * @throws platform/not-found for those who take no part; chat/client-id-reused, chat/screened,
  *   chat/card-not-available, chat/too-many-messages
  */
-export async function sendMessage(
-  room: Room,
-  call: Call,
-  input: SendInput,
-): Promise<MessageView> {
+export async function sendMessage(room: Room, call: Call, input: SendInput): Promise<MessageView> {
   const senderId = call.actor.memberId;
   const { row, recipientId } = await room.platform.run(call, async (tx) => {
     const conversation = await lockOwnConversation(tx, input.conversationId, senderId);

@@ -30,9 +30,7 @@ export async function listConversations(
   return {
     items: rows.map((row) => lineOf(row, members.get(otherIn(row, memberId))!)),
     nextCursor:
-      found.length > rows.length && last
-        ? encodeCursor([last.active_at.getTime(), last.id])
-        : null,
+      found.length > rows.length && last ? encodeCursor([last.active_at.getTime(), last.id]) : null,
   };
 }
 

@@ -21,10 +21,7 @@ export async function showMessages(
 }
 
 /** The thing a message carries, if it carries one. */
-export function cardOf(row: {
-  card_kind: string | null;
-  card_ref: string | null;
-}): CardRef | null {
+export function cardOf(row: { card_kind: string | null; card_ref: string | null }): CardRef | null {
   if (row.card_kind === null || row.card_ref === null) return null;
   return { kind: row.card_kind, ref: row.card_ref };
 }

@@ -12,11 +12,7 @@ const wellFormed = new RegExp(`^[\\p{L}\\p{N}\\p{M}_]{1,${topicMax}}$`, 'u');
  * for what cannot be a topic: too long, signs in it, no letter.
  */
 export function normaliseTopic(text: string): string | undefined {
-  const topic = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/^#/, '')
-    .toLowerCase();
+  const topic = text.normalize('NFKC').trim().replace(/^#/, '').toLowerCase();
   return wellFormed.test(topic) && /\p{L}/u.test(topic) ? topic : undefined;
 }
 

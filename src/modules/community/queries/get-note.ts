@@ -12,11 +12,7 @@ import type { NoteView } from '../types.ts';
  * A note in full.
  * @throws platform/not-found; community/taken-down for its author alone, with the reason
  */
-export async function getNote(
-  room: Room,
-  actor: Actor | undefined,
-  noteId: Id,
-): Promise<NoteView> {
+export async function getNote(room: Room, actor: Actor | undefined, noteId: Id): Promise<NoteView> {
   const handle = room.platform.database.sql;
   const row = visibleTo(actor?.memberId, await findNote(handle, noteId));
   const [view] = await viewsOf(room, [row], { readerId: actor?.memberId, handle });

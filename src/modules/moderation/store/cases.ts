@@ -7,12 +7,7 @@ import type { CaseRow, ModerationTables } from './tables.ts';
  * The open case of a subject, opened if there is none; its row is locked, so it cannot be decided
  * while a report is being added to it.
  */
-export async function lockOpenCase(
-  tx: Tx,
-  subject: Subject,
-  ownerId: Id,
-  now: Date,
-): Promise<Id> {
+export async function lockOpenCase(tx: Tx, subject: Subject, ownerId: Id, now: Date): Promise<Id> {
   const bucket = bucketOf(subject.id);
   const { rows } = await sql<{ id: Id }>`
     insert into moderation.case_file as c (bucket, id, subject_kind, subject_id, owner_id, opened_at)
