@@ -4,8 +4,9 @@ import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
 import { ConfigFault, readConfig, type Config } from '#platform/config.ts';
 import { startEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { migrate, unsafeSettings } from '#platform/db/migrate.ts';
-import { StartFault } from '#platform/db/start-fault.ts';
+import { listenFault, StartFault } from '#platform/db/start-fault.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
+import { terminalLocale } from '#platform/terminal.ts';
 import { openSandbox } from './sandbox/sandbox.ts';
 import { loadSandboxKeys } from './sandbox/keys.ts';
 import { seedDemoTown } from '../db/seed/seed.ts';
@@ -17,9 +18,10 @@ function say(text: string): void {
 
 type Closing = { name: string; close(): Promise<void> };
 
-async function start(): Promise<void> {
+const locale = terminalLocale(process.env);
+
+async function start(closings: Closing[]): Promise<void> {
   const config = readConfig(process.env);
-  const closings: Closing[] = [];
   stopOnSignal(closings);
   const databaseUrl = await openDatabase(config, closings);
   const applied = await migrate(databaseUrl);
@@ -33,12 +35,20 @@ async function start(): Promise<void> {
 async function openDatabase(config: Config, closings: Closing[]): Promise<string> {
   if (config.databaseUrl) return refuseUnsafe(config.databaseUrl);
   say('Starting the database …');
-  const server = await startEmbeddedDatabase({
+  const starting = startEmbeddedDatabase({
     dataFolder: join(config.dataFolder, 'postgres'),
-    log: say,
+    log: (line) => say(line[locale]),
   });
-  closings.unshift({ name: 'database', close: () => server.stop() });
-  return refuseUnsafe(server.url);
+  // At once: a Ctrl-C in the middle of the start must not leave a server behind.
+  closings.unshift({
+    name: 'database',
+    close: () =>
+      starting.then(
+        (server) => server.stop(),
+        () => undefined,
+      ),
+  });
+  return refuseUnsafe((await starting).url);
 }
 
 /** A database that may lose an acknowledged payment in a crash is not started on. */
@@ -71,8 +81,7 @@ async function listen(app: App, config: Config): Promise<void> {
   try {
     await app.http.listen({ port: config.port, host: config.host });
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw new StartFault('start/port-taken', { port: config.port });
+    throw listenFault(error, config.port);
   }
 }
 
@@ -97,22 +106,35 @@ function stopOnSignal(closings: Closing[]): void {
     if (stopping) return;
     stopping = true;
     say('\nStopping …');
-    for (const { name, close } of closings) {
-      await close().catch((error: Error) => say(`${name} did not stop cleanly: ${error.message}`));
-    }
+    await closeAll(closings);
     process.exit(0);
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
 }
 
-try {
-  await start();
-} catch (error) {
-  if (error instanceof StartFault || error instanceof ConfigFault) {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(2);
+async function closeAll(closings: Closing[]): Promise<void> {
+  for (const { name, close } of closings.splice(0)) {
+    await close().catch((error: Error) => say(`${name} did not stop cleanly: ${error.message}`));
   }
-  process.stderr.write(`Tuckshop could not start.\n${(error as Error).stack ?? String(error)}\n`);
-  process.exit(1);
+}
+
+/** One sentence for what the person can mend; everything else is ours and shows its stack. */
+function explain(error: unknown): { text: string; exitCode: number } {
+  if (error instanceof StartFault) return { text: error.inWords(locale), exitCode: 2 };
+  if (error instanceof ConfigFault) return { text: error.message, exitCode: 2 };
+  return {
+    text: `Tuckshop could not start.\n${(error as Error).stack ?? String(error)}`,
+    exitCode: 1,
+  };
+}
+
+const closings: Closing[] = [];
+try {
+  await start(closings);
+} catch (error) {
+  const { text, exitCode } = explain(error);
+  process.stderr.write(`${text}\n`);
+  await closeAll(closings);
+  process.exit(exitCode);
 }
