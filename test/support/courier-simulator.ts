@@ -9,13 +9,13 @@ export const customer = { customerId: 'C-TEST', secret: 'a secret of the courier
 
 /** A courier on a free port and a signed client of it. */
 export async function startSandboxCourier(options: Partial<CourierSimulatorOptions> = {}) {
-  const clock = createMovableClock();
+  const clock = createMovableClock(options.clock);
   const simulator = await startCourierSimulator({
     port: 0,
     host: '127.0.0.1',
-    clock,
     customer,
     ...options,
+    clock,
   });
   const client = { url: simulator.url, clientId: customer.customerId, secret: customer.secret };
   const call = (method: string, path: string, body?: unknown) =>

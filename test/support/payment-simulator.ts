@@ -9,14 +9,14 @@ export const merchant = { merchantId: 'M-TEST', secret: 'a shared secret', name:
 
 /** A simulator on a free port with a merchant beside it; `close` ends both. */
 export async function startSandboxPayments(options: Partial<PaymentSimulatorOptions> = {}) {
-  const clock = createMovableClock();
+  const clock = createMovableClock(options.clock);
   const simulator = await startPaymentSimulator({
     port: 0,
     host: '127.0.0.1',
-    clock,
     merchant,
     settleMs: 0,
     ...options,
+    clock,
   });
   const ear = await startEar(() => simulator.url, clock);
   const client = { ...merchant, url: simulator.url, clientId: merchant.merchantId, clock };
