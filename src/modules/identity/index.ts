@@ -125,7 +125,6 @@ export type Identity = {
 /** Builds the room. Without a real-name provider every claim waits for an operator. */
 export function createIdentity(
   platform: Platform,
-  _rooms: Record<string, never> = {},
   options: t.IdentityOptions = {},
 ): Identity & { parts: RoomParts } {
   const limits = { ...codeLimits, ...options.limits };

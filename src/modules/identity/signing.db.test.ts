@@ -266,11 +266,9 @@ describe('codes', () => {
   });
 
   it('hold back a caller who tries codes of many phones', async () => {
-    const few = createIdentity(
-      platform,
-      {},
-      { limits: { triesPerIp: { scope: 'few', max: 3, windowMs: hourMs } } },
-    );
+    const few = createIdentity(platform, {
+      limits: { triesPerIp: { scope: 'few', max: 3, windowMs: hourMs } },
+    });
     const from = newVisit();
     for (let n = 0; n < 3; n += 1) {
       await assert.rejects(

@@ -106,7 +106,8 @@ export type RealNameDecision = {
 export type OperatorAct = {
   operatorId: Id;
   action: string;
-  subject: { kind: string; id: Id };
+  /** What it was done to: `real-name-claim:123`. */
+  subject: string;
   reason: string | null;
   details: Record<string, string | number | null>;
   at: Date;

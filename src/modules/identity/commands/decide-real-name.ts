@@ -27,7 +27,7 @@ export async function decideRealName(
     await tellAct(room, tx, {
       operatorId,
       action: `identity/real-name-${decision === 'verify' ? 'verified' : 'refused'}`,
-      subject: { kind: 'real-name-claim', id: claimId },
+      subject: `real-name-claim:${claimId}`,
       reason,
       details: {},
       at,
@@ -52,7 +52,7 @@ export async function revealRealName(
     await tellAct(room, tx, {
       operatorId: call.actor.memberId,
       action: 'identity/real-name-revealed',
-      subject: { kind: 'real-name-claim', id: claim.id },
+      subject: `real-name-claim:${claim.id}`,
       reason: input.reason,
       details: { memberId: claim.member_id },
       at: room.platform.clock.now(),

@@ -1,0 +1,63 @@
+import type { Actor } from '#platform/actor.ts';
+import type { Sql } from '#platform/db/database.ts';
+import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
+import { isId, type Id } from '#platform/ids.ts';
+import type { Locale } from '#platform/refusal.ts';
+import { categories, type Category } from '../domain/texts.ts';
+import { countUnread, findNotifications, type NotificationRow } from '../store/notifications.ts';
+import type { NotificationView, Room, Unread } from '../types.ts';
+
+export type ListInput = {
+  locale: Locale;
+  category?: Category | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+};
+export type NotificationPage = {
+  items: NotificationView[];
+  nextCursor: string | null;
+  unread: Unread;
+};
+
+/** The member's notifications, newest first, in the asked language, with what is unread. */
+export async function listNotifications(
+  room: Room,
+  actor: Actor,
+  { locale, category, cursor, limit = 20 }: ListInput,
+): Promise<NotificationPage> {
+  const handle = room.platform.database.sql;
+  const page = { category, after: positionOf(cursor), limit: limit + 1 };
+  const rows = await findNotifications(handle, actor.memberId, page);
+  const items = rows.slice(0, limit).map((row) => viewOf(room, row, locale));
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return {
+    items,
+    nextCursor: last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
+    unread: await unread(handle, actor.memberId),
+  };
+}
+
+/** How many notifications a member has not read, in all and by category. */
+export async function unread(handle: Sql, memberId: Id): Promise<Unread> {
+  const counts = await countUnread(handle, memberId);
+  const [trade, people, house] = categories.map((category) => counts.get(category) ?? 0);
+  return { all: trade! + people! + house!, trade: trade!, people: people!, house: house! };
+}
+
+function viewOf(room: Room, row: NotificationRow, locale: Locale): NotificationView {
+  return {
+    id: row.id,
+    type: row.type,
+    category: row.category,
+    text: room.texts.render(row.type, row.params, locale),
+    link: row.link,
+    createdAt: row.created_at,
+    readAt: row.read_at,
+  };
+}
+
+/** A cursor that is not one of ours starts at the beginning. */
+function positionOf(cursor: string | undefined) {
+  const [createdAt = '', id = ''] = decodeCursor(cursor) ?? [];
+  return isId(id) && !Number.isNaN(Date.parse(createdAt)) ? { createdAt, id } : undefined;
+}
