@@ -50,6 +50,7 @@ export async function testPlatform(
     // Rooms that store pictures put a real store here.
     blobs: undefined as never,
     pictures: undefined as never,
+    pictureShelf: undefined as never,
     secrets: createSecrets(randomBytes(32)),
     messenger: {
       send(message) {

@@ -9,8 +9,8 @@ export type AuditAct = {
   operatorId: Id;
   /** Named by the room that does it: `moderation/taken-down`. */
   action: string;
-  /** What it was done to: `note:123`. */
-  subject: string;
+  /** What it was done to; kept as `note:123`. */
+  subject: string | { kind: string; id: Id };
   reason: string | null;
   details?: AuditDetails;
   /** When; now, if not said. */

@@ -57,11 +57,6 @@ export const identityRefusals: RefusalTexts = {
     'zh-CN': '条款已更新（条款 {termsVersion}，隐私 {privacyVersion}），请阅读后重新同意',
     en: 'The documents changed (terms {termsVersion}, privacy {privacyVersion}): please agree again',
   },
-  'identity/avatar-not-available': {
-    status: 404,
-    'zh-CN': '没有找到这张图片',
-    en: 'There is no such picture of yours',
-  },
   'identity/id-number-invalid': {
     status: 400,
     'zh-CN': '身份证号不正确，请检查 18 位号码',

@@ -114,13 +114,9 @@ export type OperatorAct = {
 };
 export type OperatorActHandler = (tx: Tx, act: OperatorAct) => Promise<void>;
 
-/** Finds the address of a picture that the member uploaded; refuses others' pictures. */
-export type AvatarSource = (tx: Tx, ownerId: Id, pictureId: Id) => Promise<string>;
-
 export type IdentityOptions = {
   /** Without one, every real name waits for an operator. */
   realNameProvider?: RealNameProvider | undefined;
-  avatarSource?: AvatarSource | undefined;
   limits?: Partial<CodeLimits> | undefined;
 };
 

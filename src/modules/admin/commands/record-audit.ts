@@ -13,7 +13,8 @@ export async function recordAudit(room: Room, tx: Tx, act: AuditAct): Promise<vo
     operatorId: act.operatorId,
     seq: head.seq + 1,
     action: act.action,
-    subject: act.subject,
+    subject:
+      typeof act.subject === 'string' ? act.subject : `${act.subject.kind}:${act.subject.id}`,
     reason: act.reason || null,
     details: act.details ?? {},
     at: act.at ?? room.platform.clock.now(),

@@ -9,7 +9,7 @@ import { requireFreeNickname } from './sign-up.ts';
 /**
  * Changes what others see of the member; what is not given stays. `avatarPictureId: null` takes
  * the picture away.
- * @throws identity/nickname-reserved, identity/avatar-not-available
+ * @throws identity/nickname-reserved, pictures/not-yours
  */
 export async function updateProfile(room: Room, call: Call, input: ProfileInput): Promise<void> {
   const { memberId } = call.actor;
@@ -29,6 +29,6 @@ export async function updateProfile(room: Room, call: Call, input: ProfileInput)
 async function avatarOf(room: Room, tx: Tx, memberId: Id, pictureId: Id | null | undefined) {
   if (pictureId === undefined) return null;
   if (pictureId === null) return { pictureId: null, url: null };
-  const source = room.options.avatarSource ?? refuse('identity/avatar-not-available');
-  return { pictureId, url: await source(tx, memberId, pictureId) };
+  const [picture] = await room.platform.pictureShelf.assertOwn(tx, memberId, [pictureId]);
+  return { pictureId, url: picture!.sources[0]!.url };
 }
