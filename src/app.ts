@@ -19,15 +19,15 @@ import { createRefusalCatalogue, type RefusalTexts } from '#platform/refusal.ts'
 import type { Platform, RoomParts, Sweep } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
 import { createAdmin } from '#admin';
-import { createCatalog } from '#catalog';
+import { createCatalog, feeBps } from '#catalog';
 import { createChat } from '#chat';
 import { createCommunity } from '#community';
 import { createFulfilment, type Courier } from '#fulfilment';
-import { createIdentity, type RealNameProvider } from '#identity';
+import { createIdentity, privacyVersion, termsVersion, type RealNameProvider } from '#identity';
 import { createLedger } from '#ledger';
 import { createModeration } from '#moderation';
 import { createNotifications } from '#notifications';
-import { createOrders } from '#orders';
+import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
 import { createPayments, type PaymentProvider } from '#payments';
 
 export const version = '0.1.0';
@@ -163,6 +163,15 @@ function openRooms(platform: Platform, options: AppOptions) {
   };
 }
 
+/** Numbers of the rooms that pages show; pages import no values of rooms. */
+export const house = {
+  feeBps,
+  termsVersion,
+  privacyVersion,
+  confirmAfterDeliveredMs,
+  confirmAfterHandoverMs,
+} as const;
+
 function partsOf(rooms: Rooms, platform: Platform): RoomParts[] {
   return [platform.pictureShelf.parts, ...Object.values(rooms).map((room) => room.parts)];
 }
@@ -220,7 +229,7 @@ async function openHttp(
       origin: config.publicOrigin,
       formTargets: sandbox?.formTargets ?? [],
       locals: createPageLocals({
-        rooms: { ...rooms, pictureShelf: platform.pictureShelf },
+        rooms: { ...rooms, pictureShelf: platform.pictureShelf, house },
         clock: platform.clock,
         catalogue,
         authenticate: (token) => rooms.identity.authenticate(token),

@@ -1,6 +1,11 @@
+import type { house, Rooms } from '../src/app.ts';
 import type { PageLocals } from '#platform/http/page-locals.ts';
+import type { PictureShelf } from '#platform/pictures/picture-shelf.ts';
 
-/** The doors that pages knock at; `src/app.ts` hands them over. */
-export type PageRooms = Readonly<Record<never, never>>;
+/** The doors that pages knock at, and the numbers of the rooms that they show. */
+export type PageRooms = Rooms & {
+  readonly pictureShelf: PictureShelf;
+  readonly house: typeof house;
+};
 
 export type Locals = PageLocals<PageRooms>;

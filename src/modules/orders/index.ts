@@ -34,6 +34,7 @@ export type { ProblemView } from './queries/list-problems.ts';
 export type { Quote } from './queries/quote-order.ts';
 export type { PlacedOrder } from './store/place-order-store.ts';
 export { legalSteps } from './domain/order-machine.ts';
+export { confirmAfterDeliveredMs, confirmAfterHandoverMs } from './domain/rules.ts';
 
 type OfOrder = { orderId: Id };
 type Page<T> = { items: T[]; nextCursor: string | null };

@@ -1,7 +1,7 @@
 import type { Locale, PartialCatalogue } from './texts.ts';
 
 /** Texts that travel together: `core` with every page, the others with the pages that need them. */
-export type Area = 'core' | 'account';
+export type Area = 'core' | 'account' | 'sandbox';
 
 type Loader = () => Promise<PartialCatalogue>;
 
@@ -9,15 +9,18 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
   'zh-CN': {
     core: async () => (await import('./zh/core.ts')).core,
     account: async () => (await import('./zh/account.ts')).account,
+    sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
   },
   en: {
     core: async () => (await import('./en/core.ts')).core,
     account: async () => (await import('./en/account.ts')).account,
+    sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
   },
 };
 
 /** Which pages need more than the core; `(?=/|$)` ends a path segment. */
 const pagesOf: readonly (readonly [RegExp, Area])[] = [
+  [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify)(?=\/|$)/, 'account'],
 ];
 

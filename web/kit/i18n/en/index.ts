@@ -1,5 +1,6 @@
 import type { Catalogue } from '../texts.ts';
 import { account } from './account.ts';
 import { core } from './core.ts';
+import { sandbox } from './sandbox.ts';
 
-export const en: Catalogue = { ...core, ...account };
+export const en: Catalogue = { ...core, ...account, ...sandbox };

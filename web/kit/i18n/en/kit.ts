@@ -27,6 +27,7 @@ export const kit: Translation<typeof zh> = {
   'escrow/paid-note': 'held for you',
   'escrow/shipped': 'Ship',
   'escrow/shipped-note': 'within {within}',
+  'escrow/shipped-promised': 'as promised',
   'escrow/checked': 'Check',
   'escrow/checked-note': '{within} to look',
   'escrow/released': 'Release',

@@ -83,6 +83,7 @@ export const notes: Translation<typeof zh> = {
   'listing/from-note': 'From the note',
   'listing/seller': 'Seller',
   'listing/manage': 'Manage',
+  'listing/withdraw': 'Withdraw',
 
   'member/shop': 'Shop',
   'member/notes': 'Notes',

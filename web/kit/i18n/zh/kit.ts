@@ -24,6 +24,7 @@ export const kit = {
   'escrow/paid-note': '钱由平台保管',
   'escrow/shipped': '发货',
   'escrow/shipped-note': '承诺 {within}内',
+  'escrow/shipped-promised': '按承诺时间',
   'escrow/checked': '验收',
   'escrow/checked-note': '签收后 {within}',
   'escrow/released': '放款',

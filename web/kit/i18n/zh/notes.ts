@@ -80,6 +80,7 @@ export const notes = {
   'listing/from-note': '来自笔记',
   'listing/seller': '卖家',
   'listing/manage': '管理',
+  'listing/withdraw': '下架',
 
   'member/shop': '小卖部',
   'member/notes': '笔记',

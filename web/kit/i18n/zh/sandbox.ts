@@ -1,0 +1,16 @@
+export const sandbox = {
+  'sandbox/title': '演示工具箱',
+  'sandbox/intro': '这里能看到演示环境发出的短信，也能把时间往前拨，看每一个倒计时到点会发生什么。',
+  'sandbox/clock': '现在是',
+  'sandbox/ahead': '比真实时间快 {span}',
+  'sandbox/on-time': '和真实时间一样',
+  'sandbox/move': '往前拨',
+  'sandbox/moved': '时间已拨快 {span}',
+  'sandbox/messages': '短信箱',
+  'sandbox/to': '发给 {to}',
+  'sandbox/no-messages': '还没有短信',
+  'sandbox/no-messages-text': '去登录页获取一个验证码，它会出现在这里。',
+  'sandbox/refresh': '刷新',
+  'sandbox/failed': '没有读到，请再试一次',
+  'sandbox/needs-script': '这一页需要 JavaScript；也可以直接看原始数据：',
+} as const;

@@ -1,0 +1,8 @@
+import { channelOf } from '../../../views/channels.ts';
+import { loadFeed } from '../../../views/feed/load-feed.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const channel = channelOf(event.params.channel);
+  return { ...(await loadFeed(event, channel?.topic)), channel: channel?.slug };
+};

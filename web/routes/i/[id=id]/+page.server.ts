@@ -1,0 +1,63 @@
+import { redirect } from '@sveltejs/kit';
+import { answerForm } from '#kit/server/forms.ts';
+import { pictureOf } from '../../../views/pictures.ts';
+import { plainListing } from '../../../views/product.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals }) => {
+  const { rooms, actor, publicOrigin } = locals;
+  const listing = await rooms.catalog.getListing(actor, { listingId: params.id });
+  const { seller, house } = { seller: listing.seller, house: rooms.house };
+  return {
+    listing: {
+      ...plainListing(listing),
+      description: listing.description,
+      flaw: listing.flaw,
+      noteId: listing.noteId,
+      isOwn: listing.isOwn,
+      takeDownReason: listing.takeDownReason,
+      pictures: listing.pictures.map(pictureOf),
+      shipWithinMs: shipWithinMs[listing.shipWithin],
+      publishedAt: listing.publishedAt.toISOString(),
+      prices: listing.priceHistory.map(({ priceFen, since }) => ({
+        fen: String(priceFen),
+        since: since.toISOString(),
+      })),
+    },
+    seller: {
+      id: seller.id,
+      name: seller.nickname,
+      avatarSrc: seller.avatarUrl ?? undefined,
+      isVerified: seller.isVerified,
+      joinedAt: seller.joinedAt.toISOString(),
+    },
+    feeBps: house.feeBps,
+    checkWithinMs: {
+      courier: house.confirmAfterDeliveredMs,
+      pickup: house.confirmAfterHandoverMs,
+      virtual: house.confirmAfterHandoverMs,
+    },
+    publicOrigin,
+  };
+};
+
+export const actions: Actions = {
+  withdraw: async (event) => {
+    const form = await event.request.formData();
+    const { id: listingId } = event.params;
+    return answerForm(event, form, async () => {
+      await event.locals.rooms.catalog.withdrawListing(event.locals.call(), { listingId });
+      redirect(303, `/i/${listingId}`);
+    });
+  },
+};
+
+const hourMs = 3_600_000;
+/** The promises a seller chooses from, ISO 8601, in milliseconds. */
+const shipWithinMs = {
+  PT10M: hourMs / 6,
+  PT24H: 24 * hourMs,
+  PT48H: 48 * hourMs,
+  PT72H: 72 * hourMs,
+  P7D: 168 * hourMs,
+} as const;

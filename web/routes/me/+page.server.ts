@@ -1,0 +1,25 @@
+import { stepsLeft } from '../../views/steps-left.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { actor, rooms } = locals;
+  if (!actor) return { me: undefined };
+  const [me, eligibility] = await Promise.all([
+    rooms.identity.getMe(actor),
+    rooms.catalog.getSellingEligibility(actor),
+  ]);
+  return {
+    me: {
+      id: me.id,
+      nickname: me.nickname,
+      avatarUrl: me.avatarUrl,
+      bio: me.bio,
+      joinedAt: me.joinedAt.toISOString(),
+      isVerified: me.isVerified,
+      isPro: me.isPro,
+      isOperator: me.isOperator,
+    },
+    maySell: eligibility.maySell,
+    stepsLeft: stepsLeft(eligibility.checks),
+  };
+};

@@ -1,0 +1,85 @@
+import type { NoteCardView } from '#kit/cards/card-views.ts';
+import type { PlainTextKey, Translate } from '#kit/i18n/texts.ts';
+import { pictureOf } from './pictures.ts';
+
+/** A note in a feed, as the door answers it and as the API does: amounts differ only in type. */
+export interface FeedNote {
+  readonly id: string;
+  readonly title: string;
+  readonly cover: Parameters<typeof pictureOf>[0];
+  readonly pictureCount: number;
+  readonly author: {
+    readonly id: string;
+    readonly nickname: string;
+    readonly avatarUrl: string | null;
+  };
+  readonly attachments: readonly { readonly kind: string; readonly view: unknown }[];
+}
+
+/** What a note's card needs of a listing that hangs on it. */
+interface Tag {
+  readonly priceFen: bigint | number;
+  readonly delivery: 'courier' | 'pickup' | 'virtual';
+  readonly freightFen: bigint | number;
+  readonly state: 'live' | 'sold-out' | 'withdrawn' | 'taken-down';
+}
+
+/** A note of a feed, with nothing in it that a page could not be sent. */
+export interface PlainFeedNote extends Omit<FeedNote, 'attachments'> {
+  readonly offer?: PlainOffer | undefined;
+}
+
+interface PlainOffer {
+  readonly fen: string;
+  readonly from: boolean;
+  readonly chip: PlainTextKey | undefined;
+  readonly isSoldOut: boolean;
+}
+
+/** Keeps of a feed's note what its card shows. */
+export function plainNote(note: FeedNote): PlainFeedNote {
+  const { id, title, cover, pictureCount, author } = note;
+  const { nickname, avatarUrl } = author;
+  const offer = offerOf(note.attachments);
+  return { id, title, cover, pictureCount, author: { id: author.id, nickname, avatarUrl }, offer };
+}
+
+/** The card of a note. */
+export function noteCardOf(note: PlainFeedNote, t: Translate): NoteCardView {
+  const { offer, author } = note;
+  return {
+    id: note.id,
+    href: `/n/${note.id}`,
+    title: note.title,
+    cover: pictureOf(note.cover),
+    pictureCount: note.pictureCount,
+    author: { id: author.id, name: author.nickname, avatarSrc: author.avatarUrl ?? undefined },
+    ...(offer ? { price: { fen: offer.fen, from: offer.from }, chip: chipOf(offer, t) } : {}),
+  };
+}
+
+function chipOf(offer: PlainOffer, t: Translate): string | undefined {
+  if (offer.isSoldOut) return t('kit/sold-out');
+  return offer.chip && t(offer.chip);
+}
+
+/** The cheapest thing a note sells now; when all is sold, what it cost. */
+function offerOf(attachments: FeedNote['attachments']): PlainOffer | undefined {
+  const tags = attachments.flatMap(({ kind, view }) => (kind === 'listing' ? [view as Tag] : []));
+  const live = tags.filter((tag) => tag.state === 'live');
+  const shown = live.length > 0 ? live : tags.filter((tag) => tag.state === 'sold-out');
+  const [cheapest] = [...shown].sort((a, b) => Number(a.priceFen) - Number(b.priceFen));
+  if (!cheapest) return undefined;
+  return {
+    fen: String(cheapest.priceFen),
+    from: shown.length > 1,
+    chip: deliveryChip(cheapest),
+    isSoldOut: live.length === 0,
+  };
+}
+
+function deliveryChip({ delivery, freightFen }: Tag): PlainTextKey | undefined {
+  if (delivery === 'pickup') return 'listing/delivery-pickup';
+  if (delivery === 'virtual') return 'listing/delivery-virtual';
+  return Number(freightFen) === 0 ? 'listing/delivery-free' : undefined;
+}

@@ -1,0 +1,76 @@
+import type { ProductCardView } from '#kit/cards/card-views.ts';
+import type { Translate } from '#kit/i18n/texts.ts';
+import { formatMoney } from '#kit/i18n/format.ts';
+import { pictureOf } from './pictures.ts';
+
+/** A listing, as the door answers it. */
+interface Listing {
+  readonly id: string;
+  readonly title: string;
+  readonly priceFen: bigint;
+  readonly freightFen: bigint;
+  readonly netFen: bigint;
+  readonly condition: 'new-sealed' | 'new-unused' | '95' | '9' | '8' | '7' | 'parts';
+  readonly delivery: 'courier' | 'pickup' | 'virtual';
+  readonly stock: number;
+  readonly state: 'live' | 'sold-out' | 'withdrawn' | 'taken-down';
+  readonly cover: Parameters<typeof pictureOf>[0] | null;
+  readonly seller: { readonly id: string };
+}
+
+/** A listing with nothing in it that a page could not be sent; amounts are text. */
+export type PlainListing = Omit<Listing, 'priceFen' | 'freightFen' | 'netFen' | 'seller'> & {
+  readonly priceFen: string;
+  readonly freightFen: string;
+  readonly totalFen: string;
+  readonly netFen: string;
+  readonly feeFen: string;
+  readonly sellerId: string;
+};
+
+/** Keeps of a listing what a page shows. */
+export function plainListing(listing: Listing): PlainListing {
+  const { id, title, condition, delivery, stock, state, cover } = listing;
+  const totalFen = listing.priceFen + listing.freightFen;
+  return {
+    id,
+    title,
+    condition,
+    delivery,
+    stock,
+    state,
+    cover,
+    priceFen: String(listing.priceFen),
+    freightFen: String(listing.freightFen),
+    totalFen: String(totalFen),
+    netFen: String(listing.netFen),
+    feeFen: String(totalFen - listing.netFen),
+    sellerId: listing.seller.id,
+  };
+}
+
+/** The card of a listing. */
+export function productCardOf(listing: PlainListing, t: Translate): ProductCardView {
+  const isLive = listing.state === 'live';
+  return {
+    id: listing.id,
+    href: `/i/${listing.id}`,
+    title: listing.title,
+    picture: listing.cover ? pictureOf(listing.cover) : undefined,
+    priceFen: listing.priceFen,
+    pills: [
+      { text: t(`listing/condition-${listing.condition}`) },
+      { text: deliveryText(listing, t), tone: 'trust' },
+      ...(isLive && listing.stock === 1 ? [{ text: t('listing/only', { count: 1 }) }] : []),
+    ],
+    unavailable: listing.state === 'live' ? undefined : t(`listing/state-${listing.state}`),
+  };
+}
+
+/** How a listing reaches its buyer: `包邮`, `快递 ¥8.00`, `自提`. */
+export function deliveryText(listing: PlainListing, t: Translate): string {
+  if (listing.delivery === 'pickup') return t('listing/delivery-pickup');
+  if (listing.delivery === 'virtual') return t('listing/delivery-virtual');
+  if (listing.freightFen === '0') return t('listing/delivery-free');
+  return t('listing/delivery-courier', { freight: formatMoney(listing.freightFen) });
+}
