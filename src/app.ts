@@ -130,11 +130,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     { identity, ledger, notifications },
     { provider: options.paymentProvider },
   );
-  const fulfilment = createFulfilment(
-    platform,
-    { identity, notifications },
-    { courier: options.courier },
-  );
+  const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });
   const community = createCommunity(platform, { identity, notifications, moderation });
   const chat = createChat(platform, { identity, notifications, moderation });
   const catalog = createCatalog(platform, { identity, moderation, community, chat });

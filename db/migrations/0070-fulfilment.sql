@@ -16,6 +16,9 @@ create table fulfilment.shipment (
   -- Where it must arrive: a parcel signed for in another city proves no delivery.
   to_city text check (char_length(to_city) between 1 and 50),
   shipped_at timestamptz not null,
+  -- When the courier was told to look after this waybill.
+  registered_at timestamptz,
+  state text not null default 'NONE',
   first_scan_at timestamptz,
   last_movement_at timestamptz,
   delivered_at timestamptz,
@@ -26,7 +29,11 @@ create table fulfilment.shipment (
   check (bucket = platform.bucket_of(order_id)),
   check (waybill_seq between 1 and 4),
   check (seller_id <> buyer_id),
-  check (delivered_at is null or first_scan_at is not null)
+  constraint shipment_state_known check (state in
+    ('NONE', 'PICKED_UP', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERED', 'LOST', 'RETURNED')),
+  constraint shipment_scanned_before_delivered
+    check (delivered_at is null or first_scan_at is not null),
+  constraint shipment_delivered_when_it_says_so check (delivered_at is null or state = 'DELIVERED')
 ) with (fillfactor = 80);
 create index shipment_due on fulfilment.shipment (next_query_at) where next_query_at is not null;
 
@@ -53,16 +60,17 @@ create table fulfilment.waybill_claim (
   primary key (bucket, carrier, waybill_no)
 );
 
--- What a courier said, each thing once: event_key is the hash of time, status and text.
+-- What a courier said, each thing once: event_key is the hash of time, code and words.
 create table fulfilment.tracking_event (
   bucket smallint not null,
   order_id bigint not null,
   waybill_seq int not null,
   event_key text not null check (char_length(event_key) between 16 and 64),
   at timestamptz not null,
-  status text not null check (char_length(status) between 1 and 30),
-  description text not null check (char_length(description) between 1 and 500),
-  place text check (char_length(place) between 1 and 100),
+  code text not null check (char_length(code) between 1 and 60),
+  text_zh text not null check (char_length(text_zh) <= 500),
+  text_en text not null check (char_length(text_en) <= 500),
+  city text not null check (char_length(city) <= 60),
   stored_at timestamptz not null,
   primary key (bucket, order_id, waybill_seq, event_key)
 );

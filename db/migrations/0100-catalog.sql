@@ -53,7 +53,7 @@ create table catalog.listing (
   constraint listing_ship_within_known
     check (ship_within_ms in (600000, 86400000, 172800000, 259200000, 604800000)),
   constraint listing_cover_is_a_picture check (cover_url is null or cardinality(picture_ids) > 0),
-  constraint listing_pictures_few check (cardinality(picture_ids) <= 9),
+  constraint listing_pictures_few check (cardinality(picture_ids) <= 18),
   constraint listing_stock_not_negative check (stock >= 0),
   constraint listing_sold_not_negative check (sold >= 0),
   constraint listing_stock_added_up check (stock + sold = stock_added),

@@ -8,7 +8,10 @@ import type { Platform } from '#platform/room.ts';
 export type CatalogRooms = {
   identity: Pick<Identity, 'sellingIdentity' | 'getMembers'>;
   moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
-  community: Pick<Community, 'publish' | 'getNotes' | 'showAttachments'>;
+  community: Pick<
+    Community,
+    'publish' | 'getNotes' | 'assertOwnNote' | 'showAttachments' | 'attachmentsChanged'
+  >;
   chat: Pick<Chat, 'registerCard'>;
 };
 

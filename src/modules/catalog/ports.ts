@@ -1,38 +1,49 @@
 import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
+import type { Attachment } from '#community';
+import type { SubjectHandlers } from '#moderation';
+import { tellNote } from './commands/gate.ts';
 import type { CatalogDeps } from './deps.ts';
 import { getListings, tagOf } from './queries/cards.ts';
 import { readListings, readOnShelfOfNotes } from './store/listing-reads.ts';
-import { readSeller, writeTakeDown } from './store/listing-store.ts';
+import { writeTakeDown } from './store/listing-store.ts';
 
 /** Makes listings known to the rooms below: reported and taken down, shown in notes, sent in chats. */
 export function registerBelow(deps: CatalogDeps): void {
-  deps.rooms.moderation.registerSubject('listing', {
-    ownerOf: readSeller,
-    snapshot: (handle, id) => snapshotOf(handle, id),
-    takeDown: (tx, id, reason, now) => writeTakeDown(tx, id, { reason, now }),
-  });
-  deps.rooms.community.showAttachments((noteIds) => tagsOfNotes(deps, noteIds));
-  deps.rooms.chat.registerCard('listing', {
+  const { moderation, community, chat } = deps.rooms;
+  moderation.registerSubject('listing', listingSubject(deps));
+  community.showAttachments((noteIds) => tagsOfNotes(deps, noteIds));
+  chat.registerCard('listing', {
     resolve: (refs) => getListings(deps, refs),
-    maySend: async (handle, ref) => {
-      const listing = (await readListings(handle, [ref])).get(ref);
-      return listing !== undefined && listing.takenDownAt === null;
-    },
+    maySend: async (handle, ref) => (await seenListing(handle, ref)) !== undefined,
   });
 }
 
-/** What a report keeps of a listing as it was. */
-async function snapshotOf(handle: Sql, id: Id) {
+function listingSubject(deps: CatalogDeps): SubjectHandlers {
+  return {
+    ownerOf: async (handle, id) => (await seenListing(handle, id))?.sellerId,
+    async snapshot(handle, id) {
+      const listing = await seenListing(handle, id);
+      if (!listing) return undefined;
+      const { title, description, flaw, condition, pictureIds, version, noteId } = listing;
+      const priceFen = listing.priceFen.toString();
+      return { title, description, flaw, condition, pictureIds, version, noteId, priceFen };
+    },
+    async takeDown(tx, id, reason, now) {
+      const noteId = await writeTakeDown(tx, id, { reason: reason.words, now });
+      await tellNote(deps, tx, { noteId });
+    },
+  };
+}
+
+/** A listing that members can see; what was taken down is nobody's to report or send. */
+async function seenListing(handle: Sql, id: Id) {
   const listing = (await readListings(handle, [id])).get(id);
-  if (!listing) return undefined;
-  const { title, description, flaw, pictureIds, version } = listing;
-  const priceFen = listing.priceFen.toString();
-  return { title, description, flaw, pictureIds, priceFen, version, condition: listing.condition };
+  return listing?.takenDownAt ? undefined : listing;
 }
 
 /** The tags hanging on a page of notes: one read for all of them. */
-async function tagsOfNotes(deps: CatalogDeps, noteIds: readonly Id[]) {
+async function tagsOfNotes(deps: CatalogDeps, noteIds: Id[]): Promise<Map<Id, Attachment[]>> {
   const byNote = await readOnShelfOfNotes(deps.platform.database.sql, noteIds);
   return new Map(
     [...byNote].map(([noteId, listings]) => [

@@ -1,4 +1,6 @@
+import type { Id } from '#platform/ids.ts';
 import type { Platform } from '#platform/room.ts';
+import type { Courier } from './courier.ts';
 import type { ParcelHandler } from './types.ts';
 
 /** Who is told of what happens to goods on their way. */
@@ -8,4 +10,10 @@ export type Listeners = {
   pickedUp: ParcelHandler[];
 };
 
-export type FulfilmentDeps = { platform: Platform; listeners: Listeners };
+export type FulfilmentDeps = {
+  platform: Platform;
+  courier: Courier;
+  listeners: Listeners;
+  /** Where a member says they live, which is where their parcels start. */
+  cityOf(memberId: Id): Promise<string | undefined>;
+};

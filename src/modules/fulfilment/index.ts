@@ -1,6 +1,9 @@
 import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
+import type { Identity } from '#identity';
 import type { Platform, RoomParts } from '#platform/room.ts';
+import { secondMs } from '#platform/clock.ts';
+import { askCourier } from './commands/ask-courier.ts';
 import { correctWaybill } from './commands/correct-waybill.ts';
 import {
   checkPickupCode,
@@ -11,24 +14,18 @@ import {
 import { putVirtualGoods } from './commands/put-virtual-goods.ts';
 import { ship } from './commands/ship.ts';
 import type { FulfilmentDeps } from './deps.ts';
-import { carrierOf } from './domain/carriers.ts';
-import type { TrackingStatus } from './domain/tracking.ts';
+import { carrierOf, type CarrierName } from './domain/carriers.ts';
+import type { Courier, TrackingState } from './courier.ts';
 import { pickupCode, virtualGoods } from './queries/handover.ts';
 import { getTracking, trackingStates } from './queries/tracking.ts';
 import { fulfilmentRefusals } from './refusals.ts';
 import { fulfilmentRoutes, listCarriers } from './routes.ts';
-import type { CarrierName, NewShipment, NewWaybill, ParcelHandler, TrackingView } from './types.ts';
+import type { NewShipment, NewWaybill, ParcelHandler, TrackingView } from './types.ts';
 
 export type { CodeTry } from './commands/pickup-code.ts';
-export type { TrackingStatus } from './domain/tracking.ts';
-export type {
-  CarrierName,
-  NewShipment,
-  NewWaybill,
-  ParcelHandler,
-  ParcelNews,
-  TrackingView,
-} from './types.ts';
+export type { Courier, TrackingState } from './courier.ts';
+export type { CarrierName } from './domain/carriers.ts';
+export type { NewShipment, NewWaybill, ParcelHandler, ParcelNews, TrackingView } from './types.ts';
 export { trackingView } from './schemas.ts';
 
 /**
@@ -48,8 +45,8 @@ export type Fulfilment = {
   correctWaybill(tx: Tx, correction: NewWaybill): Promise<void>;
   /** Where a parcel is. @throws fulfilment/not-shipped */
   getTracking(handle: Sql, orderId: Id): Promise<TrackingView>;
-  /** The newest status of some orders' parcels; orders without one are absent. */
-  trackingStates(handle: Sql, orderIds: readonly Id[]): Promise<Map<Id, TrackingStatus>>;
+  /** The state of some orders' parcels; orders without one are absent. */
+  trackingStates(handle: Sql, orderIds: readonly Id[]): Promise<Map<Id, TrackingState>>;
   /** Makes the buyer's code; safe to run twice. */
   createPickupCode(tx: Tx, order: { orderId: Id; sellerId: Id }): Promise<void>;
   /** For the buyer's eyes only; null when there is none or it was used. */
@@ -73,11 +70,25 @@ export type Fulfilment = {
   whenPickedUp(handler: ParcelHandler): void;
 };
 
-/** Opens the room. */
-export function createFulfilment(platform: Platform): Fulfilment & { parts: RoomParts } {
+/** How often, in real time, the room looks which parcels are due. */
+const askEveryMs = 5 * secondMs;
+
+/** What this room asks of the rooms below it. */
+export type FulfilmentRooms = {
+  identity: Pick<Identity, 'getMember'>;
+};
+
+/** Opens the room; its sweep asks the courier after every parcel on its way. */
+export function createFulfilment(
+  platform: Platform,
+  rooms: FulfilmentRooms,
+  options: { courier: Courier },
+): Fulfilment & { parts: RoomParts } {
   const deps: FulfilmentDeps = {
     platform,
+    courier: options.courier,
     listeners: { firstScan: [], delivered: [], pickedUp: [] },
+    cityOf: async (memberId) => (await rooms.identity.getMember(memberId)).city || undefined,
   };
   const { listeners } = deps;
   return {
@@ -96,6 +107,12 @@ export function createFulfilment(platform: Platform): Fulfilment & { parts: Room
     whenFirstScan: (handler) => void listeners.firstScan.push(handler),
     whenDelivered: (handler) => void listeners.delivered.push(handler),
     whenPickedUp: (handler) => void listeners.pickedUp.push(handler),
-    parts: { routes: fulfilmentRoutes(), refusals: fulfilmentRefusals },
+    parts: {
+      routes: fulfilmentRoutes(),
+      refusals: fulfilmentRefusals,
+      sweeps: [
+        { name: 'fulfilment/ask-courier', everyMs: askEveryMs, run: () => askCourier(deps) },
+      ],
+    },
   };
 }

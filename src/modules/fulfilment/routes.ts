@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { route, type Route } from '#platform/http/route.ts';
-import { carriers } from './domain/carriers.ts';
+import { carriers, nameOf } from './domain/carriers.ts';
 import { suggestCarriers } from './domain/waybill.ts';
 import { carrierName } from './schemas.ts';
 
@@ -24,6 +24,6 @@ export function fulfilmentRoutes(): Route[] {
 
 /** The carriers offered, and the codes of those a waybill looks like. */
 export function listCarriers(input: { waybillNo?: string | undefined }) {
-  const items = carriers.map(({ hint: _, ...name }) => name);
+  const items = carriers.map((carrier) => nameOf(carrier.code));
   return { items, suggested: input.waybillNo ? suggestCarriers(input.waybillNo) : [] };
 }

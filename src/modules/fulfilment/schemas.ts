@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { at } from '#platform/http/schemas.ts';
-import { trackingStatuses } from './domain/tracking.ts';
+import type { TrackingState } from './courier.ts';
 
 /** A carrier by code and name. */
 export const carrierName = z.object({
@@ -10,20 +10,30 @@ export const carrierName = z.object({
   isTracked: z.boolean(),
 });
 
-const status = z.enum(trackingStatuses);
+const states = [
+  'NONE',
+  'PICKED_UP',
+  'IN_TRANSIT',
+  'OUT_FOR_DELIVERY',
+  'DELIVERED',
+  'LOST',
+  'RETURNED',
+] as const satisfies readonly TrackingState[];
 
 /** The schema of `TrackingView` in answers. */
 export const trackingView = z.object({
   carrier: carrierName,
   waybillNo: z.string(),
-  status,
+  state: z.enum(states),
   shippedAt: at,
   firstScanAt: at.nullable(),
   lastMovementAt: at.nullable(),
   deliveredAt: at.nullable(),
   arrivedElsewhereAt: at.nullable(),
   toPhoneMasked: z.string().nullable(),
-  events: z.array(z.object({ at, status, text: z.string(), place: z.string().nullable() })),
+  events: z.array(
+    z.object({ at, code: z.string(), 'zh-CN': z.string(), en: z.string(), city: z.string() }),
+  ),
   corrected: z.array(
     z.object({ carrier: carrierName, waybillNo: z.string(), givenAt: at, replacedAt: at }),
   ),

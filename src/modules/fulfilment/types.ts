@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
-import type { TrackingStatus } from './domain/tracking.ts';
+import type { CarrierName } from './domain/carriers.ts';
+import type { TrackingState } from './courier.ts';
 
 /** A parcel handed to a carrier. */
 export type NewShipment = {
@@ -18,13 +19,11 @@ export type NewShipment = {
 
 export type NewWaybill = { orderId: Id; carrier: string; waybillNo: string; now: Date };
 
-export type CarrierName = { code: string; 'zh-CN': string; en: string; isTracked: boolean };
-
 /** Where a parcel is, as its parties see it. */
 export type TrackingView = {
   carrier: CarrierName;
   waybillNo: string;
-  status: TrackingStatus;
+  state: TrackingState;
   shippedAt: Date;
   firstScanAt: Date | null;
   lastMovementAt: Date | null;
@@ -34,7 +33,7 @@ export type TrackingView = {
   /** `****5678`: whose phone the carrier rings. */
   toPhoneMasked: string | null;
   /** Newest first. */
-  events: { at: Date; status: TrackingStatus; text: string; place: string | null }[];
+  events: { at: Date; code: string; 'zh-CN': string; en: string; city: string }[];
   /** Waybills that were given before and corrected, oldest first. */
   corrected: { carrier: CarrierName; waybillNo: string; givenAt: Date; replacedAt: Date }[];
 };

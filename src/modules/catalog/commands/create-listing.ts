@@ -2,7 +2,8 @@ import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { CatalogDeps, CatalogRooms } from '../deps.ts';
+import type { NoteDraft } from '#community';
+import type { CatalogDeps } from '../deps.ts';
 import { picturesOf } from '../domain/cover.ts';
 import { assertPace, startOfShanghaiDay } from '../domain/pace.ts';
 import {
@@ -15,12 +16,6 @@ import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
 import { insertListing, type Pictures } from '../store/listing-store.ts';
 import { countPace } from '../store/shop-store.ts';
 import { passGate, screenWords } from './gate.ts';
-
-/** A note that is published together with the listing; its author and time are the seller's. */
-export type NoteOfListing = Omit<
-  Parameters<CatalogRooms['community']['publish']>[1],
-  'authorId' | 'now'
->;
 
 export type CreateListingInput = {
   title: string;
@@ -41,7 +36,7 @@ export type CreateListingInput = {
   /** Hangs the listing on a note of the seller's own, … */
   noteId?: Id | undefined;
   /** … or publishes a new one around it. Neither: the listing stands alone. */
-  note?: NoteOfListing | undefined;
+  note?: NoteDraft | undefined;
 };
 
 export type CreatedListing = { listingId: Id; noteId: Id | null };
@@ -52,9 +47,9 @@ export type CreatedListing = { listingId: Id; noteId: Id | null };
  * @throws catalog/not-eligible, catalog/quick-sell-not-open, catalog/too-many-live,
  *   catalog/too-many-today, catalog/too-many-on-note, catalog/note-twice,
  *   catalog/text-not-acceptable, the codes of `assertTerms` and `assertQuantity`,
- *   pictures/not-yours, platform/not-found when the note is not the seller's own
+ *   community/… for a new note, pictures/not-yours, platform/not-found when the note is not the seller's own
  */
-export function createListing(
+export async function createListing(
   deps: CatalogDeps,
   call: Call,
   input: CreateListingInput,
@@ -65,17 +60,21 @@ export function createListing(
   assertTerms(terms);
   assertQuantity(input.quantity);
   if (input.note && input.noteId) refuse('catalog/note-twice');
-  return run(call, async (tx) => {
+  const created = await run(call, async (tx) => {
     const now = clock.now();
     const openedAt = await passGate(deps, tx, { memberId, now });
     const seller = { memberId, noteId: input.noteId ?? null, dayStart: startOfShanghaiDay(now) };
     assertPace({ openedAt, ...(await countPace(tx, seller)) }, now);
-    await screenWords(deps, [terms.title, terms.description, terms.flaw]);
+    screenWords(deps, [terms.title, terms.description, terms.flaw]);
     const { noteId, pictures } = await placeOf(deps, tx, { input, memberId, now });
     const { quantity } = input;
     const listing = { sellerId: memberId, noteId, terms, quantity, pictures, now };
-    return { listingId: await insertListing(tx, listing), noteId };
+    const listingId = await insertListing(tx, listing);
+    if (noteId) await deps.rooms.community.attachmentsChanged(tx, [noteId]);
+    return { listingId, noteId };
   });
+  deps.platform.outbox.nudge();
+  return created;
 }
 
 function termsOf(input: CreateListingInput): Terms {
@@ -114,7 +113,7 @@ async function placeOf(
 
 /** A note of the seller's own; others' notes are answered as if there were none. */
 async function ownNoteOf(deps: CatalogDeps, tx: Tx, memberId: Id, noteId: Id) {
-  const note = (await deps.rooms.community.getNotes([noteId], memberId, tx)).get(noteId);
-  if (!note || note.author.id !== memberId) refuse('platform/not-found');
-  return note;
+  const { community } = deps.rooms;
+  await community.assertOwnNote(tx, memberId, noteId);
+  return (await community.getNotes([noteId], memberId, tx)).get(noteId);
 }

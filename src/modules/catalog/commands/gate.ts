@@ -23,11 +23,20 @@ export async function passGate(
   return openedAt ?? refuse('catalog/quick-sell-not-open');
 }
 
+/** Lets the note that shows a listing show it as it is now. */
+export async function tellNote(
+  deps: CatalogDeps,
+  tx: Tx,
+  listing: { noteId: Id | null },
+): Promise<void> {
+  if (listing.noteId) await deps.rooms.community.attachmentsChanged(tx, [listing.noteId]);
+}
+
 /**
  * Refuses words that the screen does not let through.
  * @throws catalog/text-not-acceptable
  */
-export async function screenWords(deps: CatalogDeps, words: (string | null)[]): Promise<void> {
-  const verdict = await deps.rooms.moderation.screen(words.filter(Boolean).join('\n'));
+export function screenWords(deps: CatalogDeps, words: (string | null)[]): void {
+  const verdict = deps.rooms.moderation.screen(words.filter(Boolean).join('\n'));
   if (verdict === 'block' || verdict === 'hold') refuse('catalog/text-not-acceptable');
 }

@@ -9,7 +9,7 @@ import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
 import { lockOwnListing, writeEdit } from '../store/listing-store.ts';
 import { countPace, lockShop } from '../store/shop-store.ts';
 import { picturesOf } from '../domain/cover.ts';
-import { passGate, screenWords } from './gate.ts';
+import { passGate, screenWords, tellNote } from './gate.ts';
 
 /** Only what is given changes. */
 export type UpdateListingInput = { [K in keyof Terms]?: Terms[K] | undefined } & {
@@ -50,12 +50,13 @@ export function updateListing(
     const terms = termsAfter(before, input);
     assertTerms(terms);
     const stock = stockAfter(before, input);
-    await screenWords(deps, [terms.title, terms.description, terms.flaw]);
+    screenWords(deps, [terms.title, terms.description, terms.flaw]);
     if (before.stock === 0 && stock > 0) await passRestock(deps, tx, memberId, now);
     const pictures = input.pictureIds
       ? picturesOf(await deps.platform.pictureShelf.assertOwn(tx, memberId, input.pictureIds))
       : before;
     const version = await writeEdit(tx, before, { terms, pictures, stock, now });
+    await tellNote(deps, tx, before);
     return { listingId: before.id, version };
   });
 }

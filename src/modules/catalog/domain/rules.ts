@@ -31,7 +31,7 @@ export const newSellerMs = 7 * dayMs;
 /** Listings one note carries; as many as it can show pictures. */
 export const listingsPerNoteMax = 9;
 /** Pictures of one listing; as many as a note carries. */
-export const picturesMax = 9;
+export const picturesMax = 18;
 
 /** The platform's fee, in basis points. @source rules.json fee.baseBp */
 export const feeBps = 60;

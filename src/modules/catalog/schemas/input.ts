@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cursor, fenInput, id, limit, line, prose } from '#platform/http/schemas.ts';
+import { noteDraft } from '#community';
 import { conditions, deliveries, picturesMax, shipWithinChoices } from '../domain/rules.ts';
 import type { ShipWithin } from '../domain/rules.ts';
 
@@ -19,15 +20,6 @@ const terms = {
   shipWithin,
 };
 
-/** A note to be published around a new listing. */
-const note = z.object({
-  title: line(60),
-  body: z.array(prose(2000)).max(50).default([]),
-  topics: z.array(line(30)).max(10).default([]),
-  city: line(30).nullable().default(null),
-  pictureIds: pictureIds.default([]),
-});
-
 /** The body of `createListing`. */
 export const createBody = z.object({
   ...terms,
@@ -38,7 +30,7 @@ export const createBody = z.object({
   quantity,
   pictureIds: pictureIds.optional(),
   noteId: id.optional(),
-  note: note.optional(),
+  note: noteDraft.optional(),
 });
 
 /** The body of `updateListing`. */

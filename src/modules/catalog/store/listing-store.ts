@@ -126,18 +126,22 @@ export async function writeWithdrawal(tx: Tx, listingId: Id, now: Date): Promise
     where bucket = ${bucketOf(listingId)} and id = ${listingId}`.execute(tx);
 }
 
-/** Takes a listing down with a reason; once down, it stays as it was taken down first. */
+/**
+ * Takes a listing down with a reason; once down, it stays as it was taken down first. Answers the
+ * note it was shown in.
+ */
 export async function writeTakeDown(
   tx: Tx,
   listingId: Id,
   takenDown: { reason: string; now: Date },
-): Promise<void> {
-  await sql`
+): Promise<Id | null> {
+  const { rows } = await sql<{ note_id: string | null }>`
     update catalog.listing
     set taken_down_at = ${takenDown.now}, take_down_reason = ${takenDown.reason},
       version = version + 1
-    where bucket = ${bucketOf(listingId)} and id = ${listingId}
-      and taken_down_at is null`.execute(tx);
+    where bucket = ${bucketOf(listingId)} and id = ${listingId} and taken_down_at is null
+    returning note_id`.execute(tx);
+  return rows[0]?.note_id ?? null;
 }
 
 /** Who sells this; undefined if there is no such listing. */

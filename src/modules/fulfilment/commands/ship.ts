@@ -25,7 +25,6 @@ export async function ship(tx: Tx, shipment: NewShipment): Promise<void> {
     to_city: shipment.toCity?.slice(0, 50) || null,
     shipped_at: now,
     next_query_at: carrier.isTracked ? now : null,
-    arrived_elsewhere_at: null,
   });
   if (!isFirst) refuse('fulfilment/already-shipped');
   if (!(await claimWaybill(tx, waybill, now))) refuse('fulfilment/waybill-taken');

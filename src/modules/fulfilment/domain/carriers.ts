@@ -38,3 +38,12 @@ const byCode = new Map(carriers.map((one) => [one.code, one]));
 export function carrierOf(code: string): Carrier | undefined {
   return byCode.get(code);
 }
+
+/** A carrier as it is shown: its code and names. */
+export type CarrierName = { code: string; 'zh-CN': string; en: string; isTracked: boolean };
+
+/** The names of a code; one that was offered once and is no longer has its code for a name. */
+export function nameOf(code: string): CarrierName {
+  const known = byCode.get(code) ?? { 'zh-CN': code, en: code, isTracked: false };
+  return { code, 'zh-CN': known['zh-CN'], en: known.en, isTracked: known.isTracked };
+}

@@ -1,13 +1,13 @@
 import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import { carrierOf } from '../domain/carriers.ts';
+import { nameOf } from '../domain/carriers.ts';
 import { hideReceiver, maskTail } from '../domain/phones.ts';
-import type { TrackingStatus } from '../domain/tracking.ts';
+import type { TrackingState } from '../courier.ts';
 import { readShipment, readWaybills } from '../store/shipment-store.ts';
 import type { ShipmentRow, TrackingEventRow, WaybillRow } from '../store/tables.ts';
-import { readEvents, readStatuses } from '../store/tracking-store.ts';
-import type { CarrierName, TrackingView } from '../types.ts';
+import { readEvents, readStates } from '../store/tracking-store.ts';
+import type { TrackingView } from '../types.ts';
 
 /**
  * Where an order's parcel is. Who may ask is for the caller to decide.
@@ -23,13 +23,12 @@ export async function getTracking(handle: Sql, orderId: Id): Promise<TrackingVie
   return viewOf(shipment, events, waybills);
 }
 
-/** The newest status of some orders' parcels; orders without a parcel are absent. */
+/** The state of some orders' parcels; orders without a parcel are absent. */
 export async function trackingStates(
   handle: Sql,
   orderIds: readonly Id[],
-): Promise<Map<Id, TrackingStatus>> {
-  const statuses = await readStatuses(handle, orderIds);
-  return statuses as Map<Id, TrackingStatus>;
+): Promise<Map<Id, TrackingState>> {
+  return (await readStates(handle, orderIds)) as Map<Id, TrackingState>;
 }
 
 function viewOf(
@@ -40,7 +39,7 @@ function viewOf(
   return {
     carrier: nameOf(shipment.carrier),
     waybillNo: shipment.waybill_no,
-    status: (events[0]?.status ?? 'waiting') as TrackingStatus,
+    state: shipment.state as TrackingState,
     shippedAt: shipment.shipped_at,
     firstScanAt: shipment.first_scan_at,
     lastMovementAt: shipment.last_movement_at,
@@ -49,9 +48,10 @@ function viewOf(
     toPhoneMasked: maskTail(shipment.to_phone_tail),
     events: events.map((event) => ({
       at: event.at,
-      status: event.status as TrackingStatus,
-      text: hideReceiver(event.description, shipment.to_phone_tail),
-      place: event.place,
+      code: event.code,
+      'zh-CN': hideReceiver(event.text_zh, shipment.to_phone_tail),
+      en: hideReceiver(event.text_en, shipment.to_phone_tail),
+      city: event.city,
     })),
     corrected: waybills.flatMap((waybill) => correctedOf(waybill)),
   };
@@ -67,10 +67,4 @@ function correctedOf(waybill: WaybillRow): TrackingView['corrected'] {
       replacedAt: waybill.replaced_at,
     },
   ];
-}
-
-function nameOf(code: string): CarrierName {
-  // A carrier that was offered once and is no longer still has its code for a name.
-  const carrier = carrierOf(code) ?? { 'zh-CN': code, en: code, isTracked: false };
-  return { code, 'zh-CN': carrier['zh-CN'], en: carrier.en, isTracked: carrier.isTracked };
 }

@@ -2,10 +2,18 @@ import { sql, typed, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, bucketOfKey, type Id } from '#platform/ids.ts';
 import type { FulfilmentTables, ShipmentRow, WaybillRow } from './tables.ts';
 
-export type ShipmentRecord = Omit<
+export type ShipmentRecord = Pick<
   ShipmentRow,
-  'bucket' | 'waybill_seq' | 'first_scan_at' | 'last_movement_at' | 'delivered_at'
-> & { arrived_elsewhere_at: null };
+  | 'order_id'
+  | 'seller_id'
+  | 'buyer_id'
+  | 'carrier'
+  | 'waybill_no'
+  | 'to_phone_tail'
+  | 'to_city'
+  | 'shipped_at'
+  | 'next_query_at'
+>;
 
 /** Writes an order's parcel; false when it has one already. */
 export async function insertShipment(tx: Tx, shipment: ShipmentRecord): Promise<boolean> {
@@ -100,6 +108,8 @@ export async function writeCorrection(
       waybill_seq: waybill.seq,
       carrier: waybill.carrier,
       waybill_no: waybill.waybillNo,
+      registered_at: null,
+      state: 'NONE',
       first_scan_at: null,
       last_movement_at: null,
       arrived_elsewhere_at: null,

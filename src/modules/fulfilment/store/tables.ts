@@ -10,6 +10,8 @@ export type ShipmentRow = {
   to_phone_tail: string | null;
   to_city: string | null;
   shipped_at: Date;
+  registered_at: Date | null;
+  state: string;
   first_scan_at: Date | null;
   last_movement_at: Date | null;
   delivered_at: Date | null;
@@ -33,9 +35,10 @@ export type TrackingEventRow = {
   waybill_seq: number;
   event_key: string;
   at: Date;
-  status: string;
-  description: string;
-  place: string | null;
+  code: string;
+  text_zh: string;
+  text_en: string;
+  city: string;
   stored_at: Date;
 };
 

@@ -1,0 +1,109 @@
+import type { Tx } from '#platform/db/database.ts';
+import { log } from '#platform/log.ts';
+import { Outage } from '#platform/refusal.ts';
+import type { Tracking, TrackingState } from '../courier.ts';
+import type { FulfilmentDeps } from '../deps.ts';
+import { eventKeyOf, factsOf, type ParcelFacts } from '../domain/parcel.ts';
+import { queryEveryMs, trackingMsMax } from '../domain/rules.ts';
+import type { ShipmentRow } from '../store/tables.ts';
+import {
+  insertEvents,
+  stopAsking,
+  takeDue,
+  writeFacts,
+  writeRegistered,
+} from '../store/tracking-store.ts';
+
+/** Parcels asked after in one round, and of them so many at the same time. */
+const roundMax = 200;
+const atOnceMax = 8;
+
+/**
+ * Asks the courier after every parcel that is due and keeps what it says. Each waybill is asked
+ * about once in half an hour of the product's clock; in the sandbox, where the clock jumps and
+ * the courier is our own, in every round.
+ */
+export async function askCourier(deps: FulfilmentDeps): Promise<void> {
+  const { clock, config, database } = deps.platform;
+  const now = clock.now();
+  const everyMs = config.mode === 'sandbox' ? 0 : queryEveryMs;
+  const nextQueryAt = new Date(now.getTime() + everyMs);
+  const due = await takeDue(database, { now, nextQueryAt, max: roundMax });
+  for (let from = 0; from < due.length; from += atOnceMax) {
+    await Promise.all(due.slice(from, from + atOnceMax).map((one) => askAfter(deps, one)));
+  }
+}
+
+/** One parcel; a courier that does not answer is asked again at the parcel's next turn. */
+async function askAfter(deps: FulfilmentDeps, shipment: ShipmentRow): Promise<void> {
+  const { clock, database } = deps.platform;
+  const now = clock.now();
+  try {
+    if (!shipment.registered_at) await register(deps, shipment, now);
+    const { carrier, waybill_no: waybillNo } = shipment;
+    await keep(deps, shipment, await deps.courier.track({ carrier, waybillNo }));
+  } catch (error) {
+    if (!(error instanceof Outage)) throw error;
+    const cause = String(error.cause);
+    log.warn('fulfilment/courier-silent', { orderId: shipment.order_id, cause });
+  }
+  const isTooOld = now.getTime() - shipment.shipped_at.getTime() > trackingMsMax;
+  if (isTooOld) await stopAsking(database.sql, shipment);
+}
+
+async function register(deps: FulfilmentDeps, shipment: ShipmentRow, now: Date): Promise<void> {
+  if (shipment.to_city) {
+    const { carrier, waybill_no: waybillNo, to_city: toCity } = shipment;
+    const fromCity = (await deps.cityOf(shipment.seller_id)) ?? toCity;
+    await deps.courier.register({ carrier, waybillNo, fromCity, toCity });
+  }
+  await writeRegistered(deps.platform.database.sql, shipment, now);
+}
+
+/** The waybill was corrected, or a rival round was faster: what we were told is old. */
+class Overtaken extends Error {}
+
+/**
+ * Keeps what was said and tells those who wait for it, in one transaction. They are told before
+ * the parcel is locked, because they lock their order: the order always comes first.
+ */
+async function keep(deps: FulfilmentDeps, before: ShipmentRow, tracking: Tracking): Promise<void> {
+  const { clock, database, outbox, realtime } = deps.platform;
+  const facts = factsOf(tracking, before.to_city);
+  if (isKnown(before, facts)) return;
+  const events = tracking.events.map((event) => ({ ...event, key: eventKeyOf(event) }));
+  try {
+    await database.transaction(async (tx) => {
+      await insertEvents(tx, before, { events, now: clock.now() });
+      await tell(deps, tx, before, facts);
+      if (!(await writeFacts(tx, before, facts))) throw new Overtaken();
+    });
+  } catch (error) {
+    if (error instanceof Overtaken) return;
+    throw error;
+  }
+  outbox.nudge();
+  const wake = { type: 'fulfilment/parcel-moved', orderId: before.order_id };
+  realtime.wake([before.seller_id, before.buyer_id], wake);
+}
+
+function isKnown(before: ShipmentRow, facts: ParcelFacts): boolean {
+  const sameState = (before.state as TrackingState) === facts.state;
+  return sameState && before.last_movement_at?.getTime() === facts.lastMovementAt?.getTime();
+}
+
+async function tell(
+  deps: FulfilmentDeps,
+  tx: Tx,
+  before: ShipmentRow,
+  facts: ParcelFacts,
+): Promise<void> {
+  const orderId = before.order_id;
+  const { firstScanAt, deliveredAt } = facts;
+  if (firstScanAt && !before.first_scan_at) {
+    for (const hear of deps.listeners.firstScan) await hear(tx, { orderId, at: firstScanAt });
+  }
+  if (deliveredAt && !before.delivered_at) {
+    for (const hear of deps.listeners.delivered) await hear(tx, { orderId, at: deliveredAt });
+  }
+}

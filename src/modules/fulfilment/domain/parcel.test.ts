@@ -1,0 +1,75 @@
+// Pure: no clock, no database, no courier.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TrackingEvent } from '../courier.ts';
+import { eventKeyOf, factsOf, isSameCity } from './parcel.ts';
+
+const at = (hour: number) => new Date(Date.UTC(2026, 6, 1, hour));
+const event = (hour: number, city: string): TrackingEvent => ({
+  at: at(hour),
+  code: 'SCAN',
+  zh: '已扫描',
+  en: 'Scanned',
+  city,
+});
+
+test('a parcel nobody has scanned is nowhere', () => {
+  assert.deepEqual(factsOf({ state: 'NONE', events: [] }, '杭州市'), {
+    state: 'NONE',
+    firstScanAt: null,
+    lastMovementAt: null,
+    deliveredAt: null,
+    arrivedElsewhereAt: null,
+    hasEnded: false,
+  });
+});
+
+test('a state without a single scan counts as nothing', () => {
+  const facts = factsOf({ state: 'DELIVERED', events: [] }, '杭州市');
+  assert.deepEqual([facts.state, facts.deliveredAt, facts.hasEnded], ['NONE', null, false]);
+});
+
+test('the first and the last scan are known while it moves', () => {
+  const events = [event(2, '成都'), event(10, '成都')];
+  const facts = factsOf({ state: 'IN_TRANSIT', events }, '杭州市');
+  assert.deepEqual([facts.firstScanAt, facts.lastMovementAt], [at(2), at(10)]);
+  assert.equal(facts.hasEnded, false);
+});
+
+test('signed for in the right city it is delivered', () => {
+  const events = [event(2, '成都'), event(48, '杭州')];
+  const facts = factsOf({ state: 'DELIVERED', events }, '杭州市');
+  assert.deepEqual([facts.deliveredAt, facts.arrivedElsewhereAt], [at(48), null]);
+  assert.equal(facts.hasEnded, true);
+});
+
+test('signed for in another city it is not delivered', () => {
+  const facts = factsOf({ state: 'DELIVERED', events: [event(48, '哈尔滨')] }, '杭州市');
+  assert.deepEqual([facts.deliveredAt, facts.arrivedElsewhereAt], [null, at(48)]);
+  assert.equal(facts.hasEnded, true);
+});
+
+test('a returned parcel has ended, a lost one may still be found', () => {
+  assert.equal(factsOf({ state: 'RETURNED', events: [event(1, '成都')] }, '杭州').hasEnded, true);
+  assert.equal(factsOf({ state: 'LOST', events: [event(1, '成都')] }, '杭州').hasEnded, false);
+});
+
+test('a city is the same however it is written, and an unknown one contradicts nothing', () => {
+  for (const [a, b] of [
+    ['杭州', '杭州市'],
+    ['浙江省杭州市', '杭州'],
+    ['延边', '延边自治州'],
+    ['', '杭州市'],
+    [null, '杭州市'],
+    ['杭州', null],
+  ] as const) {
+    assert.ok(isSameCity(a, b), `${a} and ${b}`);
+  }
+  assert.ok(!isSameCity('上海市', '杭州市'));
+});
+
+test('the same thing said twice has one key, another thing has another', () => {
+  assert.equal(eventKeyOf(event(2, '成都')), eventKeyOf(event(2, '成都')));
+  assert.notEqual(eventKeyOf(event(2, '成都')), eventKeyOf(event(3, '成都')));
+  assert.notEqual(eventKeyOf(event(2, '成都')), eventKeyOf(event(2, '重庆')));
+});
