@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { hourMs, minuteMs, secondMs, type Clock } from '#platform/clock.ts';
+import { callOut } from '#platform/http/outgoing.ts';
 import { newNonce, signingTimestamp, signNotice } from '#platform/signing.ts';
 import { createDueQueue } from '../due-queue.ts';
 import type { SandboxLog } from '../log.ts';
@@ -220,8 +221,9 @@ async function post(options: NoticesOptions, letter: Letter, closing: AbortSigna
   const timestamp = signingTimestamp(options.clock.now());
   const signed = { timestamp, nonce: newNonce(), body: bytes };
   try {
-    const answer = await fetch(letter.url, {
+    const answer = await callOut({
       method: 'POST',
+      url: letter.url,
       headers: {
         'content-type': 'application/json',
         'sim-key-id': options.keyId,
@@ -230,10 +232,10 @@ async function post(options: NoticesOptions, letter: Letter, closing: AbortSigna
         'sim-signature': signNotice(signed, letter.key),
       },
       body: bytes,
-      redirect: 'manual',
-      signal: AbortSignal.any([closing, AbortSignal.timeout(answerWithinMs)]),
+      timeoutMs: answerWithinMs,
+      signal: closing,
+      answerBytesMax: 64 * 1024,
     });
-    await answer.arrayBuffer();
     return answer.status;
   } catch (error) {
     const fields = { eventId: letter.body.eventId, reason: String(error) };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { secondMs, type Clock } from '#platform/clock.ts';
+import { callOut } from '#platform/http/outgoing.ts';
 import { Outage } from '#platform/refusal.ts';
 import { newNonce, signingTimestamp, signRequest } from '#platform/signing.ts';
 import type { Courier, Tracking } from '../courier.ts';
@@ -64,7 +65,7 @@ function readTracking(text: string): Tracking {
 type Call = { method: 'GET' | 'POST'; path: string; body?: unknown };
 
 /**
- * One signed call. Whatever is not a 2xx is called an outage: our own checks let no waybill
+ * One signed call. Whatever is not a 200 is called an outage: our own checks let no waybill
  * through that the courier could call malformed, so its noes are all about itself.
  */
 async function send(options: SimulatorCourierOptions, call: Call): Promise<string> {
@@ -73,8 +74,9 @@ async function send(options: SimulatorCourierOptions, call: Call): Promise<strin
   const { method, path } = call;
   const signed = { method, pathAndQuery: path, timestamp, nonce: newNonce(), body };
   try {
-    const response = await fetch(options.baseUrl + path, {
+    const answer = await callOut({
       method,
+      url: options.baseUrl + path,
       headers: {
         'content-type': 'application/json',
         'sim-merchant': options.customerId,
@@ -82,13 +84,12 @@ async function send(options: SimulatorCourierOptions, call: Call): Promise<strin
         'sim-nonce': signed.nonce,
         'sim-signature': signRequest(signed, options.secret),
       },
-      body: body.length > 0 ? body : undefined,
-      redirect: 'error',
-      signal: AbortSignal.timeout(options.timeoutMs ?? 5 * secondMs),
+      body,
+      timeoutMs: options.timeoutMs ?? 5 * secondMs,
     });
-    const text = await response.text();
-    if (response.ok) return text;
-    throw new Error(`status ${response.status}: ${text.slice(0, 200)}`);
+    const text = answer.body.toString('utf8');
+    if (answer.status === 200) return text;
+    throw new Error(`status ${answer.status}: ${text.slice(0, 200)}`);
   } catch (error) {
     throw new Outage(party, error);
   }

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type * as z from 'zod';
 import { secondMs, type Clock } from '#platform/clock.ts';
+import { callOut } from '#platform/http/outgoing.ts';
 import { Outage } from '#platform/refusal.ts';
 import {
   createNonceWindow,
@@ -198,8 +199,8 @@ const party = 'payment provider';
 function createCaller(options: SimulatorProviderOptions): Caller {
   const text = async (call: Call) => {
     const answer = await send(options, call);
-    if (answer.ok) return answer.text;
-    if (answer.status >= 500 || answer.status === 429) {
+    if (answer.status >= 200 && answer.status < 300) return answer.text;
+    if (answer.status < 400 || answer.status >= 500 || answer.status === 429) {
       throw new Outage(party, new Error(`status ${answer.status}`));
     }
     throw new Denial(answer.status, parsed(errorAnswer, answer.text).code);
@@ -212,8 +213,9 @@ async function send(options: SimulatorProviderOptions, { method, path, body }: C
   const timestamp = signingTimestamp(options.clock.now());
   const signed = { method, pathAndQuery: path, timestamp, nonce: newNonce(), body: bytes };
   try {
-    const response = await fetch(options.baseUrl + path, {
+    const answer = await callOut({
       method,
+      url: options.baseUrl + path,
       headers: {
         'content-type': 'application/json',
         'sim-merchant': options.merchantId,
@@ -221,11 +223,10 @@ async function send(options: SimulatorProviderOptions, { method, path, body }: C
         'sim-nonce': signed.nonce,
         'sim-signature': signRequest(signed, options.secret),
       },
-      body: bytes.length > 0 ? bytes : undefined,
-      redirect: 'error',
-      signal: AbortSignal.timeout(options.timeoutMs ?? 5 * secondMs),
+      body: bytes,
+      timeoutMs: options.timeoutMs ?? 5 * secondMs,
     });
-    return { ok: response.ok, status: response.status, text: await response.text() };
+    return { status: answer.status, text: answer.body.toString('utf8') };
   } catch (error) {
     throw new Outage(party, error);
   }
