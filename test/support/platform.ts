@@ -6,6 +6,7 @@ import type { Database } from '#platform/db/database.ts';
 import { createDeadlines } from '#platform/deadlines.ts';
 import type { OutgoingMessage } from '#platform/messenger.ts';
 import { createOutbox } from '#platform/outbox.ts';
+import { createPictureShelf } from '#platform/pictures/picture-shelf.ts';
 import type { Wake } from '#platform/realtime.ts';
 import type { Platform } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
@@ -33,6 +34,8 @@ export async function testPlatform(
   const sent: OutgoingMessage[] = [];
   const wakes: TestPlatform['wakes'] = [];
   const cuts: string[] = [];
+  // Rooms that take pictures in put a real store and processor here; shelved ones are in `pictures.ts`.
+  const [blobs, pictures] = [undefined as never, undefined as never];
   const platform: Platform = {
     config: readConfig({}),
     database,
@@ -47,10 +50,9 @@ export async function testPlatform(
       cut: (sessionId) => void cuts.push(sessionId),
       close: () => Promise.resolve(),
     },
-    // Rooms that store pictures put a real store here.
-    blobs: undefined as never,
-    pictures: undefined as never,
-    pictureShelf: undefined as never,
+    blobs,
+    pictures,
+    pictureShelf: createPictureShelf({ database, clock, blobs, pictures }),
     secrets: createSecrets(randomBytes(32)),
     messenger: {
       send(message) {

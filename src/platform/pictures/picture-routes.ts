@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { Answer, route } from '../http/route.ts';
 import { line } from '../http/schemas.ts';
-import { refuse, type RefusalTexts } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import type { RoomParts } from '../room.ts';
 import type { PictureShelf } from './picture-shelf.ts';
 import { pictureView } from './picture-view.ts';
@@ -12,24 +12,11 @@ import { pictureRefusals } from './refusals.ts';
 const bodyBytesMax = 16 * 1024 * 1024;
 const yearSeconds = 31_536_000;
 
-const shelfRefusals: RefusalTexts = {
-  'pictures/not-yours': {
-    status: 422,
-    'zh-CN': '有图片不是你上传的或已不存在，请重新选择',
-    en: 'One of the pictures was not uploaded by you or is gone: please choose again',
-  },
-  'pictures/too-many-today': {
-    status: 429,
-    'zh-CN': '今天已经传了 {max} 张图片，先歇一歇再传吧',
-    en: 'You have uploaded {max} pictures within a day: please go on later',
-  },
-};
-
 /** The routes and refusals of the picture shelf, for the composition root. */
 export function pictureParts(keep: PictureShelf['keep'], blobs: BlobStore): RoomParts {
   return {
     routes: [uploadPicture(keep), getMedia(blobs)],
-    refusals: { ...pictureRefusals, ...shelfRefusals },
+    refusals: pictureRefusals,
   };
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { testDatabase } from '../../../test/support/database.ts';
+import { refused } from '../../../test/support/refused.ts';
 import { createFolderBlobStore } from '../blobs/folder-blob-store.ts';
 import { createStandingClock, dayMs } from '../clock.ts';
 import { newId } from '../db/database.ts';
@@ -63,10 +64,6 @@ const upload = (memberId: string, body: Buffer, query = '') =>
     },
     body,
   });
-const refused = (code: string) => (error: unknown) => {
-  assert.equal((error as { code?: string }).code, code);
-  return true;
-};
 
 describe('picture shelf', () => {
   it('keeps an upload and serves each size for good under an address that tells nothing', async () => {

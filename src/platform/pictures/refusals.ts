@@ -38,4 +38,14 @@ export const pictureRefusals: RefusalTexts = {
     'zh-CN': '这张图片处理不了，请换一张或截图后再传',
     en: 'This picture could not be processed: please try another, or a screenshot of it',
   },
+  'pictures/not-yours': {
+    status: 422,
+    'zh-CN': '有图片不是你上传的或已不存在，请重新选择',
+    en: 'One of the pictures was not uploaded by you or is gone: please choose again',
+  },
+  'pictures/too-many-today': {
+    status: 429,
+    'zh-CN': '今天已经传了 {max} 张图片，先歇一歇再传吧',
+    en: 'You have uploaded {max} pictures within a day: please go on later',
+  },
 };
