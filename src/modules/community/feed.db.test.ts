@@ -2,7 +2,7 @@
 // everything; what rooms above attach is made up; pictures have no pixels.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { createHttp } from '#platform/http/server.ts';
 import { toJson } from '#platform/http/json.ts';
 import { createRefusalCatalogue } from '#platform/refusal.ts';
