@@ -54,6 +54,7 @@ export type App = {
   http: FastifyInstance;
   platform: Platform;
   rooms: Rooms;
+  routes: Route[];
   /** Delivers and works off everything that is due now: outbox, deadlines, sweeps. For tests and seeds. */
   settle(): Promise<void>;
   /** Looks at once at what a moved clock has made due. */
@@ -70,11 +71,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   for (const part of parts) await part.open?.();
   const work = createWork(platform, parts);
   outbox.onNudge(() => work.nudge());
-  const http = await openHttp(options, platform, rooms, parts);
+  const routes = [...parts.flatMap((part) => part.routes), ...(options.sandbox?.routes ?? [])];
+  const http = await openHttp(options, platform, rooms, { parts, routes });
   return {
     http,
     platform,
     rooms,
+    routes,
     settle: work.settle,
     nudge: work.nudge,
     startWork: work.start,
@@ -202,7 +205,7 @@ async function openHttp(
   options: AppOptions,
   platform: Platform,
   rooms: Rooms,
-  parts: RoomParts[],
+  { parts, routes }: { parts: RoomParts[]; routes: Route[] },
 ): Promise<FastifyInstance> {
   const { config, sandbox } = options;
   const catalogue = createRefusalCatalogue(
@@ -210,7 +213,7 @@ async function openHttp(
     sandbox?.refusals ?? {},
   );
   const http = await createHttp({
-    routes: [...parts.flatMap((part) => part.routes), ...(sandbox?.routes ?? [])],
+    routes,
     access,
     catalogue,
     authenticate: (token) => rooms.identity.authenticate(token),

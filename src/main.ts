@@ -8,6 +8,7 @@ import { listenFault, StartFault } from '#platform/db/start-fault.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { terminalLocale } from '#platform/terminal.ts';
 import { openSandbox } from './sandbox/sandbox.ts';
+import { openSandboxClock } from './sandbox/sandbox-clock.ts';
 import { loadSandboxKeys } from './sandbox/keys.ts';
 import { seedDemoTown } from '../db/seed/seed.ts';
 
@@ -60,7 +61,8 @@ async function refuseUnsafe(url: string): Promise<string> {
 
 async function openProduct(config: Config, databaseUrl: string, closings: Closing[]): Promise<App> {
   const keys = await loadSandboxKeys(config.dataFolder);
-  const sandbox = await openSandbox({ config, databaseUrl, keys });
+  const clock = await openSandboxClock(databaseUrl);
+  const sandbox = await openSandbox({ config, clock, keys });
   closings.unshift({ name: 'sandbox', close: sandbox.close });
   const app = await createApp({
     config,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { at, line } from '#platform/http/schemas.ts';
+import { at, done, line } from '#platform/http/schemas.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { refuse, type RefusalTexts } from '#platform/refusal.ts';
 import { dayMs } from '#platform/clock.ts';
@@ -104,17 +104,18 @@ function outsideRoutes({ messages, payments, courier }: SandboxParts): Route[] {
         response: z.object({
           items: z.array(
             z.object({
-              id: z.string(),
+              number: z.int(),
               at,
               channel: z.enum(['sms', 'email']),
               to: z.string(),
               template: z.string(),
               text: z.string(),
+              code: z.string().optional(),
             }),
           ),
         }),
       },
-      ({ query }) => ({ items: messages.list(query) }),
+      ({ query: { to, limit } }) => ({ items: messages.list({ ...(to ? { to } : {}), limit }) }),
     ),
     route(
       {
@@ -146,10 +147,12 @@ function outsideRoutes({ messages, payments, courier }: SandboxParts): Route[] {
             'RETURNED',
           ]),
         }),
-        response: z.unknown(),
+        response: done,
       },
-      ({ params, body }) =>
-        courier.control.advance(params.waybillNo, body.to) ?? refuse('sandbox/no-such-parcel'),
+      ({ params, body }) => {
+        if (!courier.control.advance(params.waybillNo, body.to)) refuse('sandbox/no-such-parcel');
+        return { ok: true };
+      },
     ),
   ];
 }

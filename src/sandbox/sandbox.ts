@@ -1,14 +1,20 @@
 import { join } from 'node:path';
 import type { AppOptions } from '../app.ts';
+import { createSimulatorCourier } from '#fulfilment';
+import { createSimulatorProvider } from '#payments';
 import type { Config } from '#platform/config.ts';
-import { createSimulatorCourier, createSimulatorProvider } from './outside.ts';
 import { startCourierSimulator, type CourierSimulator } from './courier-simulator/index.ts';
 import type { SandboxKeys } from './keys.ts';
 import { createMessageCapture, type MessageCapture } from './message-capture/index.ts';
 import { startPaymentSimulator, type PaymentSimulator } from './payment-simulator/index.ts';
 import { createSandboxRealNameProvider } from './real-name-simulator.ts';
 import { sandboxRefusals, sandboxRoutes } from './routes.ts';
-import { openSandboxClock, type SandboxClock } from './sandbox-clock.ts';
+import type { SandboxClock } from './sandbox-clock.ts';
+
+type OutsideWorld = Pick<
+  AppOptions,
+  'messenger' | 'paymentProvider' | 'courier' | 'realNameProvider' | 'sandbox'
+>;
 
 /** The outside world of a sandbox: provider, courier, messages and a clock that can be moved. */
 export type Sandbox = {
@@ -17,62 +23,95 @@ export type Sandbox = {
   payments: PaymentSimulator;
   courier: CourierSimulator;
   /** What the composition root takes from here. */
-  outside: Pick<
-    AppOptions,
-    'messenger' | 'paymentProvider' | 'courier' | 'realNameProvider' | 'sandbox'
-  >;
+  outside: OutsideWorld;
+  /** Called whenever the clock was moved from outside. */
   onMoved(react: () => void): void;
   close(): Promise<void>;
 };
 
-export const sandboxMerchantId = 'tuckshop-sandbox';
+export type SandboxOptions = { config: Config; clock: SandboxClock; keys: SandboxKeys };
+type Simulators = Pick<Sandbox, 'messages' | 'payments' | 'courier'>;
+
+const merchantId = 'tuckshop-sandbox';
+const customerId = 'tuckshop-sandbox';
 
 /** Starts the simulators on their own ports beside the product's. */
-export async function openSandbox(options: {
-  config: Config;
-  databaseUrl: string;
-  keys: SandboxKeys;
-}): Promise<Sandbox> {
-  const { config, keys } = options;
-  const clock = await openSandboxClock(options.databaseUrl);
-  const messages = createMessageCapture({ clock, limit: 500 });
-  const payments = await startPaymentSimulator({
-    ...placeOf(config, config.paymentSimulatorPort, 1),
-    clock,
-    dataFile: join(config.dataFolder, 'payment-simulator.jsonl'),
-    merchant: {
-      merchantId: sandboxMerchantId,
-      secret: keys.merchantSecret,
-      name: '小卖部 Tuckshop',
-    },
-  });
-  const courier = await startCourierSimulator({
-    ...placeOf(config, config.courierSimulatorPort, 2),
-    clock,
-    dataFile: join(config.dataFolder, 'courier-simulator.jsonl'),
-  });
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const simulators = await startSimulators(options);
   const reactions: (() => void)[] = [];
   const onMoved = () => reactions.forEach((react) => react());
   return {
-    clock,
-    messages,
-    payments,
-    courier,
+    ...simulators,
+    clock: options.clock,
+    outside: outsideOf(options, simulators, onMoved),
     onMoved: (react) => void reactions.push(react),
-    outside: {
-      messenger: messages,
-      paymentProvider: createSimulatorProvider({ config, keys, clock, url: payments.url }),
-      courier: createSimulatorCourier({ clock, url: courier.url }),
-      realNameProvider: createSandboxRealNameProvider(),
-      sandbox: {
-        routes: sandboxRoutes({ clock, messages, payments, courier, onMoved }),
-        refusals: sandboxRefusals,
-        formTargets: [new URL(payments.url).origin],
-        toolsHref: '/sandbox',
-      },
-    },
     async close() {
-      await Promise.all([payments.close(), courier.close()]);
+      await Promise.all([simulators.payments.close(), simulators.courier.close()]);
     },
   };
+}
+
+async function startSimulators({ config, clock, keys }: SandboxOptions): Promise<Simulators> {
+  const payments = await startPaymentSimulator({
+    port: config.paymentSimulatorPort,
+    host: config.host,
+    clock,
+    dataFile: join(config.dataFolder, 'payment-simulator.jsonl'),
+    merchant: { merchantId, secret: keys.merchantSecret, name: '小卖部 Tuckshop' },
+    publicOrigin: cashierOrigin(config),
+  });
+  const courier = await startCourierSimulator({
+    port: config.courierSimulatorPort,
+    host: '127.0.0.1',
+    clock,
+    dataFile: join(config.dataFolder, 'courier-simulator.jsonl'),
+    customer: { customerId, secret: keys.merchantSecret },
+  });
+  const messages = createMessageCapture({ clock, limit: 500 });
+  return { payments, courier, messages };
+}
+
+/** The cashier is reached under the product's own name, on the simulator's port. */
+function cashierOrigin(config: Config): string | undefined {
+  if (config.paymentSimulatorPort === 0) return undefined;
+  const { protocol, hostname } = new URL(config.publicOrigin);
+  return `${protocol}//${hostname}:${config.paymentSimulatorPort}`;
+}
+
+function outsideOf(
+  { config, clock, keys }: SandboxOptions,
+  { payments, courier, messages }: Simulators,
+  onMoved: () => void,
+): OutsideWorld {
+  const notices = `${config.noticeOrigin}/api/v1/payments/notices/simulator`;
+  return {
+    messenger: messages,
+    paymentProvider: createSimulatorProvider({
+      baseUrl: loopback(payments.url),
+      merchantId,
+      secret: keys.merchantSecret,
+      clock,
+      transferNotifyUrl: notices,
+    }),
+    courier: createSimulatorCourier({
+      baseUrl: loopback(courier.url),
+      customerId,
+      secret: keys.merchantSecret,
+      clock,
+    }),
+    realNameProvider: createSandboxRealNameProvider(),
+    sandbox: {
+      routes: sandboxRoutes({ clock, messages, payments, courier, onMoved }),
+      refusals: sandboxRefusals,
+      formTargets: [cashierOrigin(config) ?? new URL(payments.url).origin],
+      toolsHref: '/sandbox',
+    },
+  };
+}
+
+/** A service that listens on every address is called on this machine's own. */
+function loopback(url: string): string {
+  const parsed = new URL(url);
+  if (parsed.hostname === '0.0.0.0' || parsed.hostname === '[::]') parsed.hostname = '127.0.0.1';
+  return parsed.origin;
 }

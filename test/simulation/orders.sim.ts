@@ -141,7 +141,7 @@ function commandOf(world: World, random: SeededRandom): Command {
   );
   const name =
     fitting.length > 0 && random.chance(0.85) ? random.pick(fitting) : random.pick(names);
-  const by = random.chance(0.9) ? orderMachine[name].by[0] : random.pick(roles);
+  const by = random.chance(0.9) ? orderMachine[name].by[0]! : random.pick(roles);
   const actorId = by === 'buyer' ? '2' : by === 'seller' ? '3' : null;
   if (name === 'pay') {
     const wrong = random.chance(0.1) ? BigInt(random.between(1, 5)) : 0n;

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { createApp, type App } from '../../src/app.ts';
+import { openSandboxClock } from '../../src/sandbox/sandbox-clock.ts';
+import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
+import { readConfig } from '#platform/config.ts';
+import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
+import { createClient, type Client } from './client.ts';
+import { testDatabase } from './database.ts';
+
+/** The whole product as a stranger meets it: HTTP, sockets, jobs, simulators, a real database. */
+export type Product = {
+  url: string;
+  databaseUrl: string;
+  app: App;
+  sandbox: Sandbox;
+  /** A new caller with a cookie jar of its own. */
+  client(): Client;
+};
+
+/**
+ * Starts the product on free ports and a fresh database; it is stopped at the end of the file.
+ * @param env more settings, as the environment would give them
+ */
+export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+  const { url: databaseUrl } = await testDatabase();
+  const dataFolder = await mkdtemp(join(tmpdir(), 'tuckshop-product-'));
+  const config = readConfig({
+    PORT: String(await freePort()),
+    TUCKSHOP_HOST: '127.0.0.1',
+    TUCKSHOP_DATA: dataFolder,
+    TUCKSHOP_PAYMENT_SIMULATOR_PORT: '0',
+    TUCKSHOP_COURIER_SIMULATOR_PORT: '0',
+    TUCKSHOP_REQUESTS_PER_MINUTE: '100000',
+    ...env,
+  });
+  const keys = { secretKey: randomBytes(32), merchantSecret: randomBytes(32).toString('hex') };
+  const clock = await openSandboxClock(databaseUrl);
+  const sandbox = await openSandbox({ config, clock, keys });
+  const app = await createApp({
+    config,
+    databaseUrl,
+    clock,
+    secretKey: keys.secretKey,
+    blobs: createFolderBlobStore({ folder: join(dataFolder, 'blobs') }),
+    pictures: createPictureProcessor(),
+    ...sandbox.outside,
+  });
+  sandbox.onMoved(() => app.nudge());
+  app.startWork();
+  await app.http.listen({ port: config.port, host: '127.0.0.1' });
+  after(async () => {
+    await app.close();
+    await sandbox.close();
+    await rm(dataFolder, { recursive: true, force: true });
+  });
+  const url = `http://localhost:${config.port}`;
+  return { url, databaseUrl, app, sandbox, client: () => createClient(url, app.routes) };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
