@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { dayMs } from '#platform/clock.ts';
+import sharp from 'sharp';
+import { privacyVersion, termsVersion } from '#identity';
+import type { Client } from './client.ts';
+import type { Product } from './product.ts';
+
+export type Person = Client & { memberId: string; phone: string };
+
+let people = 0;
+
+/** A member who has just signed up through the API with a captured code. */
+export async function join(product: Product, nickname: string): Promise<Person> {
+  people += 1;
+  const client = product.client();
+  const phone = `139${String(10_000_000 + people)}`;
+  const code = await codeFor(product, client, phone);
+  const { memberId } = await client.call<{ memberId: string }>('signUp', {
+    body: { phone, code, nickname, consent: { termsVersion, privacyVersion } },
+  });
+  return { ...client, memberId, phone };
+}
+
+/** Asks for a code and reads it where the sandbox shows it. */
+export async function codeFor(product: Product, client: Client, phone: string): Promise<string> {
+  await client.call('requestSignInCode', { body: { phone } });
+  const { items } = await client.call<{ items: { code?: string }[] }>('listSandboxMessages', {
+    query: { to: phone },
+  });
+  const code = items[0]?.code;
+  assert.ok(code, 'a code was captured');
+  return code;
+}
+
+/** Real ID numbers of people who do not exist: right checksum, adults. */
+export function idNumber(place: number): string {
+  const body = `11010119900307${String(100 + place).padStart(3, '0')}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, at) => total + weight * Number(body[at]), 0);
+  return body + '10X98765432'[sum % 11];
+}
+
+/** Makes a member able to sell: real name, pro account, quick sell; the account must be old enough. */
+export async function openShop(person: Person): Promise<void> {
+  people += 1;
+  await person.call('submitRealName', { body: { name: '林小满', idNumber: idNumber(people) } });
+  await person.call('openProAccount');
+  await person.call('openQuickSell');
+}
+
+/** Moves the product's clock through the API. */
+export async function passTime(client: Client, byMs: number): Promise<void> {
+  await client.call('moveClock', { body: { byMs } });
+}
+
+/** A seller with an account of 180 days and an open shop. */
+export async function seller(product: Product, nickname = '林小满的铺子'): Promise<Person> {
+  const person = await join(product, nickname);
+  await passTime(person, 180 * dayMs);
+  await openShop(person);
+  return person;
+}
+
+/** A picture made here: a plain colour, large enough to be taken. */
+export async function uploadPicture(person: Client, colour = '#c97b4a'): Promise<string> {
+  const bytes = await sharp({
+    create: { width: 900, height: 1200, channels: 3, background: colour },
+  })
+    .jpeg()
+    .toBuffer();
+  const { id } = await person.call<{ id: string }>('uploadPicture', {
+    body: new Uint8Array(bytes),
+    headers: { 'content-type': 'image/jpeg' },
+  });
+  return id;
+}
+
+export type ListingTerms = {
+  title: string;
+  priceFen: number;
+  quantity: number;
+  delivery: 'courier' | 'pickup' | 'virtual';
+  freightFen: number;
+  shipWithin: string;
+};
+
+/** Puts something up for sale inside a new note. */
+export async function sell(
+  person: Person,
+  terms: Partial<ListingTerms> = {},
+): Promise<{ listingId: string; noteId: string }> {
+  const picture = await uploadPicture(person);
+  const title = terms.title ?? '旁轴相机 银色';
+  const listing = await person.call<{ id: string; noteId: string }>('createListing', {
+    body: {
+      title,
+      priceFen: 168_000,
+      quantity: 1,
+      condition: '9',
+      flaw: '底盖有一道划痕',
+      delivery: 'courier',
+      freightFen: 0,
+      ...terms,
+      pictureIds: [picture],
+      note: { title, body: ['陪我走过三座城，想给它找个新家。'], pictureIds: [picture] },
+    },
+  });
+  return { listingId: listing.id, noteId: listing.noteId };
+}
+
+export const shanghai = {
+  name: '周予安',
+  phone: '13900001111',
+  region: { province: '上海市', city: '上海市', district: '徐汇区' },
+  detail: '衡山路 1 号 2 室',
+};
+
+export type Placed = { orderId: string; totalFen: number; paymentAttemptId: string };
+
+/** Places an order for one listing, with an address where it needs one. */
+export async function buy(
+  person: Person,
+  listingId: string,
+  input: { quantity?: number; key?: string } = {},
+): Promise<Placed> {
+  const lines = [{ listingId, quantity: input.quantity ?? 1 }];
+  const { totalFen } = await person.call<{ totalFen: number }>('quoteOrder', { body: { lines } });
+  const address = await person.call<{ id: string }>('saveAddress', { body: shanghai });
+  return person.call<Placed>('placeOrder', {
+    body: { lines, addressId: address.id, expectedTotalFen: totalFen },
+    ...(input.key ? { key: input.key } : {}),
+  });
+}
+
+/** Opens the cashier and pays there, as the payer's own hand would. */
+export async function payAtCashier(
+  product: Product,
+  person: Person,
+  orderId: string,
+): Promise<void> {
+  const { attemptId } = await person.call<{ attemptId: string }>('payOrder', {
+    params: { orderId },
+  });
+  product.sandbox.payments.control.pay(attemptId);
+  await until(async () => (await stateOf(person, orderId)) !== 'WAIT_PAY');
+}
+
+export async function stateOf(person: Client, orderId: string): Promise<string> {
+  const order = await person.call<{ state: string }>('getOrder', { params: { orderId } });
+  return order.state;
+}
+
+/** Waits until something is true, looking often; fails after ten seconds. */
+export async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await isTrue()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail('it did not come true within ten seconds');
+}
