@@ -123,7 +123,7 @@ async function openPlatform(options: AppOptions) {
 
 /** Opens the rooms in the order of the room table; each is handed only what it may use. */
 function openRooms(platform: Platform, options: AppOptions) {
-  const identity = createIdentity(platform, { realNameProvider: options.realNameProvider });
+  const identity = createIdentity(platform, {}, { realNameProvider: options.realNameProvider });
   const ledger = createLedger(platform);
   const notifications = createNotifications(platform, { identity });
   const admin = createAdmin(platform, { identity });
@@ -134,8 +134,8 @@ function openRooms(platform: Platform, options: AppOptions) {
     { provider: options.paymentProvider },
   );
   const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });
-  const community = createCommunity(platform, { identity, notifications, moderation });
-  const chat = createChat(platform, { identity, notifications, moderation });
+  const community = createCommunity(platform, { identity, moderation });
+  const chat = createChat(platform, { identity, moderation });
   const catalog = createCatalog(platform, { identity, moderation, community, chat });
   const orders = createOrders(platform, {
     identity,

@@ -1,26 +1,17 @@
 // Real: the whole product over HTTP, PostgreSQL, jobs, payment and courier simulators as services.
 // Simulated: the bank, the courier, the phone, the passing of days.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
-import { assertInvariants } from '../support/invariants.ts';
 import * as people from '../support/people.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { startProduct } from '../support/product.ts';
 
-let product: Product;
-let seller: people.Person;
-let buyer: people.Person;
+const product = await startProduct();
+const seller = await people.seller(product);
+const buyer = await people.join(product, '周予安');
 
-before(async () => {
-  product = await startProduct();
-  seller = await people.seller(product);
-  buyer = await people.join(product, '周予安');
-});
-
-after(async () => {
-  await product.app.settle();
-  await assertInvariants(product.databaseUrl);
-});
+// A member lists three things a day at first: every test has a day of its own.
+beforeEach(() => people.passTime(buyer, dayMs));
 
 test('a whole trade: post, ask, buy, pay, ship, receive, withdraw', async () => {
   const { listingId, noteId } = await people.sell(seller, { freightFen: 1200 });

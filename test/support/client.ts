@@ -80,7 +80,7 @@ function requestOf(route: Route, input: CallInput, cookies: Map<string, string>)
       'accept-language': input.locale ?? 'zh-CN',
       ...input.headers,
     },
-    ...(hasBody ? { body: isRaw ? (input.body as BodyInit) : JSON.stringify(input.body) } : {}),
+    ...(hasBody ? { body: isRaw ? (input.body as Uint8Array<ArrayBuffer>) : JSON.stringify(input.body) } : {}),
   };
 }
 

@@ -53,10 +53,17 @@ export async function passTime(client: Client, byMs: number): Promise<void> {
   await client.call('moveClock', { body: { byMs } });
 }
 
+/** Signs a member in whose session has ended meanwhile. */
+export async function signInAgain(product: Product, person: Person): Promise<void> {
+  const code = await codeFor(product, person, person.phone);
+  await person.call('signIn', { body: { phone: person.phone, code } });
+}
+
 /** A seller with an account of 180 days and an open shop. */
 export async function seller(product: Product, nickname = '林小满的铺子'): Promise<Person> {
   const person = await join(product, nickname);
   await passTime(person, 180 * dayMs);
+  await signInAgain(product, person);
   await openShop(person);
   return person;
 }
@@ -91,7 +98,7 @@ export async function sell(
 ): Promise<{ listingId: string; noteId: string }> {
   const picture = await uploadPicture(person);
   const title = terms.title ?? '旁轴相机 银色';
-  const listing = await person.call<{ id: string; noteId: string }>('createListing', {
+  const listing = await person.call<{ listingId: string; noteId: string }>('createListing', {
     body: {
       title,
       priceFen: 168_000,
@@ -105,7 +112,7 @@ export async function sell(
       note: { title, body: ['陪我走过三座城，想给它找个新家。'], pictureIds: [picture] },
     },
   });
-  return { listingId: listing.id, noteId: listing.noteId };
+  return { listingId: listing.listingId, noteId: listing.noteId };
 }
 
 export const shanghai = {

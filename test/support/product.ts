@@ -12,6 +12,7 @@ import { readConfig } from '#platform/config.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { createClient, type Client } from './client.ts';
 import { testDatabase } from './database.ts';
+import { assertInvariants } from './invariants.ts';
 
 /** The whole product as a stranger meets it: HTTP, sockets, jobs, simulators, a real database. */
 export type Product = {
@@ -24,10 +25,16 @@ export type Product = {
 };
 
 /**
- * Starts the product on free ports and a fresh database; it is stopped at the end of the file.
+ * Starts the product on free ports and a fresh database, at the top of a test file. At the file's
+ * end everything due is worked off, every invariant of the audit must hold, and it is stopped.
  * @param env more settings, as the environment would give them
  */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+  // Registered before the database's own end, so that the product stops first.
+  const ends: (() => Promise<void>)[] = [];
+  after(async () => {
+    for (const end of ends) await end();
+  });
   const { url: databaseUrl } = await testDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'tuckshop-product-'));
   const config = readConfig({
@@ -54,10 +61,13 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   sandbox.onMoved(() => app.nudge());
   app.startWork();
   await app.http.listen({ port: config.port, host: '127.0.0.1' });
-  after(async () => {
-    await app.close();
-    await sandbox.close();
-    await rm(dataFolder, { recursive: true, force: true });
+  ends.push(async () => {
+    await app.settle();
+    await assertInvariants(databaseUrl).finally(async () => {
+      await app.close();
+      await sandbox.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    });
   });
   const url = `http://localhost:${config.port}`;
   return { url, databaseUrl, app, sandbox, client: () => createClient(url, app.routes) };

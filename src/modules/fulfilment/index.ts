@@ -24,6 +24,7 @@ import type { NewShipment, NewWaybill, ParcelHandler, TrackingView } from './typ
 
 export type { CodeTry } from './commands/pickup-code.ts';
 export type { Courier, TrackingState } from './courier.ts';
+export { createSimulatorCourier } from './adapters/simulator.ts';
 export type { CarrierName } from './domain/carriers.ts';
 export type { NewShipment, NewWaybill, ParcelHandler, ParcelNews, TrackingView } from './types.ts';
 export { trackingView } from './schemas.ts';
