@@ -123,7 +123,7 @@ async function openPlatform(options: AppOptions) {
 
 /** Opens the rooms in the order of the room table; each is handed only what it may use. */
 function openRooms(platform: Platform, options: AppOptions) {
-  const identity = createIdentity(platform, {}, { realNameProvider: options.realNameProvider });
+  const identity = createIdentity(platform, { realNameProvider: options.realNameProvider });
   const ledger = createLedger(platform);
   const notifications = createNotifications(platform, { identity });
   const admin = createAdmin(platform, { identity });

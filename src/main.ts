@@ -10,7 +10,6 @@ import { terminalLocale } from '#platform/terminal.ts';
 import { openSandbox } from './sandbox/sandbox.ts';
 import { openSandboxClock } from './sandbox/sandbox-clock.ts';
 import { loadSandboxKeys } from './sandbox/keys.ts';
-import { seedDemoTown } from '../db/seed/seed.ts';
 
 /** Says what is happening, one line a step, to the person who started the product. */
 function say(text: string): void {
@@ -75,7 +74,6 @@ async function openProduct(config: Config, databaseUrl: string, closings: Closin
   });
   closings.unshift({ name: 'app', close: app.close });
   sandbox.onMoved(() => app.nudge());
-  if (config.role !== 'web') await seedDemoTown({ app, sandbox, say });
   return app;
 }
 
