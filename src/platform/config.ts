@@ -51,8 +51,18 @@ export function readConfig(env: Env): Config {
     secretKey: keyOf(env, faults),
     trustedProxies: (env['TUCKSHOP_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean),
     perMinuteMax: wholeNumber(env, 'TUCKSHOP_REQUESTS_PER_MINUTE', 300, faults),
-    paymentSimulatorPort: wholeNumber(env, 'TUCKSHOP_PAYMENT_SIMULATOR_PORT', port && port + 1, faults),
-    courierSimulatorPort: wholeNumber(env, 'TUCKSHOP_COURIER_SIMULATOR_PORT', port && port + 2, faults),
+    paymentSimulatorPort: wholeNumber(
+      env,
+      'TUCKSHOP_PAYMENT_SIMULATOR_PORT',
+      port && port + 1,
+      faults,
+    ),
+    courierSimulatorPort: wholeNumber(
+      env,
+      'TUCKSHOP_COURIER_SIMULATOR_PORT',
+      port && port + 2,
+      faults,
+    ),
   };
   if (mode === 'production') faults.push(...productionFaults(config, env));
   if (faults.length > 0) throw new ConfigFault(faults);

@@ -91,7 +91,9 @@ test('an order that is not paid gives its stock back after thirty minutes', asyn
 test('a payment after the order was closed goes back to the payer', async () => {
   const { listingId } = await people.sell(seller);
   const { orderId } = await people.buy(buyer, listingId);
-  const { attemptId } = await buyer.call<{ attemptId: string }>('payOrder', { params: { orderId } });
+  const { attemptId } = await buyer.call<{ attemptId: string }>('payOrder', {
+    params: { orderId },
+  });
   product.sandbox.payments.control.setFaults({ payAfterCloseAllowed: true });
   await buyer.call('cancelOrder', { params: { orderId } });
   product.sandbox.payments.control.pay(attemptId);
@@ -110,7 +112,9 @@ test('a payment after the order was closed goes back to the payer', async () => 
 test('a lost notice is found by our own query', async () => {
   const { listingId } = await people.sell(seller);
   const { orderId } = await people.buy(buyer, listingId);
-  const { attemptId } = await buyer.call<{ attemptId: string }>('payOrder', { params: { orderId } });
+  const { attemptId } = await buyer.call<{ attemptId: string }>('payOrder', {
+    params: { orderId },
+  });
   product.sandbox.payments.control.setFaults({ loseNext: 100 });
   product.sandbox.payments.control.pay(attemptId);
   await people.passTime(buyer, minuteMs);
@@ -154,7 +158,10 @@ test('a reported problem stops the clock until an operator ends it', async () =>
   await seller.call('handOverOrder', { params, body: { virtualGoods: 'KEY-1234' } });
   const order = await buyer.call('getOrder', { params });
   assert.equal(order['virtualGoods'], 'KEY-1234');
-  await buyer.call('reportProblem', { params, body: { reason: 'not-as-described', words: '打不开' } });
+  await buyer.call('reportProblem', {
+    params,
+    body: { reason: 'not-as-described', words: '打不开' },
+  });
   await people.passTime(buyer, 10 * dayMs);
   await product.app.settle();
   assert.equal(await people.stateOf(buyer, orderId), 'DELIVERED');

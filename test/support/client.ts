@@ -63,7 +63,8 @@ function addressOf(url: string, route: Route, input: CallInput): string {
     encodeURIComponent(input.params?.[name] ?? ''),
   );
   const query = Object.entries(input.query ?? {}).map(([name, value]) => [name, String(value)]);
-  const search = query.length > 0 ? `?${new URLSearchParams(query as [string, string][])}` : '';
+  const search =
+    query.length > 0 ? `?${new URLSearchParams(query as [string, string][]).toString()}` : '';
   return `${url}/api/v1${path}${search}`;
 }
 
@@ -80,7 +81,9 @@ function requestOf(route: Route, input: CallInput, cookies: Map<string, string>)
       'accept-language': input.locale ?? 'zh-CN',
       ...input.headers,
     },
-    ...(hasBody ? { body: isRaw ? (input.body as Uint8Array<ArrayBuffer>) : JSON.stringify(input.body) } : {}),
+    ...(hasBody
+      ? { body: isRaw ? (input.body as Uint8Array<ArrayBuffer>) : JSON.stringify(input.body) }
+      : {}),
   };
 }
 

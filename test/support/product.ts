@@ -63,11 +63,13 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   await app.http.listen({ port: config.port, host: '127.0.0.1' });
   ends.push(async () => {
     await app.settle();
-    await assertInvariants(databaseUrl).finally(async () => {
+    try {
+      await assertInvariants(databaseUrl);
+    } finally {
       await app.close();
       await sandbox.close();
       await rm(dataFolder, { recursive: true, force: true });
-    });
+    }
   });
   const url = `http://localhost:${config.port}`;
   return { url, databaseUrl, app, sandbox, client: () => createClient(url, app.routes) };
