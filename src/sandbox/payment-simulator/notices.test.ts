@@ -149,6 +149,20 @@ describe('faults of notices', () => {
     await quiet();
     assert.equal(world.ear.heard.length, 2);
   });
+  it('tries an overtaken and refused notice again by the schedule only', async () => {
+    world.control.setFaults({ reorder: true });
+    world.ear.answerWith(500);
+    await world.paid();
+    await refundOf('T-1');
+    await world.ear.until(2);
+    await quiet();
+    world.clock.move(2 * secondMs);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await quiet();
+    assert.equal(world.ear.heard.length, 2);
+    world.clock.move(13 * secondMs);
+    await world.ear.until(4);
+  });
   it('sends a notice that nothing overtakes all the same', async () => {
     world.control.setFaults({ reorder: true });
     await world.paid();

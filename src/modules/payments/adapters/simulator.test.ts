@@ -140,6 +140,10 @@ describe('outages of the simulator', () => {
     babble.closeAllConnections();
     babble.close();
   });
+  it('are called outages when the clock moved while the call was on its way', async () => {
+    const behind = provide({ clock: createMovableClock(world.clock, 6 * minuteMs) });
+    await assert.rejects(behind.queryPayment('O-1'), outage);
+  });
   it('are not what a wrong secret is called', async () => {
     const wrong = provide({ secret: 'wrong' });
     await assert.rejects(wrong.queryPayment('O-1'), (error) => !outage(error));

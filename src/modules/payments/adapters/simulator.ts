@@ -203,7 +203,10 @@ function createCaller(options: SimulatorProviderOptions): Caller {
     if (answer.status < 400 || answer.status >= 500 || answer.status === 429) {
       throw new Outage(party, new Error(`status ${answer.status}`));
     }
-    throw new Denial(answer.status, parsed(errorAnswer, answer.text).code);
+    const { code } = parsed(errorAnswer, answer.text);
+    // The clock was moved while the call was on its way: asking again helps.
+    if (code === 'STALE_TIMESTAMP') throw new Outage(party, new Error(code));
+    throw new Denial(answer.status, code);
   };
   return { text, json: async (shape, call) => parsed(shape, await text(call)) };
 }
