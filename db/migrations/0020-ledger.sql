@@ -183,3 +183,21 @@ begin
   return ledger.post(p_bucket, 'release', p_order_id, p_order_id, p_actor, p_at,
     array['escrow:' || p_bucket, 'due-back:' || p_bucket], array[-p_amount, p_amount]);
 end $$;
+
+-- Folds entries that no running transaction can still add to into the balances of accounts.
+-- Three statements, because one that both locks and moves the mark does not see it.
+create function ledger.fold_entries() returns void
+language plpgsql as $$
+declare
+  v_from xid8;
+  v_upto xid8;
+begin
+  select upto into strict v_from from ledger.fold_mark for update;
+  v_upto := pg_snapshot_xmin(pg_current_snapshot());
+  insert into ledger.account_balance (account, balance_fen)
+  select account, sum(amount_fen) from ledger.entry
+  where xid >= v_from and xid < v_upto group by account
+  on conflict (account) do update
+  set balance_fen = account_balance.balance_fen + excluded.balance_fen;
+  update ledger.fold_mark set upto = greatest(v_from, v_upto);
+end $$;

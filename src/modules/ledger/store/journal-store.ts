@@ -23,17 +23,5 @@ export async function* readJournal(handle: Sql): AsyncGenerator<EntryOfTransferR
 
 /** Folds entries that no running transaction can still add to into the balances of accounts. */
 export async function foldEntries(handle: Sql): Promise<void> {
-  await sql`
-    with mark as (select upto from ledger.fold_mark for update),
-      safe as (select pg_snapshot_xmin(pg_current_snapshot()) as upto),
-      folded as (
-        select e.account, sum(e.amount_fen) as fen from ledger.entry e, mark, safe
-        where e.xid >= mark.upto and e.xid < safe.upto group by e.account),
-      written as (
-        insert into ledger.account_balance (account, balance_fen)
-        select account, fen from folded
-        on conflict (account) do update
-        set balance_fen = account_balance.balance_fen + excluded.balance_fen)
-    update ledger.fold_mark set upto = (select upto from safe)
-    where upto < (select upto from safe)`.execute(handle);
+  await sql`select ledger.fold_entries()`.execute(handle);
 }
