@@ -15,6 +15,9 @@ create table ledger.transfer (
   primary key (bucket, id)
 );
 create unique index transfer_once on ledger.transfer (bucket, kind, ref);
+-- A withdrawal ends once: at the bank or back in the wallet.
+create unique index transfer_ends_once on ledger.transfer (bucket, ref)
+  where kind in ('withdraw-paid', 'withdraw-returned');
 create index transfer_by_time on ledger.transfer (at, id);
 create index transfer_of_order on ledger.transfer (bucket, order_id) where order_id is not null;
 create index transfer_of_member on ledger.transfer (bucket, actor_id) where order_id is null;
@@ -23,7 +26,8 @@ create table ledger.entry (
   bucket smallint not null,
   transfer_id bigint not null,
   seq smallint not null,
-  account text not null,
+  account text not null check (account ~
+    '^(world:[a-z0-9-]{1,30}|wallet:[0-9]{1,19}|(escrow|due-back|in-transit|fee):[0-9]{1,4})$'),
   amount_fen bigint not null check (amount_fen <> 0),
   -- The transaction that wrote it, so that a roll-up knows which entries nobody can still add to.
   xid xid8 not null default pg_current_xact_id(),
@@ -36,15 +40,18 @@ create table ledger.wallet (
   bucket smallint not null,
   member_id bigint not null,
   available_fen bigint not null default 0 check (available_fen >= 0),
+  -- How many lines its statement has; the next line's number is made under this row's lock.
+  line_count int not null check (line_count > 0),
   changed_at timestamptz not null,
   primary key (bucket, member_id)
 ) with (fillfactor = 70);
 
--- The lines of a member's statement, each with the balance after it.
+-- The lines of a member's statement, numbered without a gap in the order in which the wallet
+-- changed, each with the balance after it. Their times never run back.
 create table ledger.wallet_line (
   bucket smallint not null,
   member_id bigint not null,
-  id bigint not null,
+  seq int not null check (seq > 0),
   transfer_id bigint not null,
   kind text not null,
   order_id bigint,
@@ -53,9 +60,11 @@ create table ledger.wallet_line (
   fee_fen bigint,
   balance_fen bigint not null check (balance_fen >= 0),
   at timestamptz not null,
-  primary key (bucket, member_id, id)
+  primary key (bucket, member_id, seq),
+  check ((kind = 'settle') = (gross_fen is not null and fee_fen is not null)),
+  check (kind <> 'settle' or amount_fen = gross_fen - fee_fen)
 );
-create index wallet_line_newest on ledger.wallet_line (bucket, member_id, at desc, id desc);
+create index wallet_line_by_time on ledger.wallet_line (bucket, member_id, at);
 
 -- The money held for one order; it stands from payment until settlement or refund.
 create table ledger.hold (
@@ -85,14 +94,15 @@ create table ledger.fold_mark (
 );
 insert into ledger.fold_mark (upto) values ('0');
 
--- Writes one transfer of two or three entries. Zero amounts are left out; the sum must be zero.
+-- Writes one transfer of two or three entries. Zero amounts are left out; what is left must be at
+-- least two entries whose sum is zero.
 create function ledger.post(p_bucket int, p_kind text, p_ref bigint, p_order_id bigint,
   p_actor bigint, p_at timestamptz, p_accounts text[], p_amounts bigint[]) returns bigint
 language plpgsql as $$
 declare
   v_id bigint := platform.new_id(p_bucket);
 begin
-  if (select sum(a) from unnest(p_amounts) a) <> 0 then
+  if not (select count(*) >= 2 and sum(a) = 0 from unnest(p_amounts) a where a <> 0) then
     raise exception 'transfer % of % does not sum to zero', p_kind, p_ref;
   end if;
   insert into ledger.transfer (bucket, id, kind, ref, order_id, at, actor_id)
@@ -118,57 +128,66 @@ begin
 end $$;
 
 -- Adds to (or takes from) a member's wallet and writes the statement's line; refuses with TL001
--- when there is not enough.
+-- when there is not enough. The wallet's row lock numbers the lines.
 create function ledger.move_wallet(p_member bigint, p_transfer bigint, p_kind text,
   p_order_id bigint, p_amount bigint, p_gross bigint, p_fee bigint, p_at timestamptz) returns bigint
 language plpgsql as $$
 declare
   v_bucket smallint := platform.bucket_of(p_member);
-  v_balance bigint;
+  w ledger.wallet;
 begin
   if p_amount > 0 then
-    insert into ledger.wallet (bucket, member_id, available_fen, changed_at)
-    values (v_bucket, p_member, p_amount, p_at)
+    insert into ledger.wallet (bucket, member_id, available_fen, line_count, changed_at)
+    values (v_bucket, p_member, p_amount, 1, p_at)
     on conflict (bucket, member_id) do update
-    set available_fen = wallet.available_fen + excluded.available_fen, changed_at = p_at
-    returning available_fen into v_balance;
+    set available_fen = wallet.available_fen + excluded.available_fen,
+      line_count = wallet.line_count + 1, changed_at = greatest(wallet.changed_at, p_at)
+    returning * into w;
   else
-    update ledger.wallet set available_fen = available_fen + p_amount, changed_at = p_at
+    update ledger.wallet set available_fen = available_fen + p_amount,
+      line_count = line_count + 1, changed_at = greatest(changed_at, p_at)
     where bucket = v_bucket and member_id = p_member and available_fen + p_amount >= 0
-    returning available_fen into v_balance;
+    returning * into w;
     if not found then
       raise exception using errcode = 'TL001', message = 'not enough in the wallet';
     end if;
   end if;
-  insert into ledger.wallet_line (bucket, member_id, id, transfer_id, kind, order_id, amount_fen,
+  insert into ledger.wallet_line (bucket, member_id, seq, transfer_id, kind, order_id, amount_fen,
     gross_fen, fee_fen, balance_fen, at)
-  values (v_bucket, p_member, platform.new_id(v_bucket), p_transfer, p_kind, p_order_id, p_amount,
-    p_gross, p_fee, v_balance, p_at);
-  return v_balance;
+  values (v_bucket, p_member, w.line_count, p_transfer, p_kind, p_order_id, p_amount, p_gross,
+    p_fee, w.available_fen, w.changed_at);
+  return w.available_fen;
 end $$;
 
--- Ends the hold of an order; refuses with TL002 when there is none, or it has ended.
-create function ledger.end_hold(p_bucket int, p_order_id bigint, p_amount bigint, p_by text,
-  p_at timestamptz) returns void
+-- Ends the hold of an order; refuses with TL002 when there is none of this amount for this
+-- seller (any seller, where none is named), or it has ended.
+create function ledger.end_hold(p_bucket int, p_order_id bigint, p_seller_id bigint,
+  p_amount bigint, p_by text, p_at timestamptz) returns void
 language plpgsql as $$
 begin
   update ledger.hold set ended_at = p_at, ended_by = p_by
-  where bucket = p_bucket and order_id = p_order_id and ended_at is null and amount_fen = p_amount;
+  where bucket = p_bucket and order_id = p_order_id and ended_at is null and amount_fen = p_amount
+    and seller_id = coalesce(p_seller_id, seller_id);
   if not found then
     raise exception using errcode = 'TL002', message = 'no such money is held for this order';
   end if;
 end $$;
 
--- Settles an order: escrow pays the seller's wallet and the fee.
+-- Settles an order: escrow pays the seller's wallet and the fee, all in the seller's bucket.
 create function ledger.settle(p_bucket int, p_order_id bigint, p_seller_id bigint, p_gross bigint,
   p_fee bigint, p_actor bigint, p_at timestamptz) returns bigint
 language plpgsql as $$
 declare
-  v_transfer bigint := ledger.post(p_bucket, 'settle', p_order_id, p_order_id, p_actor, p_at,
+  v_transfer bigint;
+begin
+  if p_fee < 0 or p_fee >= p_gross or platform.bucket_of(p_seller_id) <> p_bucket then
+    raise exception 'order % cannot be settled with a fee of % on % to %', p_order_id, p_fee,
+      p_gross, p_seller_id;
+  end if;
+  perform ledger.end_hold(p_bucket, p_order_id, p_seller_id, p_gross, 'settle', p_at);
+  v_transfer := ledger.post(p_bucket, 'settle', p_order_id, p_order_id, p_actor, p_at,
     array['escrow:' || p_bucket, 'wallet:' || p_seller_id, 'fee:' || p_bucket],
     array[-p_gross, p_gross - p_fee, p_fee]);
-begin
-  perform ledger.end_hold(p_bucket, p_order_id, p_gross, 'settle', p_at);
   perform ledger.move_wallet(p_seller_id, v_transfer, 'settle', p_order_id, p_gross - p_fee,
     p_gross, p_fee, p_at);
   return v_transfer;
@@ -179,25 +198,49 @@ create function ledger.release(p_bucket int, p_order_id bigint, p_amount bigint,
   p_at timestamptz) returns bigint
 language plpgsql as $$
 begin
-  perform ledger.end_hold(p_bucket, p_order_id, p_amount, 'release', p_at);
+  perform ledger.end_hold(p_bucket, p_order_id, null, p_amount, 'release', p_at);
   return ledger.post(p_bucket, 'release', p_order_id, p_order_id, p_actor, p_at,
     array['escrow:' || p_bucket, 'due-back:' || p_bucket], array[-p_amount, p_amount]);
 end $$;
 
--- Folds entries that no running transaction can still add to into the balances of accounts.
--- Three statements, because one that both locks and moves the mark does not see it.
-create function ledger.fold_entries() returns void
+-- Folds entries into the balances of accounts: only those of transactions older than the oldest
+-- one still running, since any other can still be joined by entries that would then be passed
+-- over. One folder at a time; answers how many entries it folded. Where the transaction counter
+-- has run back (books restored on another server) everything is folded anew.
+create function ledger.fold_entries(p_max int) returns bigint
 language plpgsql as $$
 declare
   v_from xid8;
   v_upto xid8;
+  v_stop xid8;
+  v_count bigint;
 begin
   select upto into strict v_from from ledger.fold_mark for update;
-  v_upto := pg_snapshot_xmin(pg_current_snapshot());
-  insert into ledger.account_balance (account, balance_fen)
-  select account, sum(amount_fen) from ledger.entry
-  where xid >= v_from and xid < v_upto group by account
-  on conflict (account) do update
-  set balance_fen = account_balance.balance_fen + excluded.balance_fen;
-  update ledger.fold_mark set upto = greatest(v_from, v_upto);
+  select pg_snapshot_xmin(pg_current_snapshot()) into v_upto;
+  if v_from > v_upto then
+    delete from ledger.account_balance;
+    v_from := '0';
+  end if;
+  -- A long way behind: only the whole transactions before the p_max-th entry.
+  select xid into v_stop from ledger.entry where xid >= v_from order by xid offset p_max limit 1;
+  if v_stop > v_from and v_stop < v_upto then v_upto := v_stop; end if;
+  with folded as (
+      select account, sum(amount_fen) as fen, count(*) as n from ledger.entry
+      where xid >= v_from and xid < v_upto group by account),
+    written as (
+      insert into ledger.account_balance (account, balance_fen) select account, fen from folded
+      on conflict (account) do update
+      set balance_fen = account_balance.balance_fen + excluded.balance_fen)
+  select coalesce(sum(n), 0) into v_count from folded;
+  update ledger.fold_mark set upto = v_upto;
+  return v_count;
 end $$;
+
+-- The balance of every account now: what was folded and what was not yet.
+create view ledger.balance as
+select account, sum(fen)::bigint as balance_fen from (
+  select account, balance_fen as fen from ledger.account_balance
+  union all
+  select account, amount_fen from ledger.entry
+  where xid >= (select upto from ledger.fold_mark)) part
+group by account;

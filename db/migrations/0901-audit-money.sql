@@ -2,16 +2,16 @@
 
 -- A wallet's balance is its own row; any other account's is what was folded and what was not yet.
 create view audit.account as
-with tail as (
-  select e.account, sum(e.amount_fen) as fen from ledger.entry e
-  where e.xid >= (select upto from ledger.fold_mark) group by e.account)
-select coalesce(b.account, t.account) as id, split_part(coalesce(b.account, t.account), ':', 1) as kind,
-  null::bigint as owner, (coalesce(b.balance_fen, 0) + coalesce(t.fen, 0))::bigint as balance,
-  coalesce(b.account, t.account) like 'world:%' as may_be_negative
-from ledger.account_balance b full join tail t on t.account = b.account
-where coalesce(b.account, t.account) not like 'wallet:%'
+select account as id, split_part(account, ':', 1) as kind, null::bigint as owner,
+  balance_fen as balance, account like 'world:%' as may_be_negative
+from ledger.balance where account not like 'wallet:%'
 union all
 select 'wallet:' || member_id, 'wallet', member_id, available_fen, false from ledger.wallet;
+
+create view audit.wallet_line as
+select member_id as user_id, seq, transfer_id as tx_id, amount_fen as amount,
+  balance_fen as balance, at
+from ledger.wallet_line;
 
 create view audit.tx as
 select id, kind, order_id, at, actor_id as actor, ref from ledger.transfer;

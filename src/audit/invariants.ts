@@ -35,6 +35,18 @@ const money: Invariant[] = [
       (select from account a where a.id = e.account_id)`,
   },
   {
+    id: 'M6',
+    says: 'a wallet’s statement has no gap, adds up line by line and ends at its balance',
+    query: `select user_id, seq from (
+        select user_id, seq, amount, balance, at, row_number() over w as place,
+          lag(balance, 1, 0) over w as before, lag(at) over w as earlier,
+          seq = max(seq) over (partition by user_id) as is_last
+        from wallet_line window w as (partition by user_id order by seq)) l
+      left join account a on a.id = 'wallet:' || user_id
+      where seq <> place or l.balance <> l.before + l.amount or l.at < l.earlier
+        or (is_last and a.balance is distinct from l.balance)`,
+  },
+  {
     id: 'E1',
     says: 'a paid order has one hold, an unpaid one none',
     query: `select o.id, count(t.id) from orders o

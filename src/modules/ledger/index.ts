@@ -32,6 +32,7 @@ import { foldEntries } from './store/journal-store.ts';
 export type { OrderBooking, ProviderBooking } from './commands/book-orders.ts';
 export type { WithdrawalBooking } from './commands/book-withdrawals.ts';
 export type { Statement, WalletLine } from './queries/wallet-queries.ts';
+export { exportJournal } from './queries/export-journal.ts';
 
 /** A member's money in fen: to withdraw, held in running sales, on its way to the bank. */
 export type Wallet = { availableFen: bigint; heldFen: bigint; inTransitFen: bigint };
@@ -54,9 +55,10 @@ export type Ledger = {
   getWallet(actor: Actor): Promise<Wallet>;
   listWalletEntries(
     actor: Actor,
-    input: { cursor?: string | undefined; limit: number },
+    input: { cursor?: string | undefined; limit: number; month?: string | undefined },
   ): Promise<{ items: WalletLine[]; nextCursor: string | null }>;
   getStatement(actor: Actor, input: { month: string }): Promise<Statement>;
+  /** The books as a journal for hledger, in one snapshot. */
   exportJournal(): AsyncGenerator<string>;
 };
 
@@ -75,7 +77,7 @@ export function createLedger(platform: Platform): Ledger & { parts: RoomParts } 
     getWallet: (actor) => readWallet(handle, actor.memberId),
     listWalletEntries: (actor, input) => listWalletEntries(handle, actor, input),
     getStatement: (actor, input) => getStatement(handle, actor, input.month),
-    exportJournal: () => exportJournal(handle),
+    exportJournal: () => exportJournal(platform.database),
   };
   const foldBooks = { name: 'ledger/fold', everyMs: minuteMs, run: () => foldEntries(handle) };
   return {

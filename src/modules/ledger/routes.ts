@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { at, cursor, fen, id, limit, page } from '#platform/http/schemas.ts';
 import { route, type Route } from '#platform/http/route.ts';
+import { monthPattern } from './domain/month.ts';
 import type { Ledger } from './index.ts';
 
 const tag = 'wallet';
 
+const month = z.string().regex(monthPattern);
 const wallet = z.object({ availableFen: fen, heldFen: fen, inTransitFen: fen });
 const walletLine = z.object({
   id,
@@ -22,6 +24,7 @@ const statement = z.object({
   closingFen: fen,
   grossFen: fen,
   feeFen: fen,
+  netFen: fen,
   withdrawnFen: fen,
   sales: z.int(),
 });
@@ -47,7 +50,7 @@ export function ledgerRoutes(ledger: Ledger): Route[] {
         path: '/wallet/entries',
         summary: 'The statement: every change of the wallet with gross, fee and balance',
         tag,
-        query: z.object({ cursor, limit }),
+        query: z.object({ cursor, limit, month: month.optional() }),
         response: page(walletLine),
       },
       ({ call, query }) => ledger.listWalletEntries(call().actor, query),
@@ -59,7 +62,7 @@ export function ledgerRoutes(ledger: Ledger): Route[] {
         path: '/wallet/statements/{month}',
         summary: 'One month in figures, by the calendar of Shanghai',
         tag,
-        params: z.object({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) }),
+        params: z.object({ month }),
         response: statement,
       },
       ({ call, params }) => ledger.getStatement(call().actor, params),

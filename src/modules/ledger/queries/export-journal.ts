@@ -1,37 +1,53 @@
-import type { Sql } from '#platform/db/database.ts';
+import type { Database, Sql } from '#platform/db/database.ts';
 import { yuanText } from '#platform/money.ts';
-import { readJournal } from '../store/journal-store.ts';
+import { shanghaiDay } from '../domain/month.ts';
+import { readBalances, readJournal } from '../store/journal-store.ts';
 import type { EntryOfTransferRow } from '../store/tables.ts';
 
 /**
  * The whole ledger as a plain-text journal that hledger reads, oldest first: one transaction a
- * transfer, one posting an entry, amounts in CNY. Ends with the balance of every account as an
- * assertion, so that `hledger check` proves the export against itself.
+ * transfer, one posting an entry, amounts in CNY, days of Shanghai. It ends with what the books
+ * say every account stands at, as assertions: `hledger check` then proves the balances of the
+ * database against its entries. Read in one snapshot, while the trade goes on.
  */
-export async function* exportJournal(handle: Sql): AsyncGenerator<string> {
+export async function* exportJournal(database: Database): AsyncGenerator<string> {
+  const snapshot = await database.sql
+    .startTransaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute();
+  try {
+    yield* journalOf(snapshot);
+  } finally {
+    await snapshot.rollback().execute();
+  }
+}
+
+async function* journalOf(handle: Sql): AsyncGenerator<string> {
+  yield `; The books of this house, read by hledger: hledger -f FILE check\n`;
   yield 'commodity CNY 1000.00\n';
-  const balances = new Map<string, bigint>();
   let open: EntryOfTransferRow[] = [];
-  let lastDay = '2025-01-01';
+  let lastDay: string | undefined;
   for await (const page of readJournal(handle)) {
+    const parts: string[] = [];
     for (const row of page) {
       if (open[0] && open[0].id !== row.id) {
-        yield transactionOf(open);
+        parts.push(transactionOf(open));
         open = [];
       }
       open.push(row);
-      lastDay = dayOf(row.at);
-      balances.set(row.account, (balances.get(row.account) ?? 0n) + BigInt(row.amount_fen));
     }
+    lastDay = shanghaiDay(page.at(-1)!.at);
+    yield parts.join('');
   }
   if (open.length > 0) yield transactionOf(open);
-  yield assertionsOf(balances, lastDay);
+  if (lastDay) yield assertionsOf(await readBalances(handle), lastDay);
 }
 
 function transactionOf(entries: EntryOfTransferRow[]): string {
   const [first] = entries;
-  const order = first!.order_id ? ` ; order:${first!.order_id}` : '';
-  const head = `\n${dayOf(first!.at)} (${first!.id}) ${first!.kind} ${first!.ref}${order}\n`;
+  const order = first!.order_id ? `  ; order:${first!.order_id}` : '';
+  const head = `\n${shanghaiDay(first!.at)} (${first!.id}) ${first!.kind} ${first!.ref}${order}\n`;
   return head + entries.map((e) => posting(e.account, BigInt(e.amount_fen))).join('');
 }
 
@@ -40,16 +56,8 @@ function posting(account: string, fen: bigint): string {
 }
 
 function assertionsOf(balances: Map<string, bigint>, day: string): string {
-  const lines = [...balances].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  if (lines.length === 0) return '';
-  const postings = lines.map(
+  const postings = [...balances].map(
     ([account, fen]) => `    ${account}  CNY 0.00 = CNY ${yuanText(fen)}\n`,
   );
-  return `\n${day} balances at the end\n${postings.join('')}`;
-}
-
-const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
-
-function dayOf(at: Date): string {
-  return shanghaiDay.format(at);
+  return `\n${day} what the books stand at\n${postings.join('')}`;
 }

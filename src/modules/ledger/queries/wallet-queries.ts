@@ -3,41 +3,51 @@ import type { Sql } from '#platform/db/database.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import { readMonth } from '../store/statement-store.ts';
-import { readWalletLines } from '../store/wallet-line-store.ts';
+import { monthSpan } from '../domain/month.ts';
+import { readMonth, readWalletLines } from '../store/wallet-line-store.ts';
 import type { WalletLineRow } from '../store/tables.ts';
 
 /** One line of a member's statement. Amounts in fen; gross and fee only for sales. */
 export type WalletLine = {
+  /** The transfer that changed the wallet. */
   id: Id;
-  kind: string;
+  kind: 'settle' | 'withdraw' | 'withdraw-returned';
   orderId: Id | null;
+  /** What it changed the wallet by; of a sale, what is left of the gross after the fee. */
   amountFen: bigint;
   grossFen: bigint | null;
   feeFen: bigint | null;
+  /** What the wallet held afterwards. */
   balanceFen: bigint;
   at: Date;
 };
 
-/** The lines of the caller's wallet, newest first. */
+/**
+ * The lines of the caller's wallet, newest first; of one month where one is named.
+ * @throws platform/invalid-input on a cursor that is none of ours
+ */
 export async function listWalletEntries(
   handle: Sql,
   actor: Actor,
-  input: { cursor?: string | undefined; limit: number },
+  input: { cursor?: string | undefined; limit: number; month?: string | undefined },
 ): Promise<{ items: WalletLine[]; nextCursor: string | null }> {
-  const after = decodeCursor(input.cursor);
-  if (input.cursor && after?.length !== 2) refuse('platform/invalid-input', { fields: 'cursor' });
   const rows = await readWalletLines(handle, {
     memberId: actor.memberId,
-    after: after && { at: after[0]!, id: after[1]! },
+    before: input.cursor ? lineNumberOf(input.cursor) : undefined,
+    span: input.month ? monthSpan(input.month) : undefined,
     limit: input.limit + 1,
   });
   const items = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? items.at(-1) : undefined;
-  return {
-    items: items.map(lineOf),
-    nextCursor: last ? encodeCursor([last.at_text, last.id]) : null,
-  };
+  return { items: items.map(lineOf), nextCursor: last ? encodeCursor([last.seq]) : null };
+}
+
+function lineNumberOf(cursor: string): number {
+  const [number = '', ...rest] = decodeCursor(cursor) ?? [];
+  if (rest.length > 0 || !/^\d{1,9}$/.test(number)) {
+    refuse('platform/invalid-input', { fields: 'cursor' });
+  }
+  return Number(number);
 }
 
 export type Statement = {
@@ -46,22 +56,26 @@ export type Statement = {
   closingFen: bigint;
   grossFen: bigint;
   feeFen: bigint;
+  netFen: bigint;
+  /** What went to the bank, less what the bank sent back. */
   withdrawnFen: bigint;
   sales: number;
 };
 
 /**
- * One month of the caller's wallet in figures, by the calendar of Shanghai.
+ * One month of the caller's wallet in figures, by the calendar of Shanghai: what it opened and
+ * closed with, and the sums between; opening + net − withdrawn = closing.
  * @param month `2026-11`
  */
 export async function getStatement(handle: Sql, actor: Actor, month: string): Promise<Statement> {
-  const sums = await readMonth(handle, actor.memberId, `${month}-01T00:00:00+08:00`);
+  const sums = await readMonth(handle, actor.memberId, monthSpan(month));
   return {
     month,
     openingFen: BigInt(sums.opening),
     closingFen: BigInt(sums.closing),
     grossFen: BigInt(sums.gross),
     feeFen: BigInt(sums.fee),
+    netFen: BigInt(sums.net),
     withdrawnFen: BigInt(sums.withdrawn),
     sales: Number(sums.sales),
   };
@@ -69,8 +83,8 @@ export async function getStatement(handle: Sql, actor: Actor, month: string): Pr
 
 function lineOf(row: WalletLineRow): WalletLine {
   return {
-    id: row.id,
-    kind: row.kind,
+    id: row.transfer_id,
+    kind: row.kind as WalletLine['kind'],
     orderId: row.order_id,
     amountFen: BigInt(row.amount_fen),
     grossFen: row.gross_fen === null ? null : BigInt(row.gross_fen),

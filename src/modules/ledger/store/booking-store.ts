@@ -12,7 +12,7 @@ export async function book(tx: Tx, call: ReturnType<typeof sql>): Promise<void> 
   }
 }
 
-/** Writes a transfer between two accounts of a bucket. */
+/** Writes a transfer between two accounts of a bucket; the amount must be positive. */
 export async function postPair(
   tx: Tx,
   pair: {
@@ -27,6 +27,7 @@ export async function postPair(
     amountFen: bigint;
   },
 ): Promise<Id> {
+  if (pair.amountFen <= 0n) throw new RangeError('a transfer moves more than nothing');
   const { rows } = await sql<{ id: string }>`
     select ledger.post(${pair.bucket}, ${pair.kind}, ${pair.ref}, ${pair.orderId}, ${pair.actorId},
       ${pair.at}, ${[pair.from, pair.to]}::text[],

@@ -21,7 +21,30 @@ export async function* readJournal(handle: Sql): AsyncGenerator<EntryOfTransferR
   }
 }
 
-/** Folds entries that no running transaction can still add to into the balances of accounts. */
+/**
+ * What every account stands at by the books themselves: wallets by their own rows, the others by
+ * what was folded and what was not yet.
+ */
+export async function readBalances(handle: Sql): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ account: string; balance_fen: string }>`
+    select account, balance_fen from ledger.balance where account not like 'wallet:%'
+    union all
+    select 'wallet:' || member_id, available_fen from ledger.wallet
+    order by account`.execute(handle);
+  return new Map(rows.map((row) => [row.account, BigInt(row.balance_fen)]));
+}
+
+const foldMax = 20_000;
+const roundsMax = 100;
+
+/**
+ * Folds entries into the balances of accounts, so that no booking ever touches a shared balance
+ * row. Several processes may fold at once: one works, the others wait their turn.
+ */
 export async function foldEntries(handle: Sql): Promise<void> {
-  await sql`select ledger.fold_entries()`.execute(handle);
+  for (let round = 0; round < roundsMax; round += 1) {
+    const { rows } = await sql<{ folded: string }>`
+      select ledger.fold_entries(${foldMax}) as folded`.execute(handle);
+    if (Number(rows[0]!.folded) < foldMax / 2) return;
+  }
 }

@@ -2,7 +2,7 @@
 export type WalletLineRow = {
   bucket: number;
   member_id: string;
-  id: string;
+  seq: number;
   transfer_id: string;
   kind: string;
   order_id: string | null;

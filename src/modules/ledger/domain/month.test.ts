@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { monthSpan, shanghaiDay } from './month.ts';
+
+test('a month begins and ends at midnight in Shanghai', () => {
+  const { from, until } = monthSpan('2026-11');
+  assert.equal(from.toISOString(), '2026-10-31T16:00:00.000Z');
+  assert.equal(until.toISOString(), '2026-11-30T16:00:00.000Z');
+});
+
+test('December ends where the next January begins', () => {
+  assert.deepEqual(monthSpan('2026-12').until, monthSpan('2027-01').from);
+});
+
+test('February of a leap year has its twenty-ninth', () => {
+  const { from, until } = monthSpan('2028-02');
+  assert.equal((until.getTime() - from.getTime()) / 86_400_000, 29);
+});
+
+test('what is no month is a mistake of the caller', () => {
+  for (const text of ['2026-13', '2026-00', '2026-1', '']) {
+    assert.throws(() => monthSpan(text), RangeError);
+  }
+});
+
+test('a day turns at four in the afternoon of UTC', () => {
+  assert.equal(shanghaiDay(new Date('2026-11-23T15:59:59.999Z')), '2026-11-23');
+  assert.equal(shanghaiDay(new Date('2026-11-23T16:00:00.000Z')), '2026-11-24');
+});
