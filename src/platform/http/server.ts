@@ -93,7 +93,9 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
         answer instanceof Answer ? answer : new Answer(route.status ?? 200, answer);
       void reply.code(status).header('cache-control', 'no-store').headers(headers);
       if (body instanceof Uint8Array || isStream(body)) return reply.send(body);
-      return reply.type('application/json; charset=utf-8').send(toJson(body ?? { ok: true }));
+      return reply
+        .type('application/json; charset=utf-8')
+        .send(toJson(body === undefined ? { ok: true } : body));
     },
   });
 }

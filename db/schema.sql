@@ -1,0 +1,1778 @@
+-- Generated from the migrations; read its difference in every change.
+
+table admin.audit_entry (
+  bucket smallint not null,
+  id bigint not null,
+  operator_id bigint not null,
+  seq integer not null,
+  action text not null,
+  subject text not null,
+  reason text,
+  details jsonb not null,
+  at timestamp with time zone not null,
+  hash text not null,
+  constraint audit_entry_action_check CHECK (((char_length(action) >= 3) AND (char_length(action) <= 80))),
+  constraint audit_entry_bucket_operator_id_seq_key UNIQUE (bucket, operator_id, seq),
+  constraint audit_entry_check CHECK ((bucket = platform.bucket_of(operator_id))),
+  constraint audit_entry_details_check CHECK ((jsonb_typeof(details) = 'object'::text)),
+  constraint audit_entry_hash_check CHECK ((char_length(hash) = 64)),
+  constraint audit_entry_pkey PRIMARY KEY (bucket, id),
+  constraint audit_entry_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500))),
+  constraint audit_entry_seq_check CHECK ((seq > 0)),
+  constraint audit_entry_subject_check CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 120)))
+);
+
+table admin.audit_head (
+  bucket smallint not null,
+  operator_id bigint not null,
+  seq integer not null,
+  hash text not null,
+  constraint audit_head_check CHECK ((bucket = platform.bucket_of(operator_id))),
+  constraint audit_head_hash_check CHECK ((char_length(hash) <= 64)),
+  constraint audit_head_pkey PRIMARY KEY (bucket, operator_id),
+  constraint audit_head_seq_check CHECK ((seq >= 0))
+);
+
+table admin.second_factor (
+  bucket smallint not null,
+  member_id bigint not null,
+  secret_sealed bytea not null,
+  issued_by text not null,
+  issued_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  failures integer not null default 0,
+  failures_from timestamp with time zone,
+  constraint second_factor_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint second_factor_check1 CHECK (((confirmed_at IS NULL) = (last_step IS NULL))),
+  constraint second_factor_failures_check CHECK ((failures >= 0)),
+  constraint second_factor_issued_by_check CHECK ((issued_by = ANY (ARRAY['command'::text, 'console'::text]))),
+  constraint second_factor_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table catalog.listing (
+  bucket smallint not null,
+  id bigint not null,
+  seller_id bigint not null,
+  note_id bigint,
+  title text not null,
+  description text not null,
+  price_fen bigint not null,
+  condition text not null,
+  flaw text,
+  delivery text not null,
+  freight_fen bigint not null,
+  ship_within_ms bigint not null,
+  picture_ids bigint[] not null,
+  cover_url text,
+  stock integer not null,
+  sold integer not null default 0,
+  stock_added integer not null,
+  version integer not null default 1,
+  published_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  taken_down_at timestamp with time zone,
+  take_down_reason text,
+  constraint listing_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint listing_condition_known CHECK ((condition = ANY (ARRAY['new-sealed'::text, 'new-unused'::text, '95'::text, '9'::text, '8'::text, '7'::text, 'parts'::text]))),
+  constraint listing_cover_is_a_picture CHECK (((cover_url IS NULL) OR (cardinality(picture_ids) > 0))),
+  constraint listing_cover_url_check CHECK (((char_length(cover_url) >= 1) AND (char_length(cover_url) <= 500))),
+  constraint listing_delivery_known CHECK ((delivery = ANY (ARRAY['courier'::text, 'pickup'::text, 'virtual'::text]))),
+  constraint listing_description_check CHECK ((char_length(description) <= 2000)),
+  constraint listing_flaw_check CHECK (((char_length(flaw) >= 1) AND (char_length(flaw) <= 300))),
+  constraint listing_flaw_only_when_used CHECK (((flaw IS NULL) OR (condition <> ALL (ARRAY['new-sealed'::text, 'new-unused'::text])))),
+  constraint listing_freight_only_by_courier CHECK (((freight_fen = 0) OR (delivery = 'courier'::text))),
+  constraint listing_freight_range CHECK (((freight_fen >= 0) AND (freight_fen <= 50000))),
+  constraint listing_pictures_few CHECK ((cardinality(picture_ids) <= 18)),
+  constraint listing_pkey PRIMARY KEY (bucket, id),
+  constraint listing_price_range CHECK (((price_fen >= 1) AND (price_fen <= 1000000))),
+  constraint listing_ship_within_known CHECK ((ship_within_ms = ANY (ARRAY[(600000)::bigint, (86400000)::bigint, (172800000)::bigint, (259200000)::bigint, (604800000)::bigint]))),
+  constraint listing_sold_not_negative CHECK ((sold >= 0)),
+  constraint listing_stock_added_up CHECK (((stock + sold) = stock_added)),
+  constraint listing_stock_not_negative CHECK ((stock >= 0)),
+  constraint listing_take_down_explained CHECK (((taken_down_at IS NULL) = (take_down_reason IS NULL))),
+  constraint listing_take_down_reason_check CHECK (((char_length(take_down_reason) >= 1) AND (char_length(take_down_reason) <= 500))),
+  constraint listing_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
+  constraint listing_version_check CHECK ((version >= 1))
+);
+
+table catalog.price (
+  bucket smallint not null,
+  listing_id bigint not null,
+  version integer not null,
+  price_fen bigint not null,
+  since timestamp with time zone not null,
+  constraint price_pkey PRIMARY KEY (bucket, listing_id, version),
+  constraint price_price_fen_check CHECK (((price_fen >= 1) AND (price_fen <= 1000000))),
+  constraint price_version_check CHECK ((version >= 1))
+);
+
+table catalog.shop (
+  bucket smallint not null,
+  member_id bigint not null,
+  opened_at timestamp with time zone not null,
+  constraint shop_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table chat.conversation (
+  bucket smallint not null,
+  id bigint not null,
+  low_id bigint not null,
+  high_id bigint not null,
+  started_by bigint not null,
+  started_at timestamp with time zone not null,
+  last_seq integer not null default 0,
+  about_kind text,
+  about_ref text,
+  about_at timestamp with time zone,
+  constraint conversation_about_kind_check CHECK (((char_length(about_kind) >= 1) AND (char_length(about_kind) <= 20))),
+  constraint conversation_about_ref_check CHECK (((char_length(about_ref) >= 1) AND (char_length(about_ref) <= 40))),
+  constraint conversation_check CHECK ((low_id < high_id)),
+  constraint conversation_check1 CHECK (((started_by = low_id) OR (started_by = high_id))),
+  constraint conversation_check2 CHECK ((((about_kind IS NULL) = (about_ref IS NULL)) AND ((about_kind IS NULL) = (about_at IS NULL)))),
+  constraint conversation_last_seq_check CHECK ((last_seq >= 0)),
+  constraint conversation_pkey PRIMARY KEY (bucket, id)
+);
+
+table chat.message (
+  bucket smallint not null,
+  id bigint not null,
+  conversation_id bigint not null,
+  seq integer not null,
+  sender_id bigint not null,
+  client_id text not null,
+  body text,
+  card_kind text,
+  card_ref text,
+  sent_at timestamp with time zone not null,
+  warned_at timestamp with time zone,
+  constraint message_body_check CHECK (((char_length(body) >= 1) AND (char_length(body) <= 2000))),
+  constraint message_bucket_conversation_id_sender_id_fkey FOREIGN KEY (bucket, conversation_id, sender_id) REFERENCES chat.participant(bucket, conversation_id, member_id),
+  constraint message_card_kind_check CHECK (((char_length(card_kind) >= 1) AND (char_length(card_kind) <= 20))),
+  constraint message_card_ref_check CHECK (((char_length(card_ref) >= 1) AND (char_length(card_ref) <= 40))),
+  constraint message_check CHECK ((((body IS NULL) <> (card_kind IS NULL)) AND ((card_kind IS NULL) = (card_ref IS NULL)))),
+  constraint message_client_id_check CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 64))),
+  constraint message_pkey PRIMARY KEY (bucket, id),
+  constraint message_seq_check CHECK ((seq > 0))
+);
+
+table chat.participant (
+  bucket smallint not null,
+  conversation_id bigint not null,
+  member_id bigint not null,
+  read_seq integer not null default 0,
+  unread integer not null default 0,
+  active_at timestamp with time zone,
+  constraint participant_bucket_conversation_id_fkey FOREIGN KEY (bucket, conversation_id) REFERENCES chat.conversation(bucket, id),
+  constraint participant_pkey PRIMARY KEY (bucket, conversation_id, member_id),
+  constraint participant_read_seq_check CHECK ((read_seq >= 0)),
+  constraint participant_unread_check CHECK ((unread >= 0))
+);
+
+table community.note (
+  bucket smallint not null,
+  id bigint not null,
+  author_id bigint not null,
+  title text not null,
+  body jsonb not null,
+  topics text[] not null,
+  city text,
+  picture_ids bigint[] not null,
+  card json not null,
+  attachments_version integer not null default 0,
+  published_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  taken_down_at timestamp with time zone,
+  taken_down_code text,
+  taken_down_words text,
+  constraint note_attachments_version_check CHECK ((attachments_version >= 0)),
+  constraint note_body_check CHECK (((jsonb_typeof(body) = 'array'::text) AND (jsonb_array_length(body) <= 200))),
+  constraint note_city_check CHECK (((char_length(city) >= 1) AND (char_length(city) <= 30))),
+  constraint note_picture_ids_check CHECK (((cardinality(picture_ids) >= 1) AND (cardinality(picture_ids) <= 18))),
+  constraint note_pkey PRIMARY KEY (bucket, id),
+  constraint note_taken_down_code_check CHECK (((char_length(taken_down_code) >= 1) AND (char_length(taken_down_code) <= 40))),
+  constraint note_taken_down_whole CHECK ((((taken_down_at IS NULL) = (taken_down_code IS NULL)) AND ((taken_down_at IS NULL) = (taken_down_words IS NULL)))),
+  constraint note_taken_down_words_check CHECK (((char_length(taken_down_words) >= 1) AND (char_length(taken_down_words) <= 300))),
+  constraint note_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
+  constraint note_topics_check CHECK ((cardinality(topics) <= 10))
+);
+
+table community.note_topic (
+  bucket smallint not null,
+  note_id bigint not null,
+  topic text not null,
+  published_at timestamp with time zone not null,
+  constraint note_topic_pkey PRIMARY KEY (bucket, note_id, topic),
+  constraint note_topic_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 30)))
+);
+
+table fulfilment.pickup_code (
+  bucket smallint not null,
+  order_id bigint not null,
+  seller_id bigint not null,
+  sealed_code bytea not null,
+  made_at timestamp with time zone not null,
+  tries integer not null default 0,
+  pauses integer not null default 0,
+  paused_until timestamp with time zone,
+  redeemed_at timestamp with time zone,
+  constraint pickup_code_check CHECK ((bucket = platform.bucket_of(order_id))),
+  constraint pickup_code_check1 CHECK (((redeemed_at IS NULL) OR (redeemed_at >= made_at))),
+  constraint pickup_code_pauses_check CHECK ((pauses >= 0)),
+  constraint pickup_code_pkey PRIMARY KEY (bucket, order_id),
+  constraint pickup_code_sealed_code_check CHECK (((octet_length(sealed_code) >= 30) AND (octet_length(sealed_code) <= 100))),
+  constraint pickup_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+
+table fulfilment.shipment (
+  bucket smallint not null,
+  order_id bigint not null,
+  seller_id bigint not null,
+  buyer_id bigint not null,
+  waybill_seq integer not null,
+  carrier text not null,
+  waybill_no text not null,
+  to_phone_tail text,
+  to_city text,
+  shipped_at timestamp with time zone not null,
+  registered_at timestamp with time zone,
+  state text not null default 'NONE'::text,
+  first_scan_at timestamp with time zone,
+  last_movement_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  arrived_elsewhere_at timestamp with time zone,
+  next_query_at timestamp with time zone,
+  constraint shipment_carrier_check CHECK (((char_length(carrier) >= 1) AND (char_length(carrier) <= 20))),
+  constraint shipment_check CHECK ((bucket = platform.bucket_of(order_id))),
+  constraint shipment_check1 CHECK ((seller_id <> buyer_id)),
+  constraint shipment_delivered_when_it_says_so CHECK (((delivered_at IS NULL) OR (state = 'DELIVERED'::text))),
+  constraint shipment_pkey PRIMARY KEY (bucket, order_id),
+  constraint shipment_scanned_before_delivered CHECK (((delivered_at IS NULL) OR (first_scan_at IS NOT NULL))),
+  constraint shipment_state_known CHECK ((state = ANY (ARRAY['NONE'::text, 'PICKED_UP'::text, 'IN_TRANSIT'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERED'::text, 'LOST'::text, 'RETURNED'::text]))),
+  constraint shipment_to_city_check CHECK (((char_length(to_city) >= 1) AND (char_length(to_city) <= 50))),
+  constraint shipment_to_phone_tail_check CHECK ((to_phone_tail ~ '^[0-9]{4}$'::text)),
+  constraint shipment_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32))),
+  constraint shipment_waybill_seq_check CHECK (((waybill_seq >= 1) AND (waybill_seq <= 4)))
+);
+
+table fulfilment.tracking_event (
+  bucket smallint not null,
+  order_id bigint not null,
+  waybill_seq integer not null,
+  event_key text not null,
+  at timestamp with time zone not null,
+  code text not null,
+  text_zh text not null,
+  text_en text not null,
+  city text not null,
+  stored_at timestamp with time zone not null,
+  constraint tracking_event_city_check CHECK ((char_length(city) <= 60)),
+  constraint tracking_event_code_check CHECK (((char_length(code) >= 1) AND (char_length(code) <= 60))),
+  constraint tracking_event_event_key_check CHECK (((char_length(event_key) >= 16) AND (char_length(event_key) <= 64))),
+  constraint tracking_event_pkey PRIMARY KEY (bucket, order_id, waybill_seq, event_key),
+  constraint tracking_event_text_en_check CHECK ((char_length(text_en) <= 500)),
+  constraint tracking_event_text_zh_check CHECK ((char_length(text_zh) <= 500))
+);
+
+table fulfilment.virtual_goods (
+  bucket smallint not null,
+  order_id bigint not null,
+  seller_id bigint not null,
+  sealed_text bytea not null,
+  put_at timestamp with time zone not null,
+  constraint virtual_goods_check CHECK ((bucket = platform.bucket_of(order_id))),
+  constraint virtual_goods_pkey PRIMARY KEY (bucket, order_id),
+  constraint virtual_goods_sealed_text_check CHECK (((octet_length(sealed_text) >= 29) AND (octet_length(sealed_text) <= 20100)))
+);
+
+table fulfilment.waybill (
+  bucket smallint not null,
+  order_id bigint not null,
+  seq integer not null,
+  carrier text not null,
+  waybill_no text not null,
+  given_at timestamp with time zone not null,
+  replaced_at timestamp with time zone,
+  constraint waybill_carrier_check CHECK (((char_length(carrier) >= 1) AND (char_length(carrier) <= 20))),
+  constraint waybill_check CHECK (((replaced_at IS NULL) OR (replaced_at >= given_at))),
+  constraint waybill_pkey PRIMARY KEY (bucket, order_id, seq),
+  constraint waybill_seq_check CHECK (((seq >= 1) AND (seq <= 4))),
+  constraint waybill_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32)))
+);
+
+table fulfilment.waybill_claim (
+  bucket smallint not null,
+  carrier text not null,
+  waybill_no text not null,
+  order_id bigint not null,
+  claimed_at timestamp with time zone not null,
+  constraint waybill_claim_carrier_check CHECK (((char_length(carrier) >= 1) AND (char_length(carrier) <= 20))),
+  constraint waybill_claim_pkey PRIMARY KEY (bucket, carrier, waybill_no),
+  constraint waybill_claim_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32)))
+);
+
+table identity.address (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  province text not null,
+  city text not null,
+  district text not null,
+  contact_sealed bytea not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  default_at timestamp with time zone,
+  constraint address_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint address_city_check CHECK (((char_length(city) >= 1) AND (char_length(city) <= 30))),
+  constraint address_district_check CHECK ((char_length(district) <= 30)),
+  constraint address_pkey PRIMARY KEY (bucket, id),
+  constraint address_province_check CHECK (((char_length(province) >= 1) AND (char_length(province) <= 30)))
+);
+
+table identity.consent (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  document text not null,
+  version text not null,
+  agreed_at timestamp with time zone not null,
+  constraint consent_bucket_member_id_document_version_key UNIQUE (bucket, member_id, document, version),
+  constraint consent_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint consent_document_check CHECK ((document = ANY (ARRAY['terms'::text, 'privacy'::text]))),
+  constraint consent_pkey PRIMARY KEY (bucket, id),
+  constraint consent_version_check CHECK (((char_length(version) >= 1) AND (char_length(version) <= 20)))
+);
+
+table identity.member (
+  bucket smallint not null,
+  id bigint not null,
+  nickname text not null,
+  bio text not null default ''::text,
+  city text not null default ''::text,
+  avatar_picture_id bigint,
+  avatar_url text,
+  phone_sealed bytea,
+  phone_fingerprint text,
+  joined_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
+  person_hash text,
+  pro_at timestamp with time zone,
+  operator_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  constraint member_avatar_url_check CHECK ((char_length(avatar_url) <= 500)),
+  constraint member_bio_check CHECK ((char_length(bio) <= 300)),
+  constraint member_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint member_check1 CHECK (((verified_at IS NULL) = (person_hash IS NULL))),
+  constraint member_check2 CHECK (((pro_at IS NULL) OR (verified_at IS NOT NULL))),
+  constraint member_check3 CHECK (((phone_sealed IS NULL) = (phone_fingerprint IS NULL))),
+  constraint member_check4 CHECK (((erased_at IS NOT NULL) OR (phone_sealed IS NOT NULL))),
+  constraint member_city_check CHECK ((char_length(city) <= 40)),
+  constraint member_nickname_check CHECK (((char_length(nickname) >= 1) AND (char_length(nickname) <= 30))),
+  constraint member_person_hash_check CHECK ((char_length(person_hash) = 64)),
+  constraint member_phone_fingerprint_check CHECK ((char_length(phone_fingerprint) = 64)),
+  constraint member_pkey PRIMARY KEY (bucket, id)
+);
+
+table identity.phone_claim (
+  bucket smallint not null,
+  phone_fingerprint text not null,
+  member_id bigint not null,
+  claimed_at timestamp with time zone not null,
+  constraint phone_claim_phone_fingerprint_check CHECK ((char_length(phone_fingerprint) = 64)),
+  constraint phone_claim_pkey PRIMARY KEY (bucket, phone_fingerprint)
+);
+
+table identity.rate (
+  bucket smallint not null,
+  scope text not null,
+  key text not null,
+  started_at timestamp with time zone not null,
+  hits integer not null,
+  constraint rate_hits_check CHECK ((hits > 0)),
+  constraint rate_key_check CHECK ((char_length(key) <= 64)),
+  constraint rate_pkey PRIMARY KEY (bucket, scope, key),
+  constraint rate_scope_check CHECK ((char_length(scope) <= 40))
+);
+
+table identity.real_name_claim (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  name_sealed bytea not null,
+  id_number_sealed bytea not null,
+  person_hash text not null,
+  submitted_at timestamp with time zone not null,
+  queued_at timestamp with time zone,
+  verified_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  operator_id bigint,
+  reason text,
+  constraint real_name_claim_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint real_name_claim_check1 CHECK (((verified_at IS NULL) OR (refused_at IS NULL))),
+  constraint real_name_claim_check2 CHECK (((refused_at IS NULL) OR (reason IS NOT NULL))),
+  constraint real_name_claim_person_hash_check CHECK ((char_length(person_hash) = 64)),
+  constraint real_name_claim_pkey PRIMARY KEY (bucket, id),
+  constraint real_name_claim_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 300)))
+);
+
+table identity.selling_person (
+  bucket smallint not null,
+  person_hash text not null,
+  member_id bigint not null,
+  claimed_at timestamp with time zone not null,
+  constraint selling_person_person_hash_check CHECK ((char_length(person_hash) = 64)),
+  constraint selling_person_pkey PRIMARY KEY (bucket, person_hash)
+);
+
+table identity.session (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  token_hash text not null,
+  transport text not null,
+  device text not null,
+  ip_prefix text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  second_factor_at timestamp with time zone,
+  constraint session_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint session_check1 CHECK ((last_used_at >= created_at)),
+  constraint session_check2 CHECK (((revoked_at IS NULL) OR (last_used_at <= revoked_at))),
+  constraint session_device_check CHECK (((char_length(device) >= 1) AND (char_length(device) <= 60))),
+  constraint session_ip_prefix_check CHECK ((char_length(ip_prefix) <= 45)),
+  constraint session_pkey PRIMARY KEY (bucket, id),
+  constraint session_token_hash_check CHECK ((char_length(token_hash) = 64)),
+  constraint session_transport_check CHECK ((transport = ANY (ARRAY['cookie'::text, 'bearer'::text])))
+);
+
+table identity.sign_in_code (
+  bucket smallint not null,
+  phone_fingerprint text not null,
+  purpose text not null,
+  code_fingerprint text not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null default 0,
+  used_at timestamp with time zone,
+  constraint sign_in_code_check CHECK ((expires_at > sent_at)),
+  constraint sign_in_code_code_fingerprint_check CHECK ((char_length(code_fingerprint) = 64)),
+  constraint sign_in_code_phone_fingerprint_check CHECK ((char_length(phone_fingerprint) = 64)),
+  constraint sign_in_code_pkey PRIMARY KEY (bucket, phone_fingerprint, purpose),
+  constraint sign_in_code_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'change-phone'::text]))),
+  constraint sign_in_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+
+table ledger.account_balance (
+  account text not null,
+  balance_fen bigint not null,
+  constraint account_balance_pkey PRIMARY KEY (account)
+);
+
+table ledger.entry (
+  bucket smallint not null,
+  transfer_id bigint not null,
+  seq smallint not null,
+  account text not null,
+  amount_fen bigint not null,
+  xid xid8 not null default pg_current_xact_id(),
+  constraint entry_amount_fen_check CHECK ((amount_fen <> 0)),
+  constraint entry_pkey PRIMARY KEY (bucket, transfer_id, seq)
+);
+
+table ledger.fold_mark (
+  only_one boolean not null default true,
+  upto xid8 not null,
+  constraint fold_mark_only_one_check CHECK (only_one),
+  constraint fold_mark_pkey PRIMARY KEY (only_one)
+);
+
+table ledger.hold (
+  bucket smallint not null,
+  order_id bigint not null,
+  seller_id bigint not null,
+  buyer_id bigint not null,
+  provider text not null,
+  amount_fen bigint not null,
+  transfer_id bigint not null,
+  held_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint hold_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint hold_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint hold_ended_by_check CHECK ((ended_by = ANY (ARRAY['settle'::text, 'release'::text]))),
+  constraint hold_pkey PRIMARY KEY (bucket, order_id)
+);
+
+table ledger.transfer (
+  bucket smallint not null,
+  id bigint not null,
+  kind text not null,
+  ref bigint not null,
+  order_id bigint,
+  at timestamp with time zone not null,
+  actor_id bigint,
+  constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'hold-due-back'::text, 'settle'::text, 'release'::text, 'refund-paid'::text, 'withdraw'::text, 'withdraw-paid'::text, 'withdraw-returned'::text]))),
+  constraint transfer_pkey PRIMARY KEY (bucket, id)
+);
+
+table ledger.wallet (
+  bucket smallint not null,
+  member_id bigint not null,
+  available_fen bigint not null default 0,
+  changed_at timestamp with time zone not null,
+  constraint wallet_available_fen_check CHECK ((available_fen >= 0)),
+  constraint wallet_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table ledger.wallet_line (
+  bucket smallint not null,
+  member_id bigint not null,
+  id bigint not null,
+  transfer_id bigint not null,
+  kind text not null,
+  order_id bigint,
+  amount_fen bigint not null,
+  gross_fen bigint,
+  fee_fen bigint,
+  balance_fen bigint not null,
+  at timestamp with time zone not null,
+  constraint wallet_line_amount_fen_check CHECK ((amount_fen <> 0)),
+  constraint wallet_line_balance_fen_check CHECK ((balance_fen >= 0)),
+  constraint wallet_line_pkey PRIMARY KEY (bucket, member_id, id)
+);
+
+table moderation.case_file (
+  bucket smallint not null,
+  id bigint not null,
+  subject_kind text not null,
+  subject_id bigint not null,
+  owner_id bigint not null,
+  opened_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by bigint,
+  outcome text,
+  reason_code text,
+  words text,
+  constraint case_file_decided_whole CHECK ((((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (outcome IS NULL)))),
+  constraint case_file_not_own_matter CHECK ((decided_by <> owner_id)),
+  constraint case_file_outcome_check CHECK ((outcome = ANY (ARRAY['taken-down'::text, 'dismissed'::text]))),
+  constraint case_file_pkey PRIMARY KEY (bucket, id),
+  constraint case_file_reason_code_check CHECK (((char_length(reason_code) >= 1) AND (char_length(reason_code) <= 40))),
+  constraint case_file_reason_of_take_down CHECK ((((reason_code IS NOT NULL) = (NOT (outcome IS DISTINCT FROM 'taken-down'::text))) AND ((words IS NOT NULL) OR (outcome IS DISTINCT FROM 'taken-down'::text)))),
+  constraint case_file_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['note'::text, 'listing'::text]))),
+  constraint case_file_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 300)))
+);
+
+table moderation.report (
+  bucket smallint not null,
+  id bigint not null,
+  case_id bigint not null,
+  reporter_id bigint not null,
+  reason_code text not null,
+  words text,
+  snapshot jsonb not null,
+  reported_at timestamp with time zone not null,
+  constraint report_bucket_case_id_fkey FOREIGN KEY (bucket, case_id) REFERENCES moderation.case_file(bucket, id),
+  constraint report_pkey PRIMARY KEY (bucket, id),
+  constraint report_reason_code_check CHECK (((char_length(reason_code) >= 1) AND (char_length(reason_code) <= 40))),
+  constraint report_snapshot_check CHECK ((jsonb_typeof(snapshot) = 'object'::text)),
+  constraint report_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 500)))
+);
+
+table notifications.notification (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  type text not null,
+  category text not null,
+  params jsonb not null,
+  link text,
+  dedupe_key text not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notification_bucket_member_id_dedupe_key_key UNIQUE (bucket, member_id, dedupe_key),
+  constraint notification_category_check CHECK ((category = ANY (ARRAY['trade'::text, 'people'::text, 'house'::text]))),
+  constraint notification_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint notification_dedupe_key_check CHECK (((char_length(dedupe_key) >= 1) AND (char_length(dedupe_key) <= 200))),
+  constraint notification_link_check CHECK (((link ~ '^/'::text) AND (char_length(link) <= 300))),
+  constraint notification_params_check CHECK ((jsonb_typeof(params) = 'object'::text)),
+  constraint notification_pkey PRIMARY KEY (bucket, id),
+  constraint notification_type_check CHECK (((char_length(type) >= 3) AND (char_length(type) <= 80)))
+);
+
+table orders.buyer_order (
+  bucket smallint not null,
+  buyer_id bigint not null,
+  order_id bigint not null,
+  state text not null,
+  event_count integer not null,
+  placed_at timestamp with time zone not null,
+  constraint buyer_order_pkey PRIMARY KEY (bucket, buyer_id, order_id)
+);
+
+table orders.order (
+  bucket smallint not null,
+  id bigint not null,
+  seller_id bigint not null,
+  buyer_id bigint not null,
+  state text not null,
+  delivery text not null,
+  goods_fen bigint not null,
+  freight_fen bigint not null,
+  total_fen bigint not null,
+  paid_fen bigint not null default 0,
+  refunded_fen bigint not null default 0,
+  fee_bps integer not null,
+  fee_fen bigint,
+  created_at timestamp with time zone not null,
+  pay_by timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  ship_within_ms bigint not null,
+  ship_by timestamp with time zone,
+  refund_unshipped_at timestamp with time zone,
+  ship_extension_days integer not null default 0,
+  shipped_at timestamp with time zone,
+  tracking text,
+  delivered_at timestamp with time zone,
+  confirm_by timestamp with time zone,
+  receipt_extensions integer not null default 0,
+  problem_opened_at timestamp with time zone,
+  problem_clock_left_ms bigint,
+  completed_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  refunded_at timestamp with time zone,
+  end_reason text,
+  event_count integer not null default 1,
+  address_sealed bytea,
+  buyer_note text,
+  constraint order_buyer_note_check CHECK ((length(buyer_note) <= 200)),
+  constraint order_check CHECK ((total_fen = (goods_fen + freight_fen))),
+  constraint order_check1 CHECK (((paid_fen = 0) OR (paid_fen = total_fen))),
+  constraint order_check2 CHECK (((refunded_fen >= 0) AND (refunded_fen <= paid_fen))),
+  constraint order_check3 CHECK (((fee_fen >= 0) AND (fee_fen <= total_fen))),
+  constraint order_check4 CHECK ((buyer_id <> seller_id)),
+  constraint order_check5 CHECK (((paid_fen = 0) = (state = ANY (ARRAY['WAIT_PAY'::text, 'CLOSED'::text])))),
+  constraint order_check6 CHECK (((fee_fen IS NOT NULL) = (state = 'COMPLETED'::text))),
+  constraint order_delivery_check CHECK ((delivery = ANY (ARRAY['courier'::text, 'pickup'::text, 'virtual'::text]))),
+  constraint order_fee_bps_check CHECK (((fee_bps >= 0) AND (fee_bps <= 10000))),
+  constraint order_freight_fen_check CHECK ((freight_fen >= 0)),
+  constraint order_goods_fen_check CHECK ((goods_fen > 0)),
+  constraint order_pkey PRIMARY KEY (bucket, id),
+  constraint order_receipt_extensions_check CHECK (((receipt_extensions >= 0) AND (receipt_extensions <= 2))),
+  constraint order_ship_extension_days_check CHECK (((ship_extension_days >= 0) AND (ship_extension_days <= 21))),
+  constraint order_ship_within_ms_check CHECK ((ship_within_ms > 0)),
+  constraint order_state_check CHECK ((state = ANY (ARRAY['WAIT_PAY'::text, 'WAIT_SHIP'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'COMPLETED'::text, 'CLOSED'::text, 'REFUNDED'::text]))),
+  constraint order_tracking_check CHECK ((tracking = ANY (ARRAY['tracked'::text, 'untracked'::text])))
+);
+
+table orders.order_event (
+  bucket smallint not null,
+  order_id bigint not null,
+  seq integer not null,
+  command text not null,
+  from_state text not null,
+  to_state text not null,
+  actor_role text not null,
+  actor_id bigint,
+  at timestamp with time zone not null,
+  constraint order_event_pkey PRIMARY KEY (bucket, order_id, seq),
+  constraint order_event_seq_check CHECK ((seq > 0))
+);
+
+table orders.order_line (
+  bucket smallint not null,
+  order_id bigint not null,
+  line_no smallint not null,
+  listing_id bigint not null,
+  quantity integer not null,
+  unit_price_fen bigint not null,
+  snapshot jsonb not null,
+  constraint order_line_pkey PRIMARY KEY (bucket, order_id, line_no),
+  constraint order_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99))),
+  constraint order_line_unit_price_fen_check CHECK (((unit_price_fen >= 1) AND (unit_price_fen <= 1000000)))
+);
+
+table orders.problem (
+  bucket smallint not null,
+  id bigint not null,
+  order_id bigint not null,
+  reason text not null,
+  words text not null,
+  picture_ids bigint[] not null,
+  opened_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  operator_id bigint,
+  operator_reason text,
+  constraint problem_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint problem_operator_reason_check CHECK ((length(operator_reason) <= 500)),
+  constraint problem_outcome_check CHECK ((outcome = ANY (ARRAY['refunded'::text, 'resumed'::text, 'received'::text]))),
+  constraint problem_picture_ids_check CHECK ((cardinality(picture_ids) <= 9)),
+  constraint problem_pkey PRIMARY KEY (bucket, id),
+  constraint problem_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+);
+
+table payments.attempt (
+  bucket smallint not null,
+  id bigint not null,
+  order_id bigint not null,
+  payer_id bigint not null,
+  amount_fen bigint not null,
+  state text not null default 'OPEN'::text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  cashier_url text,
+  next_query_at timestamp with time zone,
+  queries integer not null default 0,
+  provider text,
+  merchant_id text,
+  transaction_id text,
+  paid_at timestamp with time zone,
+  outcome text,
+  closed_at timestamp with time zone,
+  constraint attempt_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint attempt_check CHECK (((state = 'PAID'::text) = (paid_at IS NOT NULL))),
+  constraint attempt_check1 CHECK (((state = 'PAID'::text) = (outcome IS NOT NULL))),
+  constraint attempt_outcome_check CHECK ((outcome = ANY (ARRAY['held'::text, 'due-back'::text]))),
+  constraint attempt_pkey PRIMARY KEY (bucket, id),
+  constraint attempt_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'PAID'::text, 'CLOSED'::text])))
+);
+
+table payments.bill_day (
+  provider text not null,
+  day date not null,
+  fetched_at timestamp with time zone not null,
+  constraint bill_day_pkey PRIMARY KEY (provider, day)
+);
+
+table payments.bill_line (
+  provider text not null,
+  day date not null,
+  transaction_id text not null,
+  kind text not null,
+  out_no text not null,
+  amount_fen bigint not null,
+  at timestamp with time zone not null,
+  constraint bill_line_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'transfer'::text]))),
+  constraint bill_line_pkey PRIMARY KEY (provider, day, kind, transaction_id)
+);
+
+table payments.inbox (
+  bucket smallint not null,
+  id bigint not null,
+  provider text not null,
+  event_id text not null,
+  kind text not null,
+  out_no text not null,
+  sig_ok boolean not null,
+  outcome text not null,
+  received_at timestamp with time zone not null,
+  constraint inbox_pkey PRIMARY KEY (bucket, id)
+);
+
+table payments.merchant (
+  provider text not null,
+  merchant_id text not null,
+  constraint merchant_pkey PRIMARY KEY (provider, merchant_id)
+);
+
+table payments.payout (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  amount_fen bigint not null,
+  bank_name text not null,
+  account_tail text not null,
+  account_sealed bytea not null,
+  holder_sealed bytea not null,
+  state text not null default 'REQUESTED'::text,
+  transfer_id bigint not null,
+  provider_ref text,
+  failure text,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint payout_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint payout_check CHECK (((state = ANY (ARRAY['PAID'::text, 'RETURNED'::text])) = (finished_at IS NOT NULL))),
+  constraint payout_pkey PRIMARY KEY (bucket, id),
+  constraint payout_state_check CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'SENT'::text, 'PAID'::text, 'RETURNED'::text])))
+);
+
+table payments.payout_account (
+  bucket smallint not null,
+  member_id bigint not null,
+  bank_name text not null,
+  account_sealed bytea not null,
+  account_tail text not null,
+  holder_sealed bytea not null,
+  bound_at timestamp with time zone not null,
+  constraint payout_account_account_tail_check CHECK ((length(account_tail) = 4)),
+  constraint payout_account_bank_name_check CHECK (((length(bank_name) >= 2) AND (length(bank_name) <= 40))),
+  constraint payout_account_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table payments.refund (
+  bucket smallint not null,
+  id bigint not null,
+  order_id bigint not null,
+  attempt_id bigint not null,
+  buyer_id bigint not null,
+  amount_fen bigint not null,
+  reason text not null,
+  state text not null default 'PENDING'::text,
+  failures integer not null default 0,
+  last_failure text,
+  provider_ref text,
+  transfer_id bigint,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint refund_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint refund_check CHECK (((state = 'SUCCEEDED'::text) = (transfer_id IS NOT NULL))),
+  constraint refund_pkey PRIMARY KEY (bucket, id),
+  constraint refund_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'SENT'::text, 'SUCCEEDED'::text])))
+);
+
+table payments.transaction_claim (
+  bucket smallint not null,
+  provider text not null,
+  transaction_id text not null,
+  attempt_id bigint not null,
+  constraint transaction_claim_pkey PRIMARY KEY (bucket, provider, transaction_id)
+);
+
+table platform.deadline (
+  bucket smallint not null,
+  id bigint not null,
+  kind text not null,
+  ref bigint not null,
+  run_at timestamp with time zone not null,
+  lease_until timestamp with time zone,
+  attempts integer not null default 0,
+  done_at timestamp with time zone,
+  last_error text,
+  constraint deadline_attempts_check CHECK ((attempts >= 0)),
+  constraint deadline_pkey PRIMARY KEY (bucket, id)
+);
+
+table platform.idempotency (
+  bucket smallint not null,
+  actor_id bigint not null,
+  key text not null,
+  request_hash text not null,
+  response jsonb,
+  created_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (bucket, actor_id, key)
+);
+
+table platform.migration (
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+table platform.outbox (
+  bucket smallint not null,
+  id bigint not null,
+  topic text not null,
+  ref text not null,
+  payload jsonb not null,
+  created_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  sent_at timestamp with time zone,
+  dead_at timestamp with time zone,
+  last_error text,
+  constraint outbox_attempts_check CHECK ((attempts >= 0)),
+  constraint outbox_pkey PRIMARY KEY (bucket, id)
+);
+
+table platform.picture (
+  bucket smallint not null,
+  id bigint not null,
+  owner_id bigint not null,
+  width integer not null,
+  height integer not null,
+  variants jsonb not null,
+  thumbhash text not null,
+  colour text not null,
+  sha256 text not null,
+  phash text not null,
+  alt text not null default ''::text,
+  created_at timestamp with time zone not null,
+  constraint picture_alt_check CHECK ((char_length(alt) <= 200)),
+  constraint picture_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+  constraint picture_height_check CHECK ((height > 0)),
+  constraint picture_phash_check CHECK ((phash ~ '^[0-9a-f]{16}$'::text)),
+  constraint picture_pkey PRIMARY KEY (bucket, id),
+  constraint picture_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint picture_thumbhash_check CHECK (((char_length(thumbhash) >= 1) AND (char_length(thumbhash) <= 100))),
+  constraint picture_variants_check CHECK (((jsonb_array_length(variants) >= 1) AND (jsonb_array_length(variants) <= 20))),
+  constraint picture_width_check CHECK ((width > 0))
+);
+
+table platform.rate_limit (
+  bucket smallint not null,
+  member_id bigint not null,
+  kind text not null,
+  times timestamp with time zone[] not null,
+  constraint rate_limit_kind_check CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 60))),
+  constraint rate_limit_pkey PRIMARY KEY (bucket, member_id, kind),
+  constraint rate_limit_times_check CHECK ((cardinality(times) <= 1000))
+);
+
+table platform.setting (
+  name text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint setting_pkey PRIMARY KEY (name)
+);
+
+index admin.audit_entry_newest
+CREATE INDEX audit_entry_newest ON admin.audit_entry USING btree (at DESC, id DESC);
+
+index admin.audit_entry_subject
+CREATE INDEX audit_entry_subject ON admin.audit_entry USING btree (subject);
+
+index catalog.listing_of_note
+CREATE INDEX listing_of_note ON catalog.listing USING btree (note_id, id) WHERE (note_id IS NOT NULL);
+
+index catalog.listing_of_seller
+CREATE INDEX listing_of_seller ON catalog.listing USING btree (bucket, seller_id, published_at DESC, id DESC);
+
+index chat.conversation_one_a_pair
+CREATE UNIQUE INDEX conversation_one_a_pair ON chat.conversation USING btree (bucket, low_id, high_id);
+
+index chat.message_once
+CREATE UNIQUE INDEX message_once ON chat.message USING btree (bucket, conversation_id, sender_id, client_id);
+
+index chat.message_seq
+CREATE UNIQUE INDEX message_seq ON chat.message USING btree (bucket, conversation_id, seq);
+
+index chat.participant_list
+CREATE INDEX participant_list ON chat.participant USING btree (member_id, active_at DESC, conversation_id DESC) WHERE (active_at IS NOT NULL);
+
+index chat.participant_unread
+CREATE INDEX participant_unread ON chat.participant USING btree (member_id) WHERE (unread > 0);
+
+index community.note_by_author
+CREATE INDEX note_by_author ON community.note USING btree (bucket, author_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
+
+index community.note_feed
+CREATE INDEX note_feed ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
+
+index community.note_topic_feed
+CREATE INDEX note_topic_feed ON community.note_topic USING btree (topic, published_at DESC, note_id DESC);
+
+index fulfilment.shipment_due
+CREATE INDEX shipment_due ON fulfilment.shipment USING btree (next_query_at) WHERE (next_query_at IS NOT NULL);
+
+index identity.address_of_member
+CREATE INDEX address_of_member ON identity.address USING btree (bucket, member_id, id);
+
+index identity.address_one_default
+CREATE UNIQUE INDEX address_one_default ON identity.address USING btree (bucket, member_id) WHERE (default_at IS NOT NULL);
+
+index identity.member_person
+CREATE INDEX member_person ON identity.member USING btree (person_hash) WHERE (person_hash IS NOT NULL);
+
+index identity.rate_age
+CREATE INDEX rate_age ON identity.rate USING btree (started_at);
+
+index identity.real_name_claim_of_member
+CREATE INDEX real_name_claim_of_member ON identity.real_name_claim USING btree (bucket, member_id, id DESC);
+
+index identity.real_name_claim_one_open
+CREATE UNIQUE INDEX real_name_claim_one_open ON identity.real_name_claim USING btree (bucket, member_id) WHERE (refused_at IS NULL);
+
+index identity.real_name_claim_queue
+CREATE INDEX real_name_claim_queue ON identity.real_name_claim USING btree (queued_at, id) WHERE ((verified_at IS NULL) AND (refused_at IS NULL));
+
+index identity.session_of_member
+CREATE INDEX session_of_member ON identity.session USING btree (bucket, member_id, last_used_at DESC);
+
+index identity.session_token
+CREATE UNIQUE INDEX session_token ON identity.session USING btree (bucket, token_hash);
+
+index ledger.entry_to_fold
+CREATE INDEX entry_to_fold ON ledger.entry USING btree (xid);
+
+index ledger.hold_of_seller
+CREATE INDEX hold_of_seller ON ledger.hold USING btree (bucket, seller_id) WHERE (ended_at IS NULL);
+
+index ledger.transfer_by_time
+CREATE INDEX transfer_by_time ON ledger.transfer USING btree (at, id);
+
+index ledger.transfer_of_member
+CREATE INDEX transfer_of_member ON ledger.transfer USING btree (bucket, actor_id) WHERE (order_id IS NULL);
+
+index ledger.transfer_of_order
+CREATE INDEX transfer_of_order ON ledger.transfer USING btree (bucket, order_id) WHERE (order_id IS NOT NULL);
+
+index ledger.transfer_once
+CREATE UNIQUE INDEX transfer_once ON ledger.transfer USING btree (bucket, kind, ref);
+
+index ledger.wallet_line_newest
+CREATE INDEX wallet_line_newest ON ledger.wallet_line USING btree (bucket, member_id, at DESC, id DESC);
+
+index moderation.case_file_one_open
+CREATE UNIQUE INDEX case_file_one_open ON moderation.case_file USING btree (bucket, subject_kind, subject_id) WHERE (decided_at IS NULL);
+
+index moderation.case_file_queue
+CREATE INDEX case_file_queue ON moderation.case_file USING btree (opened_at, id) WHERE (decided_at IS NULL);
+
+index moderation.report_once_a_case
+CREATE UNIQUE INDEX report_once_a_case ON moderation.report USING btree (bucket, case_id, reporter_id);
+
+index notifications.notification_age
+CREATE INDEX notification_age ON notifications.notification USING btree (created_at);
+
+index notifications.notification_newest
+CREATE INDEX notification_newest ON notifications.notification USING btree (bucket, member_id, created_at DESC, id DESC);
+
+index notifications.notification_unread
+CREATE INDEX notification_unread ON notifications.notification USING btree (bucket, member_id, category) WHERE (read_at IS NULL);
+
+index orders.buyer_order_newest
+CREATE INDEX buyer_order_newest ON orders.buyer_order USING btree (bucket, buyer_id, placed_at DESC, order_id DESC);
+
+index orders.order_of_seller
+CREATE INDEX order_of_seller ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC);
+
+index orders.problem_one_open
+CREATE UNIQUE INDEX problem_one_open ON orders.problem USING btree (bucket, order_id) WHERE (ended_at IS NULL);
+
+index orders.problem_waiting
+CREATE INDEX problem_waiting ON orders.problem USING btree (opened_at) WHERE (ended_at IS NULL);
+
+index payments.attempt_of_order
+CREATE INDEX attempt_of_order ON payments.attempt USING btree (bucket, order_id);
+
+index payments.attempt_to_query
+CREATE INDEX attempt_to_query ON payments.attempt USING btree (next_query_at) WHERE (state = 'OPEN'::text);
+
+index payments.inbox_once
+CREATE UNIQUE INDEX inbox_once ON payments.inbox USING btree (bucket, provider, event_id) WHERE sig_ok;
+
+index payments.payout_newest
+CREATE INDEX payout_newest ON payments.payout USING btree (bucket, member_id, created_at DESC, id DESC);
+
+index payments.refund_of_order
+CREATE INDEX refund_of_order ON payments.refund USING btree (bucket, order_id);
+
+index payments.refund_once
+CREATE UNIQUE INDEX refund_once ON payments.refund USING btree (bucket, attempt_id);
+
+index platform.deadline_due
+CREATE INDEX deadline_due ON platform.deadline USING btree (run_at) WHERE (done_at IS NULL);
+
+index platform.deadline_one_open
+CREATE UNIQUE INDEX deadline_one_open ON platform.deadline USING btree (bucket, kind, ref) WHERE (done_at IS NULL);
+
+index platform.idempotency_age
+CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
+
+index platform.outbox_waiting
+CREATE INDEX outbox_waiting ON platform.outbox USING btree (next_try_at) WHERE ((sent_at IS NULL) AND (dead_at IS NULL));
+
+index platform.picture_once
+CREATE UNIQUE INDEX picture_once ON platform.picture USING btree (bucket, owner_id, sha256);
+
+sequence platform.id_sequence;
+
+view audit.account
+WITH tail AS (
+         SELECT e.account,
+            sum(e.amount_fen) AS fen
+           FROM ledger.entry e
+          WHERE (e.xid >= ( SELECT fold_mark.upto
+                   FROM ledger.fold_mark))
+          GROUP BY e.account
+        )
+ SELECT COALESCE(b.account, t.account) AS id,
+    split_part(COALESCE(b.account, t.account), ':'::text, 1) AS kind,
+    NULL::bigint AS owner,
+    (((COALESCE(b.balance_fen, (0)::bigint))::numeric + COALESCE(t.fen, (0)::numeric)))::bigint AS balance,
+    (COALESCE(b.account, t.account) ~~ 'world:%'::text) AS may_be_negative
+   FROM (ledger.account_balance b
+     FULL JOIN tail t ON ((t.account = b.account)))
+  WHERE (COALESCE(b.account, t.account) !~~ 'wallet:%'::text)
+UNION ALL
+ SELECT ('wallet:'::text || wallet.member_id) AS id,
+    'wallet'::text AS kind,
+    wallet.member_id AS owner,
+    wallet.available_fen AS balance,
+    false AS may_be_negative
+   FROM ledger.wallet;;
+
+view audit.bill
+SELECT provider,
+    transaction_id AS provider_txn,
+    kind,
+    amount_fen AS amount,
+    day,
+    out_no
+   FROM payments.bill_line;;
+
+view audit.conv_member
+SELECT conversation_id AS conv_id,
+    member_id AS user_id
+   FROM chat.participant;;
+
+view audit.entry
+SELECT transfer_id AS tx_id,
+    account AS account_id,
+    amount_fen AS amount
+   FROM ledger.entry;;
+
+view audit.idem
+SELECT actor_id AS actor,
+    key,
+    request_hash,
+    (response)::text AS result_ref
+   FROM platform.idempotency;;
+
+view audit.inbox
+SELECT i.provider,
+    i.event_id,
+    a.order_id,
+    i.sig_ok,
+    i.outcome,
+        CASE
+            WHEN ((i.outcome = 'accepted'::text) AND (i.kind = 'payment.succeeded'::text)) THEN t.id
+            ELSE NULL::bigint
+        END AS tx_id,
+    i.received_at,
+    i.kind
+   FROM ((payments.inbox i
+     LEFT JOIN payments.attempt a ON (((a.bucket = i.bucket) AND ((a.id)::text = i.out_no))))
+     LEFT JOIN ledger.transfer t ON (((t.bucket = i.bucket) AND (((a.outcome = 'held'::text) AND (t.kind = 'hold'::text) AND (t.ref = a.order_id)) OR ((a.outcome = 'due-back'::text) AND (t.kind = 'hold-due-back'::text) AND (t.ref = a.id))))));;
+
+view audit.job
+SELECT id,
+    kind,
+    ref,
+    run_at,
+    lease_until,
+    done_at
+   FROM platform.deadline;;
+
+view audit.listing
+SELECT id,
+    seller_id,
+    price_fen AS price,
+    stock,
+    stock_added,
+        CASE
+            WHEN (taken_down_at IS NOT NULL) THEN 'taken-down'::text
+            WHEN (withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
+            WHEN (stock = 0) THEN 'sold-out'::text
+            ELSE 'live'::text
+        END AS state
+   FROM catalog.listing;;
+
+view audit.merchant
+SELECT provider,
+    merchant_id
+   FROM payments.merchant;;
+
+view audit.message
+SELECT m.id,
+    m.conversation_id AS conv_id,
+    m.sender_id,
+        CASE
+            WHEN (m.sender_id = c.low_id) THEN c.high_id
+            ELSE c.low_id
+        END AS recipient_id,
+    'member'::text AS author_kind,
+        CASE
+            WHEN ((m.card_kind = 'listing'::text) AND (m.card_ref ~ '^[0-9]{1,19}$'::text)) THEN (m.card_ref)::bigint
+            ELSE NULL::bigint
+        END AS listing_id,
+    m.body
+   FROM (chat.message m
+     JOIN chat.conversation c ON (((c.bucket = m.bucket) AND (c.id = m.conversation_id))));;
+
+view audit.now_
+SELECT (clock_timestamp() + ((COALESCE(( SELECT ((setting.value #>> '{}'::text[]))::bigint AS int8
+           FROM platform.setting
+          WHERE (setting.name = 'sandbox/clock-ahead-ms'::text)), (0)::bigint))::double precision * '00:00:00.001'::interval)) AS t;;
+
+view audit.order_event
+SELECT order_id,
+    seq,
+    from_state,
+    to_state,
+    actor_role,
+    actor_id,
+    at,
+    command
+   FROM orders.order_event;;
+
+view audit.order_line
+SELECT order_id,
+    listing_id,
+    quantity AS qty,
+    unit_price_fen AS unit_price
+   FROM orders.order_line;;
+
+view audit.orders
+SELECT o.id,
+    o.buyer_id,
+    o.seller_id,
+        CASE
+            WHEN (l.lines = 1) THEN l.listing_id
+            ELSE NULL::bigint
+        END AS listing_id,
+        CASE
+            WHEN (l.lines = 1) THEN l.quantity
+            ELSE NULL::integer
+        END AS qty,
+        CASE
+            WHEN (l.lines = 1) THEN l.unit_price_fen
+            ELSE NULL::bigint
+        END AS unit_price,
+    o.freight_fen AS shipping,
+    o.total_fen AS total,
+    o.paid_fen AS paid,
+    o.refunded_fen AS refunded,
+    o.fee_fen AS fee,
+    (o.fee_bps * 100) AS fee_ppm,
+    o.state,
+    o.created_at,
+    o.pay_by,
+    o.confirm_by AS auto_confirm_at,
+    ((o.state = 'CLOSED'::text) OR ((o.state = 'REFUNDED'::text) AND (o.end_reason <> 'refund-after-problem'::text))) AS stock_back
+   FROM (orders."order" o
+     JOIN LATERAL ( SELECT count(*) AS lines,
+            min(order_line.listing_id) AS listing_id,
+            min(order_line.quantity) AS quantity,
+            min(order_line.unit_price_fen) AS unit_price_fen
+           FROM orders.order_line
+          WHERE ((order_line.bucket = o.bucket) AND (order_line.order_id = o.id))) l ON (true));;
+
+view audit.outbox
+SELECT id,
+    topic,
+    ref,
+    created_at,
+    sent_at,
+    attempts,
+    (dead_at IS NOT NULL) AS dead
+   FROM platform.outbox;;
+
+view audit.payment
+SELECT provider,
+    transaction_id AS provider_txn,
+    order_id,
+    amount_fen AS amount,
+    merchant_id,
+    state,
+    id AS attempt_id,
+    outcome
+   FROM payments.attempt;;
+
+view audit.payout
+SELECT id,
+    member_id AS user_id,
+    amount_fen AS amount,
+    state,
+    transfer_id AS tx_id
+   FROM payments.payout;;
+
+view audit.refund
+SELECT id,
+    order_id,
+    amount_fen AS amount,
+    state,
+    transfer_id AS tx_id,
+    provider_ref,
+    attempt_id
+   FROM payments.refund;;
+
+view audit.selling_person
+SELECT person_hash,
+    member_id AS user_id,
+    claimed_at
+   FROM identity.selling_person;;
+
+view audit.session
+SELECT (id)::text AS id,
+    member_id AS user_id,
+    revoked_at,
+    last_used_at
+   FROM identity.session;;
+
+view audit.state_rule
+SELECT from_state,
+    to_state,
+    actor_role
+   FROM ( VALUES ('NONE'::text,'WAIT_PAY'::text,'buyer'::text), ('WAIT_PAY'::text,'WAIT_SHIP'::text,'provider'::text), ('WAIT_PAY'::text,'CLOSED'::text,'buyer'::text), ('WAIT_PAY'::text,'CLOSED'::text,'clock'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'buyer'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'seller'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'clock'::text), ('WAIT_SHIP'::text,'WAIT_SHIP'::text,'buyer'::text), ('WAIT_SHIP'::text,'SHIPPED'::text,'seller'::text), ('WAIT_SHIP'::text,'DELIVERED'::text,'seller'::text), ('SHIPPED'::text,'SHIPPED'::text,'seller'::text), ('SHIPPED'::text,'DELIVERED'::text,'courier'::text), ('SHIPPED'::text,'COMPLETED'::text,'buyer'::text), ('DELIVERED'::text,'COMPLETED'::text,'buyer'::text), ('SHIPPED'::text,'COMPLETED'::text,'clock'::text), ('DELIVERED'::text,'COMPLETED'::text,'clock'::text), ('SHIPPED'::text,'SHIPPED'::text,'buyer'::text), ('DELIVERED'::text,'DELIVERED'::text,'buyer'::text), ('SHIPPED'::text,'SHIPPED'::text,'operator'::text), ('DELIVERED'::text,'DELIVERED'::text,'operator'::text), ('SHIPPED'::text,'REFUNDED'::text,'operator'::text), ('DELIVERED'::text,'REFUNDED'::text,'operator'::text)) rule(from_state, to_state, actor_role);;
+
+view audit.tx
+SELECT id,
+    kind,
+    order_id,
+    at,
+    actor_id AS actor,
+    ref
+   FROM ledger.transfer;;
+
+view audit.upload
+SELECT (id)::text AS id,
+    owner_id AS user_id,
+    'image/webp'::text AS mime,
+    false AS has_exif,
+    width,
+    height,
+    false AS served_original
+   FROM platform.picture;;
+
+view audit.users
+SELECT id,
+    joined_at AS created_at,
+    verified_at,
+    person_hash,
+    erased_at,
+    (pro_at IS NOT NULL) AS pro,
+    pro_at
+   FROM identity.member;;
+
+function admin.refuse_change
+CREATE OR REPLACE FUNCTION admin.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit log only grows';
+end $function$;
+
+function catalog.listing_snapshot
+CREATE OR REPLACE FUNCTION catalog.listing_snapshot(p_bucket integer, p_listing_id bigint)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_object(
+    'listingId', l.id::text, 'version', l.version, 'sellerId', l.seller_id::text,
+    'noteId', l.note_id::text, 'title', l.title, 'description', l.description,
+    'condition', l.condition, 'flaw', l.flaw, 'delivery', l.delivery,
+    'priceFen', l.price_fen, 'freightFen', l.freight_fen, 'shipWithinMs', l.ship_within_ms,
+    'coverUrl', l.cover_url, 'pictureIds', to_jsonb(l.picture_ids::text[]))
+  from catalog.listing l
+  where l.bucket = p_bucket::smallint and l.id = p_listing_id
+$function$;
+
+function catalog.return_stock
+CREATE OR REPLACE FUNCTION catalog.return_stock(p_bucket integer, p_listing_id bigint, p_qty integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_qty is null or p_qty not between 1 and 99 then
+    raise exception 'a quantity is 1 to 99, not %', p_qty using errcode = '22023';
+  end if;
+  update catalog.listing l set stock = l.stock + p_qty, sold = l.sold - p_qty
+  where l.bucket = p_bucket::smallint and l.id = p_listing_id and l.sold >= p_qty;
+  if not found then
+    raise exception 'listing % never sold %', p_listing_id, p_qty using errcode = '22023';
+  end if;
+end
+$function$;
+
+function catalog.take_stock
+CREATE OR REPLACE FUNCTION catalog.take_stock(p_bucket integer, p_listing_id bigint, p_qty integer)
+ RETURNS TABLE(seller_id bigint, price_fen bigint, freight_fen bigint, delivery text, ship_within_ms bigint, title text)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_qty is null or p_qty not between 1 and 99 then
+    raise exception 'a quantity is 1 to 99, not %', p_qty using errcode = '22023';
+  end if;
+  return query
+    update catalog.listing l set stock = l.stock - p_qty, sold = l.sold + p_qty
+    where l.bucket = p_bucket::smallint and l.id = p_listing_id
+      and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null
+    returning l.seller_id, l.price_fen, l.freight_fen, l.delivery, l.ship_within_ms, l.title;
+  if found then
+    return;
+  end if;
+  perform 1 from catalog.listing l
+    where l.bucket = p_bucket::smallint and l.id = p_listing_id
+      and l.withdrawn_at is null and l.taken_down_at is null;
+  if found then
+    raise exception 'listing % is sold out', p_listing_id using errcode = 'TS001';
+  end if;
+  raise exception 'listing % is not for sale', p_listing_id using errcode = 'TS002';
+end
+$function$;
+
+function ledger.end_hold
+CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, p_amount bigint, p_by text, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update ledger.hold set ended_at = p_at, ended_by = p_by
+  where bucket = p_bucket and order_id = p_order_id and ended_at is null and amount_fen = p_amount;
+  if not found then
+    raise exception using errcode = 'TL002', message = 'no such money is held for this order';
+  end if;
+end $function$;
+
+function ledger.fold_entries
+CREATE OR REPLACE FUNCTION ledger.fold_entries()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_from xid8;
+  v_upto xid8;
+begin
+  select upto into strict v_from from ledger.fold_mark for update;
+  v_upto := pg_snapshot_xmin(pg_current_snapshot());
+  insert into ledger.account_balance (account, balance_fen)
+  select account, sum(amount_fen) from ledger.entry
+  where xid >= v_from and xid < v_upto group by account
+  on conflict (account) do update
+  set balance_fen = account_balance.balance_fen + excluded.balance_fen;
+  update ledger.fold_mark set upto = greatest(v_from, v_upto);
+end $function$;
+
+function ledger.hold
+CREATE OR REPLACE FUNCTION ledger.hold(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_buyer_id bigint, p_amount bigint, p_provider text, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_transfer bigint := ledger.post(p_bucket, 'hold', p_order_id, p_order_id, p_buyer_id, p_at,
+    array['world:' || p_provider, 'escrow:' || p_bucket], array[-p_amount, p_amount]);
+begin
+  insert into ledger.hold (bucket, order_id, seller_id, buyer_id, provider, amount_fen, transfer_id, held_at)
+  values (p_bucket, p_order_id, p_seller_id, p_buyer_id, p_provider, p_amount, v_transfer, p_at);
+  return v_transfer;
+end $function$;
+
+function ledger.move_wallet
+CREATE OR REPLACE FUNCTION ledger.move_wallet(p_member bigint, p_transfer bigint, p_kind text, p_order_id bigint, p_amount bigint, p_gross bigint, p_fee bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_bucket smallint := platform.bucket_of(p_member);
+  v_balance bigint;
+begin
+  if p_amount > 0 then
+    insert into ledger.wallet (bucket, member_id, available_fen, changed_at)
+    values (v_bucket, p_member, p_amount, p_at)
+    on conflict (bucket, member_id) do update
+    set available_fen = wallet.available_fen + excluded.available_fen, changed_at = p_at
+    returning available_fen into v_balance;
+  else
+    update ledger.wallet set available_fen = available_fen + p_amount, changed_at = p_at
+    where bucket = v_bucket and member_id = p_member and available_fen + p_amount >= 0
+    returning available_fen into v_balance;
+    if not found then
+      raise exception using errcode = 'TL001', message = 'not enough in the wallet';
+    end if;
+  end if;
+  insert into ledger.wallet_line (bucket, member_id, id, transfer_id, kind, order_id, amount_fen,
+    gross_fen, fee_fen, balance_fen, at)
+  values (v_bucket, p_member, platform.new_id(v_bucket), p_transfer, p_kind, p_order_id, p_amount,
+    p_gross, p_fee, v_balance, p_at);
+  return v_balance;
+end $function$;
+
+function ledger.post
+CREATE OR REPLACE FUNCTION ledger.post(p_bucket integer, p_kind text, p_ref bigint, p_order_id bigint, p_actor bigint, p_at timestamp with time zone, p_accounts text[], p_amounts bigint[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_id bigint := platform.new_id(p_bucket);
+begin
+  if (select sum(a) from unnest(p_amounts) a) <> 0 then
+    raise exception 'transfer % of % does not sum to zero', p_kind, p_ref;
+  end if;
+  insert into ledger.transfer (bucket, id, kind, ref, order_id, at, actor_id)
+  values (p_bucket, v_id, p_kind, p_ref, p_order_id, p_at, p_actor);
+  insert into ledger.entry (bucket, transfer_id, seq, account, amount_fen)
+  select p_bucket, v_id, e.seq, e.account, e.amount
+  from unnest(p_accounts, p_amounts) with ordinality as e(account, amount, seq)
+  where e.amount <> 0;
+  return v_id;
+end $function$;
+
+function ledger.release
+CREATE OR REPLACE FUNCTION ledger.release(p_bucket integer, p_order_id bigint, p_amount bigint, p_actor bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform ledger.end_hold(p_bucket, p_order_id, p_amount, 'release', p_at);
+  return ledger.post(p_bucket, 'release', p_order_id, p_order_id, p_actor, p_at,
+    array['escrow:' || p_bucket, 'due-back:' || p_bucket], array[-p_amount, p_amount]);
+end $function$;
+
+function ledger.settle
+CREATE OR REPLACE FUNCTION ledger.settle(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_gross bigint, p_fee bigint, p_actor bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_transfer bigint := ledger.post(p_bucket, 'settle', p_order_id, p_order_id, p_actor, p_at,
+    array['escrow:' || p_bucket, 'wallet:' || p_seller_id, 'fee:' || p_bucket],
+    array[-p_gross, p_gross - p_fee, p_fee]);
+begin
+  perform ledger.end_hold(p_bucket, p_order_id, p_gross, 'settle', p_at);
+  perform ledger.move_wallet(p_seller_id, v_transfer, 'settle', p_order_id, p_gross - p_fee,
+    p_gross, p_fee, p_at);
+  return v_transfer;
+end $function$;
+
+function orders.pay_waiting_order
+CREATE OR REPLACE FUNCTION orders.pay_waiting_order(p_bucket integer, p_id bigint, p_amount bigint, p_provider text, p_late_refund interval, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders."order";
+begin
+  update orders."order" set state = 'WAIT_SHIP', paid_fen = total_fen, paid_at = p_at,
+    ship_by = p_at + ship_within_ms * interval '1 millisecond',
+    refund_unshipped_at = p_at + ship_within_ms * interval '1 millisecond' + p_late_refund,
+    event_count = event_count + 1
+  where bucket = p_bucket and id = p_id and state = 'WAIT_PAY' and total_fen = p_amount
+  returning * into o;
+  if not found then return false; end if;
+  insert into orders.order_event (bucket, order_id, seq, command, from_state, to_state, actor_role, actor_id, at)
+  values (p_bucket, p_id, o.event_count, 'pay', 'WAIT_PAY', 'WAIT_SHIP', 'provider', null, p_at);
+  update platform.deadline set done_at = p_at, lease_until = null
+  where bucket = p_bucket and kind = 'orders/pay-by' and ref = p_id and done_at is null;
+  insert into platform.deadline (bucket, id, kind, ref, run_at)
+  values (p_bucket, platform.new_id(p_bucket), 'orders/refund-unshipped', p_id, o.refund_unshipped_at);
+  perform ledger.hold(p_bucket, p_id, o.seller_id, o.buyer_id, p_amount, p_provider, p_at);
+  perform orders.tell(p_bucket, p_id, 'pay', o.seller_id, o.buyer_id, o.state, o.event_count, p_at);
+  return true;
+end $function$;
+
+function orders.place_order
+CREATE OR REPLACE FUNCTION orders.place_order(p jsonb, p_address bytea)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_bucket int := (p->>'bucket')::int;
+  v_buyer bigint := (p->>'buyerId')::bigint;
+  v_now timestamptz := (p->>'now')::timestamptz;
+  v_pay_by timestamptz := (p->>'payBy')::timestamptz;
+  v_id bigint := platform.new_id(v_bucket);
+  v_attempt bigint;
+  v record;
+  v_answer jsonb;
+begin
+  if p ? 'key' then
+    insert into platform.idempotency (bucket, actor_id, key, request_hash, created_at)
+    values ((p->>'buyerBucket')::int, v_buyer, p->>'key', p->>'requestHash', v_now)
+    on conflict do nothing;
+    if not found then return null; end if;
+  end if;
+  select * into strict v from orders.take_lines(v_bucket,
+    array(select jsonb_array_elements_text(p->'listingIds')::bigint),
+    array(select jsonb_array_elements_text(p->'quantities')::int));
+  if v.seller_id = v_buyer then
+    raise exception using errcode = 'TS004', message = 'own listing';
+  end if;
+  if (p->>'expectedTotalFen')::bigint <> v.goods_fen + v.freight_fen then
+    raise exception using errcode = 'TS005', message = 'price changed',
+      detail = (v.goods_fen + v.freight_fen)::text;
+  end if;
+  if v.delivery = 'courier' and p_address is null then
+    raise exception using errcode = 'TS006', message = 'address needed';
+  end if;
+  insert into orders."order" (bucket, id, seller_id, buyer_id, state, delivery, goods_fen,
+    freight_fen, total_fen, fee_bps, created_at, pay_by, ship_within_ms, address_sealed, buyer_note)
+  values (v_bucket, v_id, v.seller_id, v_buyer, 'WAIT_PAY', v.delivery, v.goods_fen,
+    v.freight_fen, v.goods_fen + v.freight_fen, (p->>'feeBps')::int, v_now, v_pay_by,
+    v.ship_within_ms, case when v.delivery = 'courier' then p_address end, p->>'buyerNote');
+  insert into orders.order_line (bucket, order_id, line_no, listing_id, quantity, unit_price_fen, snapshot)
+  select v_bucket, v_id, l.no, l.listing_id, l.quantity, l.unit_price_fen, l.snapshot
+  from unnest(v.lines) with ordinality
+    as l(listing_id, quantity, unit_price_fen, freight_fen, snapshot, no);
+  insert into orders.order_event (bucket, order_id, seq, command, from_state, to_state, actor_role, actor_id, at)
+  values (v_bucket, v_id, 1, 'place', 'NONE', 'WAIT_PAY', 'buyer', v_buyer, v_now);
+  v_attempt := payments.open_attempt(v_bucket, v_id, v_buyer, v.goods_fen + v.freight_fen,
+    v_pay_by, v_now);
+  insert into platform.deadline (bucket, id, kind, ref, run_at)
+  values (v_bucket, platform.new_id(v_bucket), 'orders/pay-by', v_id, v_pay_by);
+  perform orders.tell(v_bucket, v_id, 'place', v.seller_id, v_buyer, 'WAIT_PAY', 1, v_now);
+  v_answer := jsonb_build_object('orderId', v_id::text, 'state', 'WAIT_PAY',
+    'goodsFen', v.goods_fen, 'freightFen', v.freight_fen, 'totalFen', v.goods_fen + v.freight_fen,
+    'payBy', p->>'payBy', 'paymentAttemptId', v_attempt::text);
+  if p ? 'key' then
+    update platform.idempotency set response = v_answer
+    where bucket = (p->>'buyerBucket')::int and actor_id = v_buyer and key = p->>'key';
+  end if;
+  return v_answer;
+end $function$;
+
+function orders.return_lines
+CREATE OR REPLACE FUNCTION orders.return_lines(p_bucket integer, p_order_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare line record;
+begin
+  for line in select listing_id, quantity from orders.order_line
+    where bucket = p_bucket and order_id = p_order_id order by listing_id
+  loop
+    perform catalog.return_stock(p_bucket, line.listing_id, line.quantity);
+  end loop;
+end $function$;
+
+function orders.take_lines
+CREATE OR REPLACE FUNCTION orders.take_lines(p_bucket integer, p_listing_ids bigint[], p_quantities integer[], OUT seller_id bigint, OUT delivery text, OUT ship_within_ms bigint, OUT goods_fen bigint, OUT freight_fen bigint, OUT lines orders.placed_line[])
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  wanted record;
+  taken record;
+begin
+  goods_fen := 0; freight_fen := 0; ship_within_ms := 0;
+  for wanted in select w.listing_id, w.quantity
+    from unnest(p_listing_ids, p_quantities) as w(listing_id, quantity) order by w.listing_id
+  loop
+    select * into strict taken
+      from catalog.take_stock(p_bucket, wanted.listing_id, wanted.quantity);
+    if seller_id is not null and (seller_id, delivery) <> (taken.seller_id, taken.delivery) then
+      raise exception using errcode = 'TS003', message = 'lines of different sellers or delivery';
+    end if;
+    seller_id := taken.seller_id;
+    delivery := taken.delivery;
+    ship_within_ms := greatest(ship_within_ms, taken.ship_within_ms);
+    goods_fen := goods_fen + taken.price_fen * wanted.quantity;
+    -- One parcel: its freight is that of the dearest line.
+    freight_fen := greatest(freight_fen, taken.freight_fen);
+    lines := lines || row(wanted.listing_id, wanted.quantity, taken.price_fen, taken.freight_fen,
+      catalog.listing_snapshot(p_bucket, wanted.listing_id))::orders.placed_line;
+  end loop;
+end $function$;
+
+function orders.tell
+CREATE OR REPLACE FUNCTION orders.tell(p_bucket integer, p_id bigint, p_command text, p_seller bigint, p_buyer bigint, p_state text, p_seq integer, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into platform.outbox (bucket, id, topic, ref, payload, created_at, next_try_at)
+  values (p_bucket, platform.new_id(p_bucket), 'orders/' || p_command, p_id::text,
+    jsonb_build_object('orderId', p_id::text, 'sellerId', p_seller::text, 'buyerId', p_buyer::text,
+      'state', p_state, 'eventCount', p_seq, 'at', p_at),
+    p_at, p_at)
+$function$;
+
+function orders.write_step
+CREATE OR REPLACE FUNCTION orders.write_step(p_bucket integer, p_id bigint, p_step jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_at timestamptz := (p_step->>'at')::timestamptz;
+  o orders."order";
+begin
+  select * into strict o from orders."order" where bucket = p_bucket and id = p_id for update;
+  o := jsonb_populate_record(o, p_step->'row');
+  update orders."order" set state = o.state, paid_fen = o.paid_fen, refunded_fen = o.refunded_fen,
+    fee_fen = o.fee_fen, paid_at = o.paid_at, ship_by = o.ship_by,
+    refund_unshipped_at = o.refund_unshipped_at, ship_extension_days = o.ship_extension_days,
+    shipped_at = o.shipped_at, tracking = o.tracking, delivered_at = o.delivered_at,
+    confirm_by = o.confirm_by, receipt_extensions = o.receipt_extensions,
+    problem_opened_at = o.problem_opened_at, problem_clock_left_ms = o.problem_clock_left_ms,
+    completed_at = o.completed_at, closed_at = o.closed_at, refunded_at = o.refunded_at,
+    end_reason = o.end_reason, event_count = o.event_count
+  where bucket = p_bucket and id = p_id;
+  insert into orders.order_event (bucket, order_id, seq, command, from_state, to_state, actor_role, actor_id, at)
+  values (p_bucket, p_id, o.event_count, p_step->>'command', p_step->>'from', p_step->>'to',
+    p_step->>'role', (p_step->>'actorId')::bigint, v_at);
+  update platform.deadline set done_at = v_at, lease_until = null
+  where bucket = p_bucket and ref = p_id and done_at is null
+    and kind in ('orders/pay-by', 'orders/refund-unshipped', 'orders/confirm-by')
+    and not (p_step->'deadlines' ? kind);
+  insert into platform.deadline (bucket, id, kind, ref, run_at)
+  select p_bucket, platform.new_id(p_bucket), d.key, p_id, d.value::timestamptz
+  from jsonb_each_text(p_step->'deadlines') as d
+  on conflict (bucket, kind, ref) where done_at is null
+  do update set run_at = excluded.run_at, attempts = 0, lease_until = null;
+  perform orders.tell(p_bucket, p_id, p_step->>'command', o.seller_id, o.buyer_id, o.state,
+    o.event_count, v_at);
+end $function$;
+
+function payments.accept
+CREATE OR REPLACE FUNCTION payments.accept(p_bucket integer, p_provider text, p_event_id text, p_attempt_id bigint, p_claim_bucket integer, p_merchant_id text, p_transaction_id text, p_amount bigint, p_at timestamp with time zone, OUT result text, OUT order_id bigint, OUT payer_id bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  a payments.attempt;
+  v_inbox bigint := platform.new_id(p_bucket);
+begin
+  if p_event_id is not null then
+    insert into payments.inbox (bucket, id, provider, event_id, kind, out_no, sig_ok, outcome, received_at)
+    values (p_bucket, v_inbox, p_provider, p_event_id, 'payment.succeeded', p_attempt_id, true,
+      'accepted', p_at)
+    on conflict (bucket, provider, event_id) where sig_ok do nothing;
+    if not found then result := 'duplicate'; return; end if;
+  end if;
+  select * into a from payments.attempt where bucket = p_bucket and id = p_attempt_id for update;
+  order_id := a.order_id; payer_id := a.payer_id;
+  result := case
+    when a.id is null then 'unknown'
+    when a.amount_fen <> p_amount then 'wrong-amount'
+    when a.state = 'PAID' and a.transaction_id = p_transaction_id then 'already'
+    when a.state = 'PAID' then 'other-transaction'
+  end;
+  if result is null then
+    insert into payments.transaction_claim (bucket, provider, transaction_id, attempt_id)
+    values (p_claim_bucket, p_provider, p_transaction_id, p_attempt_id)
+    on conflict do nothing;
+    result := case when found then 'accepted' else 'transaction-used' end;
+  end if;
+  if result = 'accepted' then
+    update payments.attempt set state = 'PAID', provider = p_provider, outcome = 'held',
+      merchant_id = p_merchant_id, transaction_id = p_transaction_id, paid_at = p_at, next_query_at = null
+    where bucket = p_bucket and id = p_attempt_id;
+  elsif p_event_id is not null then
+    update payments.inbox i set outcome = result where i.bucket = p_bucket and i.id = v_inbox;
+  end if;
+end $function$;
+
+function payments.open_attempt
+CREATE OR REPLACE FUNCTION payments.open_attempt(p_bucket integer, p_order_id bigint, p_payer_id bigint, p_amount bigint, p_expires timestamp with time zone, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+  insert into payments.attempt (bucket, id, order_id, payer_id, amount_fen, created_at, expires_at)
+  values (p_bucket, platform.new_id(p_bucket), p_order_id, p_payer_id, p_amount, p_at, p_expires)
+  returning id
+$function$;
+
+function platform.bucket_of
+CREATE OR REPLACE FUNCTION platform.bucket_of(id bigint)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select ((id >> 12) & 1023)::smallint $function$;
+
+function platform.new_id
+CREATE OR REPLACE FUNCTION platform.new_id(bucket integer)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+  select ((extract(epoch from clock_timestamp()) * 1000)::bigint - 1735689600000) << 22
+       | (bucket::bigint << 12)
+       | (nextval('platform.id_sequence') & 4095)
+$function$;

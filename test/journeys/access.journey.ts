@@ -1,0 +1,197 @@
+// Real: the whole product over HTTP. Every operation of the access table is called as a guest, as
+// a stranger with the things of others, and as a member who is no operator.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import WebSocket from 'ws';
+import { access } from '../../src/access.ts';
+import type { CallInput } from '../support/client.ts';
+import * as people from '../support/people.ts';
+import { startProduct } from '../support/product.ts';
+
+const product = await startProduct();
+const seller = await people.seller(product);
+const buyer = await people.join(product, '周予安');
+const stranger = await people.join(product, '路过的人');
+const guest = product.client();
+
+const { listingId, noteId } = await people.sell(seller);
+const { orderId } = await people.buy(buyer, listingId);
+const { id: addressId } = await buyer.call<{ id: string }>('saveAddress', {
+  body: people.shanghai,
+});
+const { items: sessions } = await buyer.call<{ items: { id: string }[] }>('listSessions');
+const { conversationId } = await buyer.call<{ conversationId: string }>('startConversation', {
+  body: { memberId: seller.memberId },
+});
+const pictureId = await people.uploadPicture(buyer);
+const operations = new Map(product.app.routes.map((route) => [route.operationId, route]));
+
+/** Well-formed input that speaks of things of others, so that only ownership can turn it away. */
+const foreign: Record<string, CallInput> = {
+  revokeSession: { params: { sessionId: sessions[0]!.id } },
+  deleteAddress: { params: { addressId } },
+  saveAddress: { body: { ...people.shanghai, addressId } },
+  updateProfile: { body: { avatarPictureId: pictureId } },
+  updateNote: {
+    params: { noteId },
+    body: {
+      title: '改',
+      body: ['改'],
+      topics: [],
+      city: null,
+      pictureIds: [pictureId],
+      version: 1,
+    },
+  },
+  deleteNote: { params: { noteId } },
+  publishNote: { body: { title: '偷图', body: ['偷来的图'], pictureIds: [pictureId] } },
+  updateListing: { params: { listingId }, body: { version: 1, priceFen: 1 } },
+  withdrawListing: { params: { listingId } },
+  getConversation: { params: { conversationId } },
+  sendMessage: { params: { conversationId }, body: { clientId: 'x', text: '你好' } },
+  listMessages: { params: { conversationId } },
+  markConversationRead: { params: { conversationId }, body: { seq: 1 } },
+  payOrder: { params: { orderId } },
+  cancelOrder: { params: { orderId } },
+  extendShipping: { params: { orderId }, body: { days: 1 } },
+  shipOrder: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },
+  handOverOrder: { params: { orderId }, body: { pickupCode: '123456' } },
+  correctWaybill: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },
+  confirmReceipt: { params: { orderId } },
+  extendReceipt: { params: { orderId } },
+  reportProblem: { params: { orderId }, body: { reason: 'fake', words: '假的', pictureIds: [] } },
+  getOrder: { params: { orderId } },
+  getTracking: { params: { orderId } },
+};
+
+/** Operations that name nobody's thing: they always speak of the caller's own. */
+const selfOnly = new Set([
+  'signOut',
+  'getMe',
+  'changePhone',
+  'listSessions',
+  'submitRealName',
+  'openProAccount',
+  'listAddresses',
+  'beginSecondFactor',
+  'passSecondFactor',
+  'listNotifications',
+  'markNotificationsRead',
+  'getWallet',
+  'listWalletEntries',
+  'getStatement',
+  'bindPayoutAccount',
+  'getPayoutAccount',
+  'requestWithdrawal',
+  'listWithdrawals',
+  'uploadPicture',
+  'listConversations',
+  'getSellingEligibility',
+  'openQuickSell',
+  'createListing',
+  'listOrders',
+]);
+
+test('every operation has a row, and every row an operation', () => {
+  assert.deepEqual(
+    Object.keys(access).filter((name) => !operations.has(name)),
+    [],
+  );
+  assert.deepEqual(
+    [...operations.keys()].filter((name) => !access[name]),
+    [],
+  );
+});
+
+for (const [operationId, row] of Object.entries(access)) {
+  if (row.who === 'member' || row.who === 'operator') {
+    test(`${operationId} turns a guest away`, async () => {
+      await guest.refused(operationId, 'platform/sign-in-required', filled(operationId));
+    });
+  }
+  if (row.who === 'operator') {
+    test(`${operationId} turns a member away who is no operator`, async () => {
+      await stranger.refused(operationId, 'platform/not-allowed', filled(operationId));
+    });
+  }
+  if (row.who === 'member' && row.touches !== 'public' && !selfOnly.has(operationId)) {
+    test(`${operationId} does not touch what is another’s`, async () => {
+      const input = foreign[operationId];
+      assert.ok(input, `say what of another’s ${operationId} could touch`);
+      const { status, body } = await stranger.send(operationId, input);
+      const { code } = body as { code: string };
+      assert.ok(status === 404 || status === 422, `${operationId}: ${status} ${code}`);
+      assert.match(code, /not-found$|^pictures\/not-yours$/);
+    });
+  }
+}
+
+test('nothing of the others was touched', async () => {
+  const order = await buyer.call<{ state: string }>('getOrder', { params: { orderId } });
+  assert.equal(order.state, 'WAIT_PAY');
+  const { items } = await buyer.call<{ items: unknown[] }>('listMessages', {
+    params: { conversationId },
+  });
+  assert.equal(items.length, 0);
+  const note = await guest.call<{ title: string }>('getNote', { params: { noteId } });
+  assert.equal(note.title, '旁轴相机 银色');
+  await buyer.call('getMe');
+});
+
+test('the seller takes only the seller’s part', async () => {
+  const params = { orderId };
+  for (const operationId of ['payOrder', 'confirmReceipt', 'extendReceipt', 'reportProblem']) {
+    const { status } = await seller.send(operationId, { ...foreign[operationId], params });
+    assert.ok(status === 403 || status === 404 || status === 409, `${operationId}: ${status}`);
+  }
+});
+
+test('a changing request from another site is turned away', async () => {
+  const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+  await buyer.refused('cancelOrder', 'platform/cross-site', { params: { orderId }, headers });
+});
+
+test('a socket opens for a member of our own site, and for nobody else', async () => {
+  const address = `${product.url.replace('http', 'ws')}/api/v1/realtime`;
+  const cookie = buyer.cookie();
+  assert.equal(await opens(address, {}), false);
+  assert.equal(await opens(address, { cookie, origin: 'https://evil.example' }), false);
+  assert.equal(await opens(address, { cookie, origin: product.url }), true);
+  assert.equal(await opens(`${address}x`, { cookie, origin: product.url }), false);
+});
+
+test('revoking a session closes its sockets and ends its requests', async () => {
+  const person = await people.join(product, '两台手机');
+  const second = product.client();
+  await people.passTime(second, 61_000);
+  const code = await people.codeFor(product, second, person.phone);
+  const { sessionId } = await second.call<{ sessionId: string }>('signIn', {
+    body: { phone: person.phone, code },
+  });
+  const address = `${product.url.replace('http', 'ws')}/api/v1/realtime`;
+  const socket = new WebSocket(address, { headers: { cookie: second.cookie() } });
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  await new Promise((resolve) => socket.on('message', resolve));
+  await person.call('revokeSession', { params: { sessionId } });
+  assert.equal(await closed, 4001);
+  await second.refused('getMe', 'platform/sign-in-required');
+  await person.call('getMe');
+});
+
+/** Enough input to get past the address; access is judged before anything else is read. */
+function filled(operationId: string): CallInput {
+  const path = operations.get(operationId)!.path;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  return { params: Object.fromEntries(names.map((name) => [name, '1'])) };
+}
+
+function opens(address: string, headers: Record<string, string>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(address, { headers });
+    socket.on('open', () => {
+      socket.close();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}

@@ -1,0 +1,106 @@
+// Real: the whole product over HTTP. Every operation is sent what no honest client would send.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createSeededRandom } from '../support/seeded-random.ts';
+import * as people from '../support/people.ts';
+import { startProduct } from '../support/product.ts';
+
+const product = await startProduct();
+const member = await people.seller(product);
+const seed = Number(process.env['TUCKSHOP_FUZZ_SEED'] ?? 20_261_124);
+const perOperation = 20;
+
+const odd: unknown[] = [
+  null,
+  true,
+  -1,
+  0,
+  1.5,
+  1e21,
+  2 ** 53,
+  '',
+  ' ',
+  '\u0000',
+  '0',
+  '1',
+  '9223372036854775808',
+  "'; drop table orders.order; --",
+  '<script>alert(1)</script>',
+  '../../etc/passwd',
+  '𠮷𠮷',
+  'a'.repeat(5000),
+  [],
+  [[]],
+  {},
+  { $fen: '1' },
+  { __proto__: null },
+];
+const names = ['lines', 'listingId', 'quantity', 'title', 'body', 'priceFen', 'amountFen', 'phone'];
+
+/** Operations of the sandbox move the clock or break the provider: they are not thrown at. */
+const targets = product.app.routes.filter((route) => route.tag !== 'sandbox');
+
+for (const route of targets) {
+  test(`${route.operationId} answers odd input with a problem`, async () => {
+    const random = createSeededRandom(seed);
+    for (let turn = 0; turn < perOperation; turn += 1) {
+      const params = Object.fromEntries(
+        [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, textOf(random.pick(odd))]),
+      );
+      const query = { cursor: textOf(random.pick(odd)), limit: textOf(random.pick(odd)) };
+      const body = random.chance(0.3)
+        ? random.pick(odd)
+        : Object.fromEntries(names.map((name) => [name, random.pick(odd)]));
+      const input = { params, query, ...(route.method === 'GET' ? {} : { body }) };
+      const { status, headers, body: answer } = await member.send(route.operationId, input);
+      const said = `${route.operationId} ${JSON.stringify(input)}: ${status}`;
+      assert.ok(status < 500, `seed ${seed}: ${said} ${JSON.stringify(answer)}`);
+      if (status >= 400) {
+        assert.match(headers.get('content-type') ?? '', /^application\/problem\+json/, said);
+        assert.match((answer as { code: string }).code, /^[a-z]+\/[a-z-]+$/, said);
+      }
+    }
+    // signOut and revocation may have worked: the next operation wants a session again.
+    await stayIn();
+  });
+}
+
+test('a refusal speaks the caller’s language', async () => {
+  const zh = await member.refused('getOrder', 'platform/not-found', { params: { orderId: '77' } });
+  const en = await member.refused('getOrder', 'platform/not-found', {
+    params: { orderId: '77' },
+    locale: 'en',
+  });
+  assert.match(String(zh['title']), /\p{Script=Han}/u);
+  assert.doesNotMatch(String(en['title']), /\p{Script=Han}/u);
+});
+
+test('a body that is no JSON, too large, or of another kind is refused by its own code', async () => {
+  const post = (body: string, type: string) =>
+    fetch(`${product.url}/api/v1/orders`, {
+      method: 'POST',
+      headers: { 'content-type': type, cookie: member.cookie() },
+      body,
+    }).then(async (response) => ((await response.json()) as { code: string }).code);
+  assert.equal(await post('{', 'application/json'), 'platform/invalid-input');
+  assert.equal(await post('<a/>', 'text/xml'), 'platform/unsupported-media-type');
+  const large = JSON.stringify({ text: 'a'.repeat(300_000) });
+  assert.equal(await post(large, 'application/json'), 'platform/payload-too-large');
+});
+
+test('an address the API does not have is refused by the API', async () => {
+  const response = await fetch(`${product.url}/api/v1/nothing`);
+  assert.equal(response.status, 404);
+  assert.equal(((await response.json()) as { code: string }).code, 'platform/not-found');
+});
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 300) : JSON.stringify(value).slice(0, 300);
+}
+
+async function stayIn(): Promise<void> {
+  const { status } = await member.send('getMe');
+  if (status === 200) return;
+  await people.passTime(member, 61_000);
+  await people.signInAgain(product, member);
+}
