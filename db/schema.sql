@@ -479,6 +479,7 @@ table ledger.entry (
   account text not null,
   amount_fen bigint not null,
   xid xid8 not null default pg_current_xact_id(),
+  constraint entry_account_check CHECK ((account ~ '^(world:[a-z0-9-]{1,30}|wallet:[0-9]{1,19}|(escrow|due-back|in-transit|fee):[0-9]{1,4})$'::text)),
   constraint entry_amount_fen_check CHECK ((amount_fen <> 0)),
   constraint entry_pkey PRIMARY KEY (bucket, transfer_id, seq)
 );
@@ -523,15 +524,17 @@ table ledger.wallet (
   bucket smallint not null,
   member_id bigint not null,
   available_fen bigint not null default 0,
+  line_count integer not null,
   changed_at timestamp with time zone not null,
   constraint wallet_available_fen_check CHECK ((available_fen >= 0)),
+  constraint wallet_line_count_check CHECK ((line_count > 0)),
   constraint wallet_pkey PRIMARY KEY (bucket, member_id)
 );
 
 table ledger.wallet_line (
   bucket smallint not null,
   member_id bigint not null,
-  id bigint not null,
+  seq integer not null,
   transfer_id bigint not null,
   kind text not null,
   order_id bigint,
@@ -542,7 +545,10 @@ table ledger.wallet_line (
   at timestamp with time zone not null,
   constraint wallet_line_amount_fen_check CHECK ((amount_fen <> 0)),
   constraint wallet_line_balance_fen_check CHECK ((balance_fen >= 0)),
-  constraint wallet_line_pkey PRIMARY KEY (bucket, member_id, id)
+  constraint wallet_line_check CHECK (((kind = 'settle'::text) = ((gross_fen IS NOT NULL) AND (fee_fen IS NOT NULL)))),
+  constraint wallet_line_check1 CHECK (((kind <> 'settle'::text) OR (amount_fen = (gross_fen - fee_fen)))),
+  constraint wallet_line_pkey PRIMARY KEY (bucket, member_id, seq),
+  constraint wallet_line_seq_check CHECK ((seq > 0))
 );
 
 table moderation.case_file (
@@ -1007,6 +1013,9 @@ CREATE INDEX hold_of_seller ON ledger.hold USING btree (bucket, seller_id) WHERE
 index ledger.transfer_by_time
 CREATE INDEX transfer_by_time ON ledger.transfer USING btree (at, id);
 
+index ledger.transfer_ends_once
+CREATE UNIQUE INDEX transfer_ends_once ON ledger.transfer USING btree (bucket, ref) WHERE (kind = ANY (ARRAY['withdraw-paid'::text, 'withdraw-returned'::text]));
+
 index ledger.transfer_of_member
 CREATE INDEX transfer_of_member ON ledger.transfer USING btree (bucket, actor_id) WHERE (order_id IS NULL);
 
@@ -1016,8 +1025,8 @@ CREATE INDEX transfer_of_order ON ledger.transfer USING btree (bucket, order_id)
 index ledger.transfer_once
 CREATE UNIQUE INDEX transfer_once ON ledger.transfer USING btree (bucket, kind, ref);
 
-index ledger.wallet_line_newest
-CREATE INDEX wallet_line_newest ON ledger.wallet_line USING btree (bucket, member_id, at DESC, id DESC);
+index ledger.wallet_line_by_time
+CREATE INDEX wallet_line_by_time ON ledger.wallet_line USING btree (bucket, member_id, at);
 
 index moderation.case_file_one_open
 CREATE UNIQUE INDEX case_file_one_open ON moderation.case_file USING btree (bucket, subject_kind, subject_id) WHERE (decided_at IS NULL);
@@ -1085,22 +1094,13 @@ CREATE UNIQUE INDEX picture_once ON platform.picture USING btree (bucket, owner_
 sequence platform.id_sequence;
 
 view audit.account
-WITH tail AS (
-         SELECT e.account,
-            sum(e.amount_fen) AS fen
-           FROM ledger.entry e
-          WHERE (e.xid >= ( SELECT fold_mark.upto
-                   FROM ledger.fold_mark))
-          GROUP BY e.account
-        )
- SELECT COALESCE(b.account, t.account) AS id,
-    split_part(COALESCE(b.account, t.account), ':'::text, 1) AS kind,
+SELECT balance.account AS id,
+    split_part(balance.account, ':'::text, 1) AS kind,
     NULL::bigint AS owner,
-    (((COALESCE(b.balance_fen, (0)::bigint))::numeric + COALESCE(t.fen, (0)::numeric)))::bigint AS balance,
-    (COALESCE(b.account, t.account) ~~ 'world:%'::text) AS may_be_negative
-   FROM (ledger.account_balance b
-     FULL JOIN tail t ON ((t.account = b.account)))
-  WHERE (COALESCE(b.account, t.account) !~~ 'wallet:%'::text)
+    balance.balance_fen AS balance,
+    (balance.account ~~ 'world:%'::text) AS may_be_negative
+   FROM ledger.balance
+  WHERE (balance.account !~~ 'wallet:%'::text)
 UNION ALL
  SELECT ('wallet:'::text || wallet.member_id) AS id,
     'wallet'::text AS kind,
@@ -1342,6 +1342,29 @@ SELECT id,
     pro_at
    FROM identity.member;;
 
+view audit.wallet_line
+SELECT member_id AS user_id,
+    seq,
+    transfer_id AS tx_id,
+    amount_fen AS amount,
+    balance_fen AS balance,
+    at
+   FROM ledger.wallet_line;;
+
+view ledger.balance
+SELECT account,
+    (sum(fen))::bigint AS balance_fen
+   FROM ( SELECT account_balance.account,
+            account_balance.balance_fen AS fen
+           FROM ledger.account_balance
+        UNION ALL
+         SELECT entry.account,
+            entry.amount_fen
+           FROM ledger.entry
+          WHERE (entry.xid >= ( SELECT fold_mark.upto
+                   FROM ledger.fold_mark))) part
+  GROUP BY account;;
+
 function admin.refuse_change
 CREATE OR REPLACE FUNCTION admin.refuse_change()
  RETURNS trigger
@@ -1412,35 +1435,49 @@ end
 $function$;
 
 function ledger.end_hold
-CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, p_amount bigint, p_by text, p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_amount bigint, p_by text, p_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
   update ledger.hold set ended_at = p_at, ended_by = p_by
-  where bucket = p_bucket and order_id = p_order_id and ended_at is null and amount_fen = p_amount;
+  where bucket = p_bucket and order_id = p_order_id and ended_at is null and amount_fen = p_amount
+    and seller_id = coalesce(p_seller_id, seller_id);
   if not found then
     raise exception using errcode = 'TL002', message = 'no such money is held for this order';
   end if;
 end $function$;
 
 function ledger.fold_entries
-CREATE OR REPLACE FUNCTION ledger.fold_entries()
- RETURNS void
+CREATE OR REPLACE FUNCTION ledger.fold_entries(p_max integer)
+ RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
 declare
   v_from xid8;
   v_upto xid8;
+  v_stop xid8;
+  v_count bigint;
 begin
   select upto into strict v_from from ledger.fold_mark for update;
-  v_upto := pg_snapshot_xmin(pg_current_snapshot());
-  insert into ledger.account_balance (account, balance_fen)
-  select account, sum(amount_fen) from ledger.entry
-  where xid >= v_from and xid < v_upto group by account
-  on conflict (account) do update
-  set balance_fen = account_balance.balance_fen + excluded.balance_fen;
-  update ledger.fold_mark set upto = greatest(v_from, v_upto);
+  select pg_snapshot_xmin(pg_current_snapshot()) into v_upto;
+  if v_from > v_upto then
+    delete from ledger.account_balance;
+    v_from := '0';
+  end if;
+  -- A long way behind: only the whole transactions before the p_max-th entry.
+  select xid into v_stop from ledger.entry where xid >= v_from order by xid offset p_max limit 1;
+  if v_stop > v_from and v_stop < v_upto then v_upto := v_stop; end if;
+  with folded as (
+      select account, sum(amount_fen) as fen, count(*) as n from ledger.entry
+      where xid >= v_from and xid < v_upto group by account),
+    written as (
+      insert into ledger.account_balance (account, balance_fen) select account, fen from folded
+      on conflict (account) do update
+      set balance_fen = account_balance.balance_fen + excluded.balance_fen)
+  select coalesce(sum(n), 0) into v_count from folded;
+  update ledger.fold_mark set upto = v_upto;
+  return v_count;
 end $function$;
 
 function ledger.hold
@@ -1464,27 +1501,29 @@ CREATE OR REPLACE FUNCTION ledger.move_wallet(p_member bigint, p_transfer bigint
 AS $function$
 declare
   v_bucket smallint := platform.bucket_of(p_member);
-  v_balance bigint;
+  w ledger.wallet;
 begin
   if p_amount > 0 then
-    insert into ledger.wallet (bucket, member_id, available_fen, changed_at)
-    values (v_bucket, p_member, p_amount, p_at)
+    insert into ledger.wallet (bucket, member_id, available_fen, line_count, changed_at)
+    values (v_bucket, p_member, p_amount, 1, p_at)
     on conflict (bucket, member_id) do update
-    set available_fen = wallet.available_fen + excluded.available_fen, changed_at = p_at
-    returning available_fen into v_balance;
+    set available_fen = wallet.available_fen + excluded.available_fen,
+      line_count = wallet.line_count + 1, changed_at = greatest(wallet.changed_at, p_at)
+    returning * into w;
   else
-    update ledger.wallet set available_fen = available_fen + p_amount, changed_at = p_at
+    update ledger.wallet set available_fen = available_fen + p_amount,
+      line_count = line_count + 1, changed_at = greatest(changed_at, p_at)
     where bucket = v_bucket and member_id = p_member and available_fen + p_amount >= 0
-    returning available_fen into v_balance;
+    returning * into w;
     if not found then
       raise exception using errcode = 'TL001', message = 'not enough in the wallet';
     end if;
   end if;
-  insert into ledger.wallet_line (bucket, member_id, id, transfer_id, kind, order_id, amount_fen,
+  insert into ledger.wallet_line (bucket, member_id, seq, transfer_id, kind, order_id, amount_fen,
     gross_fen, fee_fen, balance_fen, at)
-  values (v_bucket, p_member, platform.new_id(v_bucket), p_transfer, p_kind, p_order_id, p_amount,
-    p_gross, p_fee, v_balance, p_at);
-  return v_balance;
+  values (v_bucket, p_member, w.line_count, p_transfer, p_kind, p_order_id, p_amount, p_gross,
+    p_fee, w.available_fen, w.changed_at);
+  return w.available_fen;
 end $function$;
 
 function ledger.post
@@ -1495,7 +1534,7 @@ AS $function$
 declare
   v_id bigint := platform.new_id(p_bucket);
 begin
-  if (select sum(a) from unnest(p_amounts) a) <> 0 then
+  if not (select count(*) >= 2 and sum(a) = 0 from unnest(p_amounts) a where a <> 0) then
     raise exception 'transfer % of % does not sum to zero', p_kind, p_ref;
   end if;
   insert into ledger.transfer (bucket, id, kind, ref, order_id, at, actor_id)
@@ -1513,7 +1552,7 @@ CREATE OR REPLACE FUNCTION ledger.release(p_bucket integer, p_order_id bigint, p
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform ledger.end_hold(p_bucket, p_order_id, p_amount, 'release', p_at);
+  perform ledger.end_hold(p_bucket, p_order_id, null, p_amount, 'release', p_at);
   return ledger.post(p_bucket, 'release', p_order_id, p_order_id, p_actor, p_at,
     array['escrow:' || p_bucket, 'due-back:' || p_bucket], array[-p_amount, p_amount]);
 end $function$;
@@ -1524,11 +1563,16 @@ CREATE OR REPLACE FUNCTION ledger.settle(p_bucket integer, p_order_id bigint, p_
  LANGUAGE plpgsql
 AS $function$
 declare
-  v_transfer bigint := ledger.post(p_bucket, 'settle', p_order_id, p_order_id, p_actor, p_at,
+  v_transfer bigint;
+begin
+  if p_fee < 0 or p_fee >= p_gross or platform.bucket_of(p_seller_id) <> p_bucket then
+    raise exception 'order % cannot be settled with a fee of % on % to %', p_order_id, p_fee,
+      p_gross, p_seller_id;
+  end if;
+  perform ledger.end_hold(p_bucket, p_order_id, p_seller_id, p_gross, 'settle', p_at);
+  v_transfer := ledger.post(p_bucket, 'settle', p_order_id, p_order_id, p_actor, p_at,
     array['escrow:' || p_bucket, 'wallet:' || p_seller_id, 'fee:' || p_bucket],
     array[-p_gross, p_gross - p_fee, p_fee]);
-begin
-  perform ledger.end_hold(p_bucket, p_order_id, p_gross, 'settle', p_at);
   perform ledger.move_wallet(p_seller_id, v_transfer, 'settle', p_order_id, p_gross - p_fee,
     p_gross, p_fee, p_at);
   return v_transfer;
