@@ -24,6 +24,7 @@ const channel = 'tuckshop_wake';
 const payloadBytesMax = 7_500;
 const socketsPerMemberMax = 20;
 const eventBytesMax = 2_000;
+const reconnectMs = 500;
 
 type Line = { to: Id[]; wake: Wake } | { cut: Id };
 
@@ -103,12 +104,13 @@ function createBus(databaseUrl: string, receive: (line: Line) => void) {
   let closed = false;
   let waiting: Line[] = [];
   let flushing = false;
+  let retry: NodeJS.Timeout | undefined;
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: databaseUrl });
     next.on('error', (error) => log.warn('realtime/bus-lost', { message: error.message }));
     next.on('end', () => {
       client = undefined;
-      if (!closed) setTimeout(() => void retry(), 500);
+      connectSoon();
     });
     next.on('notification', (message) => {
       for (const line of JSON.parse(message.payload ?? '[]') as Line[]) receive(line);
@@ -118,9 +120,13 @@ function createBus(databaseUrl: string, receive: (line: Line) => void) {
     client = next;
     void flush();
   }
-  async function retry(): Promise<void> {
-    if (closed) return;
-    await connect().catch(() => setTimeout(() => void retry(), 1000));
+  /** One attempt at a time: a refused connection tells of its end as well as of its error. */
+  function connectSoon(): void {
+    if (closed || retry) return;
+    retry = setTimeout(() => {
+      retry = undefined;
+      connect().catch(connectSoon);
+    }, reconnectMs);
   }
   async function flush(): Promise<void> {
     if (flushing) return;
@@ -144,6 +150,7 @@ function createBus(databaseUrl: string, receive: (line: Line) => void) {
     },
     async close() {
       closed = true;
+      clearTimeout(retry);
       await client?.end();
     },
   };

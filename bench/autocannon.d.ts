@@ -1,0 +1,13 @@
+declare module 'autocannon' {
+  type Result = {
+    requests: { average: number };
+    latency: { p99: number };
+    non2xx: number;
+  };
+  function autocannon(options: {
+    url: string;
+    connections: number;
+    duration: number;
+  }): Promise<Result>;
+  export default autocannon;
+}

@@ -1,0 +1,26 @@
+import { benchFeed } from './feed.ts';
+import { benchPurchases } from './purchases.ts';
+import { printReport, type Report } from './report.ts';
+import { benchStart } from './start.ts';
+
+const seconds = Number(process.env['TUCKSHOP_BENCH_SECONDS'] ?? 8);
+const benches: Record<string, () => Promise<Report>> = {
+  purchases: () => benchPurchases(seconds),
+  feed: () => benchFeed(seconds),
+  start: () => benchStart(),
+};
+
+const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const asJson = process.argv.includes('--json');
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `no such benchmark: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+let code = 0;
+for (const name of names.length > 0 ? names : Object.keys(benches)) {
+  code = Math.max(code, printReport(await benches[name]!(), asJson));
+}
+process.exit(code);
