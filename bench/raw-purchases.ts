@@ -49,8 +49,10 @@ export async function rawPurchases(ground: Ground, options: RawOptions): Promise
   const ran = spawnSync(
     'pgbench',
     [
-      ...['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds)],
-      ...['-D', `buyers=${buyers.length}`, '-D', `listings=${listings.length}`, '-f', file],
+      '-n',
+      ...`-M prepared -c ${clients} -j 2 -T ${seconds}`.split(' '),
+      ...`-D buyers=${buyers.length} -D listings=${listings.length} -f`.split(' '),
+      file,
       ground.url,
     ],
     { encoding: 'utf8' },
