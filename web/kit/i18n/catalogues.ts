@@ -1,7 +1,7 @@
 import type { Locale, PartialCatalogue } from './texts.ts';
 
 /** Texts that travel together: `core` with every page, the others with the pages that need them. */
-export type Area = 'core' | 'account' | 'sandbox';
+export type Area = 'core' | 'account' | 'sandbox' | 'trade';
 
 type Loader = () => Promise<PartialCatalogue>;
 
@@ -10,11 +10,13 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     core: async () => (await import('./zh/core.ts')).core,
     account: async () => (await import('./zh/account.ts')).account,
     sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
+    trade: async () => (await import('./zh/trade.ts')).trade,
   },
   en: {
     core: async () => (await import('./en/core.ts')).core,
     account: async () => (await import('./en/account.ts')).account,
     sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
+    trade: async () => (await import('./en/trade.ts')).trade,
   },
 };
 
@@ -22,6 +24,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
 const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify)(?=\/|$)/, 'account'],
+  [/^\/(?:sell|checkout|orders|wallet)(?=\/|$)/, 'trade'],
 ];
 
 /** The areas the page of a route speaks with. */

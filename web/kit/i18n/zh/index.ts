@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { core } from './core.ts';
 import { sandbox } from './sandbox.ts';
+import { trade } from './trade.ts';
 
-export const zh = { ...core, ...account, ...sandbox } as const;
+export const zh = { ...core, ...account, ...sandbox, ...trade } as const;
