@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import * as z from 'zod';
+import { line, prose } from '#platform/http/schemas.ts';
+import { answerForm } from '#kit/server/forms.ts';
+import { requireMember } from '#kit/server/guests.ts';
+import { plain } from '../../../views/order/plain-order.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const actor = requireMember(event);
+  const { rooms } = event.locals;
+  event.depends('orders:one');
+  const input = { orderId: event.params.id };
+  const order = await rooms.orders.getOrder(actor, input);
+  const isShipped = order.delivery === 'courier' && order.shippedAt !== null;
+  const tracking = isShipped ? await rooms.orders.getTracking(actor, input) : null;
+  return {
+    order: plain(order),
+    tracking: plain(tracking),
+    carriers: order.role === 'seller' ? rooms.fulfilment.listCarriers({}).items : [],
+    isReturning: event.url.searchParams.has('paid') && order.state === 'WAIT_PAY',
+    idempotencyKey: randomUUID(),
+  };
+};
+
+const waybill = z.object({ carrier: line(10), waybillNo: line(32) });
+const handover = z.object({
+  pickupCode: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/)
+    .optional(),
+  virtualGoods: prose(5000).optional(),
+});
+const reasons = [
+  'not-received',
+  'not-as-described',
+  'damaged',
+  'fake',
+  'missing-parts',
+  'other',
+] as const;
+const problem = z.object({ reason: z.enum(reasons), words: prose(1000).min(1) });
+const extension = z.object({ days: z.coerce.number().int().min(1).max(21) });
+
+type Orders = RequestEvent['locals']['rooms']['orders'];
+type Act = (orders: Orders, event: RequestEvent, form: FormData) => Promise<unknown>;
+
+/** One form of the order's page: does it, then shows the order as it is now. */
+function act(work: Act) {
+  return async (event: RequestEvent) => {
+    const form = await event.request.formData();
+    return answerForm(event, form, async () => {
+      await work(event.locals.rooms.orders, event, form);
+      redirect(303, `/orders/${event.params.id}`);
+    });
+  };
+}
+
+const typed = <Schema extends z.ZodType>(event: RequestEvent, schema: Schema, form: FormData) =>
+  event.locals.parse(schema, Object.fromEntries(form));
+const of = (event: RequestEvent) => ({ orderId: event.params.id });
+
+export const actions: Actions = {
+  pay: act(async (orders, event, form) => {
+    const { cashierUrl } = await orders.payOrder(event.locals.call(form), of(event));
+    redirect(303, cashierUrl);
+  }),
+  cancel: act((orders, event, form) => orders.cancelOrder(event.locals.call(form), of(event))),
+  confirm: act((orders, event, form) => orders.confirmReceipt(event.locals.call(form), of(event))),
+  extend: act((orders, event, form) => orders.extendReceipt(event.locals.call(form), of(event))),
+  extendShipping: act((orders, event, form) =>
+    orders.extendShipping(event.locals.call(form), {
+      ...of(event),
+      ...typed(event, extension, form),
+    }),
+  ),
+  ship: act((orders, event, form) =>
+    orders.shipOrder(event.locals.call(form), { ...of(event), ...typed(event, waybill, form) }),
+  ),
+  correct: act((orders, event, form) =>
+    orders.correctWaybill(event.locals.call(form), {
+      ...of(event),
+      ...typed(event, waybill, form),
+    }),
+  ),
+  handOver: act((orders, event, form) =>
+    orders.handOverOrder(event.locals.call(form), {
+      ...of(event),
+      ...typed(event, handover, form),
+    }),
+  ),
+  problem: act((orders, event, form) =>
+    orders.reportProblem(event.locals.call(form), {
+      ...of(event),
+      ...typed(event, problem, form),
+      pictureIds: [],
+    }),
+  ),
+};

@@ -1,0 +1,37 @@
+import type { PlainTextKey } from '#kit/i18n/texts.ts';
+import type { PlainOrder } from './plain-order.ts';
+
+/** What opens a sheet of its own. */
+export type SheetName =
+  'cancel' | 'confirm' | 'problem' | 'ship' | 'correct' | 'handOver' | 'extendShipping';
+export type ShownAction = {
+  name: SheetName | 'pay' | 'extend' | 'track';
+  text: PlainTextKey;
+};
+
+const shown: Record<string, ShownAction> = {
+  pay: { name: 'pay', text: 'order/act-pay' },
+  cancel: { name: 'cancel', text: 'order/act-cancel' },
+  ship: { name: 'ship', text: 'order/act-ship' },
+  'hand-over': { name: 'handOver', text: 'order/act-hand-over' },
+  'correct-waybill': { name: 'correct', text: 'order/act-correct' },
+  'confirm-receipt': { name: 'confirm', text: 'order/act-confirm' },
+  'extend-receipt': { name: 'extend', text: 'order/act-extend' },
+  'extend-shipping': { name: 'extendShipping', text: 'order/act-extend-shipping' },
+  'report-problem': { name: 'problem', text: 'order/act-problem' },
+};
+
+/**
+ * The buttons of an order's page, the most fitting last. While a parcel is on its way the way to
+ * its tracking stands first in line, and confirming is offered quietly: nobody is pushed to
+ * confirm goods they have not seen.
+ */
+export function actionsOf(order: PlainOrder, hasTracking: boolean): ShownAction[] {
+  const offered = order.guide.actions.flatMap((action) => shown[action] ?? []);
+  const isUnderway = order.state === 'SHIPPED' && hasTracking && order.role === 'buyer';
+  if (!isUnderway) return offered.toReversed();
+  const quiet = offered.map((action) =>
+    action.name === 'confirm' ? { ...action, text: 'order/act-received' as const } : action,
+  );
+  return [...quiet.toReversed(), { name: 'track', text: 'order/act-track' }];
+}
