@@ -8,11 +8,22 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // Old WebViews inside chat applications are where most members open a link.
 const oldWebViews = ['chrome87', 'safari14'];
 
+// What nearly every page shows travels as one file: twenty small ones cost more on the way.
+const everyPage = {
+  name: 'every-page',
+  test: /\/web\/kit\/(?:shell\/(?!house-document)|icons\/|money\/|cards\/(?!sell)|pictures\/(?:picture\.|avatar|portrait)|i18n\/[a-z0-9-]+\.ts|controls\/(?:button|icon-button|chip|toasts|notice|empty-state))/,
+};
+
 export default defineConfig({
   root: here('.'),
   build: { cssTarget: oldWebViews },
   environments: {
-    client: { build: { target: oldWebViews } },
+    client: {
+      build: {
+        target: oldWebViews,
+        rolldownOptions: { output: { codeSplitting: { groups: [everyPage] } } },
+      },
+    },
     ssr: { build: { target: 'node24' } },
   },
   plugins: [
