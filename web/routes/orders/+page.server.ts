@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { requireMember } from '#kit/server/guests.ts';
-import { plain } from '../../views/order/plain-order.ts';
+import { plain } from '../../views/trade/plain-order.ts';
 import type { PageServerLoad } from './$types';
 
 const states = [

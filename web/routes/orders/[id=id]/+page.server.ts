@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { line, prose } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
-import { plain } from '../../../views/order/plain-order.ts';
+import { plain } from '../../../views/trade/plain-order.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
