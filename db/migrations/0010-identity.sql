@@ -21,7 +21,7 @@ create table identity.member (
   erased_at timestamptz,
   primary key (bucket, id),
   check ((verified_at is null) = (person_hash is null)),
-  check (pro_at is null or verified_at is not null),
+  constraint member_pro_is_verified check (pro_at is null or verified_at is not null),
   check ((phone_sealed is null) = (phone_fingerprint is null)),
   check (erased_at is not null or phone_sealed is not null)
 );
@@ -75,7 +75,7 @@ create table identity.session (
   revoked_at timestamptz,
   second_factor_at timestamptz,
   primary key (bucket, id),
-  check (revoked_at is null or last_used_at <= revoked_at)
+  constraint session_unused_after_end check (revoked_at is null or last_used_at <= revoked_at)
 );
 create unique index session_token on identity.session (bucket, token_hash);
 create index session_of_member on identity.session (bucket, member_id, last_used_at desc);

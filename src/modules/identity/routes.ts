@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { cursor, done, id, limit, page } from '#platform/http/schemas.ts';
+import { done, id } from '#platform/http/schemas.ts';
 import { route, type Route, type RouteInput } from '#platform/http/route.ts';
 import type { Identity, SignedIn, Transport, Visit } from './index.ts';
+import { operatorRoutes, type OperatorDoor } from './operator-routes.ts';
 import * as s from './schemas.ts';
 
 type Door = Pick<
@@ -21,10 +22,8 @@ type Door = Pick<
   | 'listAddresses'
   | 'saveAddress'
   | 'deleteAddress'
-  | 'listRealNameQueue'
-  | 'decideRealName'
-  | 'revealRealName'
->;
+> &
+  OperatorDoor;
 type Input = Pick<RouteInput<never, never, never>, 'locale' | 'ip' | 'userAgent' | 'session'>;
 
 /** The HTTP face of this room. */
@@ -262,50 +261,6 @@ function addressRoutes(door: Door): Route[] {
         response: done,
       },
       (input) => door.deleteAddress(input.call(), input.params),
-    ),
-  ];
-}
-
-function operatorRoutes(door: Door): Route[] {
-  const params = z.object({ claimId: id });
-  return [
-    route(
-      {
-        operationId: 'listRealNameQueue',
-        method: 'GET',
-        path: '/operator/real-names',
-        summary: 'Real names waiting for an operator',
-        tag: 'operator',
-        query: z.object({ cursor, limit }),
-        response: page(s.realNameQueueItem),
-      },
-      (input) => door.listRealNameQueue(input.query),
-    ),
-    route(
-      {
-        operationId: 'decideRealName',
-        method: 'POST',
-        path: '/operator/real-names/{claimId}/decision',
-        summary: 'Verify or refuse a real name',
-        tag: 'operator',
-        params,
-        body: s.decisionBody,
-        response: done,
-      },
-      (input) => door.decideRealName(input.call(), { ...input.params, ...input.body }),
-    ),
-    route(
-      {
-        operationId: 'revealRealName',
-        method: 'POST',
-        path: '/operator/real-names/{claimId}/reveal',
-        summary: 'Show the whole ID number; the audit log holds who looked and why',
-        tag: 'operator',
-        params,
-        body: s.revealBody,
-        response: s.revealed,
-      },
-      (input) => door.revealRealName(input.call(), { ...input.params, ...input.body }),
     ),
   ];
 }

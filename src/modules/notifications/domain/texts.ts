@@ -42,7 +42,7 @@ export function createTextBook() {
       const sentence = all.get(type)?.[locale];
       if (!sentence) return unknownText[locale];
       return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
-        name in params ? wordOf(name, params[name]!, locale) : whole,
+        Object.hasOwn(params, name) ? wordOf(name, params[name]!, locale) : whole,
       );
     },
   };
