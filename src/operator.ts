@@ -159,7 +159,11 @@ async function run(args: Args): Promise<void> {
     const clock = isSandbox ? await openSandboxClock(url) : systemClock;
     const key = config.secretKey ?? (await loadSandboxKeys(config.dataFolder)).secretKey;
     const database = openDatabase({ url, connectionsMax: 2, applicationName: 'tuckshop-operator' });
-    await work(openDoors(config, database, clock, key), args).finally(() => database.close());
+    try {
+      await work(openDoors(config, database, clock, key), args);
+    } finally {
+      await database.close();
+    }
   } finally {
     await embedded?.stop();
   }
