@@ -7,8 +7,10 @@ import { migrate, unsafeSettings } from '#platform/db/migrate.ts';
 import { listenFault, StartFault } from '#platform/db/start-fault.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { terminalLocale } from '#platform/terminal.ts';
-import { openSandbox } from './sandbox/sandbox.ts';
+import { openSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { openSandboxClock } from './sandbox/sandbox-clock.ts';
+import { phoneOf, seedDemoTown } from '../db/seed/seed.ts';
+import { townsmen } from '../db/seed/town.ts';
 import { loadSandboxKeys } from './sandbox/keys.ts';
 
 /** Says what is happening, one line a step, to the person who started the product. */
@@ -26,9 +28,11 @@ async function start(closings: Closing[]): Promise<void> {
   const databaseUrl = await openDatabase(config, closings);
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) say(`Database schema: ${applied.length} steps applied`);
-  const app = await openProduct(config, databaseUrl, closings);
+  const { app, sandbox } = await openProduct(config, databaseUrl, closings);
   if (config.role !== 'web') app.startWork();
   if (config.role !== 'worker') await listen(app, config);
+  // After listening: the town's payments are told to the product like any other.
+  if (config.role === 'all') await seedDemoTown({ app, sandbox, say });
   say(banner(config));
 }
 
@@ -58,7 +62,11 @@ async function refuseUnsafe(url: string): Promise<string> {
   throw new ConfigFault(unsafe.map((name) => `the database runs with ${name} = off`));
 }
 
-async function openProduct(config: Config, databaseUrl: string, closings: Closing[]): Promise<App> {
+async function openProduct(
+  config: Config,
+  databaseUrl: string,
+  closings: Closing[],
+): Promise<{ app: App; sandbox: Sandbox }> {
   const keys = await loadSandboxKeys(config.dataFolder);
   const clock = await openSandboxClock(databaseUrl);
   const sandbox = await openSandbox({ config, clock, keys });
@@ -74,7 +82,7 @@ async function openProduct(config: Config, databaseUrl: string, closings: Closin
   });
   closings.unshift({ name: 'app', close: app.close });
   sandbox.onMoved(() => app.nudge());
-  return app;
+  return { app, sandbox };
 }
 
 async function listen(app: App, config: Config): Promise<void> {
@@ -86,6 +94,10 @@ async function listen(app: App, config: Config): Promise<void> {
 }
 
 function banner(config: Config): string {
+  const accounts = townsmen
+    .filter(({ place }) => [1, 2, 3, 8, 9, 11].includes(place))
+    .map(({ place, gloss }) => `    ${phoneOf(place)}  ${gloss}`)
+    .join('\n');
   return `
   Tuckshop 小卖部 ${version}
 
@@ -94,8 +106,7 @@ function banner(config: Config): string {
   Messages    ${config.publicOrigin}/sandbox   (codes by SMS are caught and shown here)
 
   Sign in with any of these numbers; the code appears on the messages page:
-    13800000001  sells (verified, pro account)     13800000002  buys
-    13800000003  too new to sell                   13800000009  operator
+${accounts}
 
   Stop with Ctrl-C; everything is kept.`;
 }
