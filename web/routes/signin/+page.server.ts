@@ -34,7 +34,7 @@ export const actions: Actions = {
 };
 
 const signIn = z.object({ phone: inputs.phone, code: inputs.code });
-const signUp = signIn.extend({ nickname: inputs.nickname });
+const signUp = signIn.extend({ nickname: inputs.nickname, consent: z.literal('on') });
 
 type Answer = { next: Step };
 
