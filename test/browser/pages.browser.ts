@@ -115,7 +115,7 @@ test('coming back from a note finds the feed where it was left', async () => {
   await page.getByRole('heading', { level: 1, name: '银盐味的小相机' }).waitFor();
   await page.goBack();
   await link.waitFor();
-  await page.waitForFunction(`scrollY === ${before}`);
+  await people.until(async () => (await page.evaluate<number>('scrollY')) === before);
   await context.close();
 });
 
@@ -133,9 +133,7 @@ test('a member changes their words and sends another device away', async () => {
   const others = first.page.locator('form[action="?/revoke"]');
   for (let left = await others.count(); left > 0; left -= 1) {
     await others.first().getByRole('button').click();
-    await first.page.waitForFunction(
-      `document.querySelectorAll('form[action="?/revoke"]').length < ${left}`,
-    );
+    await people.until(async () => (await others.count()) < left);
   }
   await first.page.getByText('已退出那台设备').waitFor();
   await second.page.goto(`${product.url}/settings`);
