@@ -94,14 +94,19 @@ describe('editing a listing', () => {
     const { seller, listingId } = await onSale();
     for (const [change, code] of [
       [{ priceFen: 0n }, 'catalog/price-out-of-range'],
-      [{ delivery: 'pickup' }, 'catalog/freight-needs-courier'],
+      [{ delivery: 'pickup', freightFen: 1n }, 'catalog/freight-needs-courier'],
       [{ condition: 'new-unused' }, 'catalog/flaw-of-new-goods'],
       [{ title: '违禁' }, 'catalog/text-not-acceptable'],
       [{ quantity: 100, quantitySeen: 3 }, 'catalog/quantity-out-of-range'],
     ] as const) {
       await assert.rejects(edit(seller, listingId, change), refused(code));
     }
-    await edit(seller, listingId, { delivery: 'pickup', freightFen: 0n });
+  });
+
+  it('drops the freight together with the courier', async () => {
+    const { seller, listingId } = await onSale({ freightFen: 800n });
+    await edit(seller, listingId, { delivery: 'pickup' });
+    assert.partialDeepStrictEqual(await get(listingId), { delivery: 'pickup', freightFen: 0n });
   });
 
   it('finds no listing of somebody else', async () => {

@@ -4,8 +4,8 @@ import type { Attachment } from '#community';
 import type { SubjectHandlers } from '#moderation';
 import { tellNote } from './commands/gate.ts';
 import type { CatalogDeps } from './deps.ts';
-import { getListings, tagOf } from './queries/cards.ts';
-import { readListings, readOnShelfOfNotes } from './store/listing-reads.ts';
+import { getListings } from './queries/cards.ts';
+import { readListings, readTagsOfNotes } from './store/listing-reads.ts';
 import { writeTakeDown } from './store/listing-store.ts';
 
 /** Makes listings known to the rooms below: reported and taken down, shown in notes, sent in chats. */
@@ -44,11 +44,11 @@ async function seenListing(handle: Sql, id: Id) {
 
 /** The tags hanging on a page of notes: one read for all of them. */
 async function tagsOfNotes(deps: CatalogDeps, noteIds: Id[]): Promise<Map<Id, Attachment[]>> {
-  const byNote = await readOnShelfOfNotes(deps.platform.database.sql, noteIds);
+  const byNote = await readTagsOfNotes(deps.platform.database.sql, noteIds);
   return new Map(
-    [...byNote].map(([noteId, listings]) => [
+    [...byNote].map(([noteId, tags]) => [
       noteId,
-      listings.map((listing) => ({ kind: 'listing', ref: listing.id, view: tagOf(listing) })),
+      tags.map((tag) => ({ kind: 'listing', ref: tag.id, view: tag })),
     ]),
   );
 }

@@ -62,14 +62,17 @@ export function updateListing(
 }
 
 function termsAfter(before: Listing, input: UpdateListingInput): Terms {
+  const delivery = input.delivery ?? before.delivery;
+  // Freight goes with the courier: without one there is nothing to pay it for.
+  const freightBefore = delivery === 'courier' ? before.freightFen : 0n;
   return {
     title: input.title ?? before.title,
     description: input.description ?? before.description,
     priceFen: input.priceFen ?? before.priceFen,
     condition: input.condition ?? before.condition,
     flaw: input.flaw === undefined ? before.flaw : input.flaw || null,
-    delivery: input.delivery ?? before.delivery,
-    freightFen: input.freightFen ?? before.freightFen,
+    delivery,
+    freightFen: input.freightFen ?? freightBefore,
     shipWithin: input.shipWithin ?? before.shipWithin,
   };
 }

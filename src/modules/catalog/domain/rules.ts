@@ -30,6 +30,10 @@ export const newSellerListingsPerDayMax = 3;
 export const newSellerMs = 7 * dayMs;
 /** Listings one note carries; as many as it can show pictures. */
 export const listingsPerNoteMax = 9;
+/** Characters of what a seller writes; a title fits two lines of a card. */
+export const titleLengthMax = 60;
+export const descriptionLengthMax = 2000;
+export const flawLengthMax = 300;
 /** Pictures of one listing; as many as a note carries. */
 export const picturesMax = 18;
 

@@ -1,7 +1,7 @@
 // Pure: no clock, no database.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isRefusal } from '#platform/refusal.ts';
+import { refused as refusedWith } from '../../../../test/support/refused.ts';
 import { assertQuantity, assertTerms, type Terms } from './terms.ts';
 
 const fair: Terms = {
@@ -15,10 +15,7 @@ const fair: Terms = {
   shipWithin: 'PT72H',
 };
 const refused = (terms: Partial<Terms>, code: string) =>
-  assert.throws(
-    () => assertTerms({ ...fair, ...terms }),
-    (error) => isRefusal(error, code),
-  );
+  assert.throws(() => assertTerms({ ...fair, ...terms }), refusedWith(code));
 
 test('prices from one fen to ten thousand yuan are accepted', () => {
   for (const priceFen of [1n, 2n, 999_999n, 1_000_000n]) assertTerms({ ...fair, priceFen });
@@ -47,12 +44,28 @@ test('a flaw is refused of goods that are new and accepted of used ones', () => 
   }
 });
 
+test('words that do not fit, or that no form offers, are refused by the name of their field', () => {
+  for (const [change, fields] of [
+    [{ title: '' }, 'title'],
+    [{ title: '灯'.repeat(61) }, 'title'],
+    [{ title: '两\n行' }, 'title'],
+    [{ description: '灯'.repeat(2001) }, 'description'],
+    [{ description: 'a\u0000b', flaw: 'x'.repeat(301) }, 'description, flaw'],
+    [{ condition: 'toString' as '9' }, 'condition'],
+    [{ delivery: 'pigeon' as 'pickup', freightFen: 0n }, 'delivery'],
+    [{ shipWithin: 'constructor' as 'P7D' }, 'shipWithin'],
+  ] as const) {
+    assert.throws(
+      () => assertTerms({ ...fair, ...change }),
+      refusedWith('platform/invalid-input', { fields }),
+    );
+  }
+  assertTerms({ ...fair, title: '灯'.repeat(60), description: '一行\n\t两行' });
+});
+
 test('quantities from 1 to 99 are accepted and no others', () => {
   for (const quantity of [1, 99]) assertQuantity(quantity);
   for (const quantity of [0, 100, -1, 1.5]) {
-    assert.throws(
-      () => assertQuantity(quantity),
-      (error) => isRefusal(error, 'catalog/quantity-out-of-range'),
-    );
+    assert.throws(() => assertQuantity(quantity), refusedWith('catalog/quantity-out-of-range'));
   }
 });

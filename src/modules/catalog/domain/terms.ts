@@ -1,12 +1,18 @@
 import { refuse } from '#platform/refusal.ts';
 import { yuanText } from '#platform/money.ts';
 import {
+  conditions,
+  deliveries,
+  descriptionLengthMax,
+  flawLengthMax,
   freightFenMax,
   isNew,
   priceFenMax,
   priceFenMin,
   quantityMax,
   quantityMin,
+  shipWithinChoices,
+  titleLengthMax,
   type Condition,
   type Delivery,
   type ShipWithin,
@@ -27,11 +33,13 @@ export type Terms = {
 };
 
 /**
- * Refuses terms that nobody may sell under.
- * @throws catalog/price-out-of-range, catalog/freight-out-of-range,
+ * Refuses terms that nobody may sell under. Forms and routes read what is typed, each in its own
+ * way; this is the one place that decides.
+ * @throws platform/invalid-input, catalog/price-out-of-range, catalog/freight-out-of-range,
  *   catalog/freight-needs-courier, catalog/flaw-of-new-goods
  */
 export function assertTerms(terms: Terms): void {
+  assertWords(terms);
   assertPrice(terms.priceFen);
   if (terms.freightFen < 0n || terms.freightFen > freightFenMax) {
     refuse('catalog/freight-out-of-range', { maxYuan: yuanText(freightFenMax) });
@@ -40,6 +48,25 @@ export function assertTerms(terms: Terms): void {
     refuse('catalog/freight-needs-courier');
   }
   if (terms.flaw !== null && isNew(terms.condition)) refuse('catalog/flaw-of-new-goods');
+}
+
+function assertWords(terms: Terms): void {
+  const { title, description, flaw } = terms;
+  const wrong = {
+    title: title.trim() === '' || title.length > titleLengthMax || /\p{Cc}/u.test(title),
+    description: description.length > descriptionLengthMax || holdsControls(description),
+    flaw: flaw !== null && (flaw.length > flawLengthMax || holdsControls(flaw)),
+    condition: !conditions.includes(terms.condition),
+    delivery: !deliveries.includes(terms.delivery),
+    shipWithin: !Object.hasOwn(shipWithinChoices, terms.shipWithin),
+  };
+  const fields = Object.entries(wrong).flatMap(([field, isWrong]) => (isWrong ? [field] : []));
+  if (fields.length > 0) refuse('platform/invalid-input', { fields: fields.join(', ') });
+}
+
+/** Line breaks and tabs are text; other control characters are not. */
+function holdsControls(text: string): boolean {
+  return /[^\P{Cc}\n\r\t]/u.test(text);
 }
 
 function assertPrice(priceFen: bigint): void {

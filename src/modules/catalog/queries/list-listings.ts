@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import { isId, type Id } from '#platform/ids.ts';
 import type { CatalogDeps } from '../deps.ts';
 import type { Listing } from '../domain/listing.ts';
-import { readOnShelfOfNotes, readSellerPage } from '../store/listing-reads.ts';
+import { readListingsOfNote, readSellerPage } from '../store/listing-reads.ts';
 import type { ListingPage } from '../views.ts';
 import { cardsOf } from './cards.ts';
 
@@ -25,7 +25,7 @@ export async function listListings(
   const handle = deps.platform.database.sql;
   if ('noteId' in input.of) {
     const { noteId } = input.of;
-    const listings = (await readOnShelfOfNotes(handle, [noteId])).get(noteId) ?? [];
+    const listings = await readListingsOfNote(handle, noteId);
     const shown = listings.filter((one) => input.show === 'all' || one.state === 'live');
     return { items: await cardsOf(deps, handle, shown), nextCursor: null };
   }

@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { cursor, fenInput, id, limit, line, prose } from '#platform/http/schemas.ts';
 import { noteDraft } from '#community';
-import { conditions, deliveries, picturesMax, shipWithinChoices } from '../domain/rules.ts';
+import {
+  conditions,
+  deliveries,
+  descriptionLengthMax,
+  flawLengthMax,
+  picturesMax,
+  shipWithinChoices,
+  titleLengthMax,
+} from '../domain/rules.ts';
 import type { ShipWithin } from '../domain/rules.ts';
 
 const shipWithin = z.enum(Object.keys(shipWithinChoices) as [ShipWithin, ...ShipWithin[]]);
@@ -10,11 +18,11 @@ const quantity = z.int().min(0).max(1_000_000);
 const pictureIds = z.array(id).max(picturesMax);
 
 const terms = {
-  title: line(60),
-  description: prose(2000),
+  title: line(titleLengthMax),
+  description: prose(descriptionLengthMax),
   priceFen: fenInput,
   condition: z.enum(conditions),
-  flaw: prose(300).nullable(),
+  flaw: prose(flawLengthMax).nullable(),
   delivery: z.enum(deliveries),
   freightFen: fenInput,
   shipWithin,

@@ -1,6 +1,9 @@
 import { sql, typed, type Sql } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Listing } from '../domain/listing.ts';
+import type { Condition, Delivery } from '../domain/rules.ts';
+import { stateOf } from '../domain/state.ts';
+import type { ListingTag } from '../views.ts';
 import { listingOf } from './listing-store.ts';
 import type { CatalogTables, ListingRow } from './tables.ts';
 
@@ -13,17 +16,59 @@ export async function readListings(handle: Sql, ids: readonly Id[]): Promise<Map
   return new Map(rows.map((row) => [row.id, listingOf(row)]));
 }
 
-/** Every listing shown in some notes, in one indexed read; oldest first within a note. */
-export async function readOnShelfOfNotes(
+/** The columns of a tag: what notes in lists show, without the long texts. */
+type TagRow = Pick<
+  ListingRow,
+  | 'id'
+  | 'seller_id'
+  | 'note_id'
+  | 'title'
+  | 'price_fen'
+  | 'condition'
+  | 'delivery'
+  | 'freight_fen'
+  | 'stock'
+  | 'cover_url'
+>;
+
+/** Tags of every listing shown in some notes, in one indexed read; oldest first within a note. */
+export async function readTagsOfNotes(
   handle: Sql,
   noteIds: readonly Id[],
-): Promise<Map<Id, Listing[]>> {
+): Promise<Map<Id, ListingTag[]>> {
   if (noteIds.length === 0) return new Map();
-  const { rows } = await sql<ListingRow>`
-    select * from catalog.listing
+  const { rows } = await sql<TagRow>`
+    select id, seller_id, note_id, title, price_fen, condition, delivery, freight_fen, stock,
+      cover_url
+    from catalog.listing
     where note_id = any(${noteIds}::bigint[]) and withdrawn_at is null and taken_down_at is null
     order by note_id, id`.execute(handle);
-  return Map.groupBy(rows.map(listingOf), (listing) => listing.noteId!);
+  const byNote = Map.groupBy(rows, (row) => row.note_id!);
+  return new Map([...byNote].map(([noteId, tagged]) => [noteId, tagged.map(tagOfRow)]));
+}
+
+function tagOfRow(row: TagRow): ListingTag {
+  return {
+    id: row.id,
+    sellerId: row.seller_id,
+    title: row.title,
+    priceFen: BigInt(row.price_fen),
+    condition: row.condition as Condition,
+    delivery: row.delivery as Delivery,
+    freightFen: BigInt(row.freight_fen),
+    stock: row.stock,
+    state: stateOf({ stock: row.stock, withdrawnAt: null, takenDownAt: null }),
+    coverUrl: row.cover_url,
+  };
+}
+
+/** Every listing on the shelf that is shown in a note, oldest first. */
+export async function readListingsOfNote(handle: Sql, noteId: Id): Promise<Listing[]> {
+  const { rows } = await sql<ListingRow>`
+    select * from catalog.listing
+    where note_id = ${noteId} and withdrawn_at is null and taken_down_at is null
+    order by id`.execute(handle);
+  return rows.map(listingOf);
 }
 
 export type SellerPage = {
