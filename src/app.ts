@@ -229,6 +229,7 @@ async function openHttp(
       formTargets: sandbox?.formTargets ?? [],
       locals: createPageLocals({
         rooms: { ...rooms, pictureShelf: platform.pictureShelf, house },
+        handle: platform.database.sql,
         clock: platform.clock,
         catalogue,
         authenticate: (token) => rooms.identity.authenticate(token),
