@@ -228,8 +228,13 @@ async function openHttp(
       origin: config.publicOrigin,
       formTargets: sandbox?.formTargets ?? [],
       locals: createPageLocals({
-        rooms: { ...rooms, pictureShelf: platform.pictureShelf, house },
-        handle: platform.database.sql,
+        rooms: {
+          ...rooms,
+          pictureShelf: platform.pictureShelf,
+          house,
+          countUnread: (memberId: string) =>
+            rooms.chat.unreadCount(platform.database.sql, memberId),
+        },
         clock: platform.clock,
         catalogue,
         authenticate: (token) => rooms.identity.authenticate(token),

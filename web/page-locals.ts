@@ -6,6 +6,8 @@ import type { PictureShelf } from '#platform/pictures/picture-shelf.ts';
 export type PageRooms = Rooms & {
   readonly pictureShelf: PictureShelf;
   readonly house: typeof house;
+  /** Unread messages of a member, for the badge at 消息. */
+  countUnread(memberId: string): Promise<number>;
 };
 
 export type Locals = PageLocals<PageRooms>;

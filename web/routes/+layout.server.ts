@@ -4,17 +4,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals }) => ({
   locale: locals.locale,
   serverNow: locals.now().toISOString(),
-  memberId: locals.actor?.memberId.toString(),
+  memberId: locals.actor?.memberId,
   sandboxToolsHref: locals.sandboxToolsHref,
-  unreadCount: await unreadOf(locals),
+  unreadCount: locals.actor ? await locals.rooms.countUnread(locals.actor.memberId) : 0,
 });
-
-/** Unread messages and notices, for the badge; a guest costs no query. */
-async function unreadOf({ actor, rooms, handle }: App.Locals): Promise<number> {
-  if (!actor) return 0;
-  const [talks, notices] = await Promise.all([
-    rooms.chat.unreadCount(handle, actor.memberId),
-    rooms.notifications.unreadCount(handle, actor.memberId),
-  ]);
-  return talks + notices;
-}

@@ -51,7 +51,8 @@ export function noteCardOf(note: PlainFeedNote, t: Translate): NoteCardView {
     id: note.id,
     href: `/n/${note.id}`,
     title: note.title,
-    cover: pictureOf(note.cover),
+    // The title stands under it and says what it shows.
+    cover: { ...pictureOf(note.cover), alt: '' },
     pictureCount: note.pictureCount,
     author: { id: author.id, name: author.nickname, avatarSrc: author.avatarUrl ?? undefined },
     ...(offer ? { price: { fen: offer.fen, from: offer.from }, chip: chipOf(offer, t) } : {}),

@@ -56,7 +56,8 @@ export function productCardOf(listing: PlainListing, t: Translate): ProductCardV
     id: listing.id,
     href: `/i/${listing.id}`,
     title: listing.title,
-    picture: listing.cover ? pictureOf(listing.cover) : undefined,
+    // The title stands beside it and says what it shows.
+    picture: listing.cover ? { ...pictureOf(listing.cover), alt: '' } : undefined,
     priceFen: listing.priceFen,
     pills: [
       { text: t(`listing/condition-${listing.condition}`) },

@@ -3,7 +3,6 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor, Call } from '../actor.ts';
 import type { Clock } from '../clock.ts';
-import type { Sql } from '../db/database.ts';
 import { refuse, type Locale, type RefusalCatalogue } from '../refusal.ts';
 import { localeOf } from './locale.ts';
 import { InvalidInput, problemOf, type Problem } from './problem.ts';
@@ -16,8 +15,6 @@ export type PageLocals<Rooms> = {
   /** The signed-in member's session; undefined for a guest. */
   readonly actor: Actor | undefined;
   readonly locale: Locale;
-  /** For doors that read with whatever handle they are given. */
-  readonly handle: Sql;
   /** Where the request comes from, for what is asked before signing in. */
   readonly visit: { readonly locale: Locale; readonly ip: string; readonly userAgent: string };
   /** The time of the product's clock, which a sandbox may have moved. */
@@ -45,7 +42,6 @@ export type PageLocals<Rooms> = {
 /** What the composition root hands over for every page. */
 export type PageLocalsOptions<Rooms> = {
   rooms: Rooms;
-  handle: Sql;
   clock: Clock;
   catalogue: RefusalCatalogue;
   authenticate(token: string): Promise<Actor | undefined>;
@@ -57,7 +53,7 @@ export type PageLocalsOptions<Rooms> = {
 export function createPageLocals<Rooms>(
   options: PageLocalsOptions<Rooms>,
 ): (request: FastifyRequest) => Promise<PageLocals<Rooms>> {
-  const { rooms, handle, clock, catalogue, publicOrigin, sandboxToolsHref } = options;
+  const { rooms, clock, catalogue, publicOrigin, sandboxToolsHref } = options;
   return async (request) => {
     const locale = localeOf(request.cookies['lang'], request.headers['accept-language']);
     const token = request.cookies[sessionCookie];
@@ -65,7 +61,6 @@ export function createPageLocals<Rooms>(
     const userAgent = (request.headers['user-agent'] ?? '').slice(0, 300);
     return {
       rooms,
-      handle,
       actor,
       locale,
       visit: { locale, ip: request.ip, userAgent },

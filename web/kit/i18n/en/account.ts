@@ -44,6 +44,13 @@ export const account: Translation<typeof zh> = {
   'me/console': 'Operators’ console',
   'me/sign-out': 'Sign out',
 
+  'address/make-default': 'Use this one by default',
+  'address/default': 'Default',
+  'address/edit': 'Change the address of {name}',
+  'address/delete': 'Delete the address of {name}',
+  'address/empty-title': 'No address yet',
+  'address/empty-text': 'Keep one and you need not type it when you buy.',
+
   'settings/title': 'Settings',
   'settings/account': 'Account',
   'settings/phone': 'Mobile number',

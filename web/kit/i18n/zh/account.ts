@@ -41,6 +41,13 @@ export const account = {
   'me/console': '运营后台',
   'me/sign-out': '退出登录',
 
+  'address/make-default': '设为默认地址',
+  'address/default': '默认',
+  'address/edit': '修改 {name} 的地址',
+  'address/delete': '删除 {name} 的地址',
+  'address/empty-title': '还没有收货地址',
+  'address/empty-text': '存一个，下单时不用再填。',
+
   'settings/title': '设置',
   'settings/account': '账号',
   'settings/phone': '手机号',

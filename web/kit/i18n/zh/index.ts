@@ -1,7 +1,6 @@
 import { account } from './account.ts';
 import { core } from './core.ts';
 import { sandbox } from './sandbox.ts';
-import { talk } from './talk.ts';
 import { trade } from './trade.ts';
 
-export const zh = { ...core, ...account, ...sandbox, ...trade, ...talk } as const;
+export const zh = { ...core, ...account, ...sandbox, ...trade } as const;

@@ -5,6 +5,7 @@ import { id, line } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import { plainListing } from '../../../views/product.ts';
+import { addressInput, placeText } from '../../../views/trade/address-input.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -38,14 +39,6 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const newAddress = z.object({
-  name: line(40),
-  phone: z.string().max(40),
-  province: line(30),
-  city: line(30),
-  district: z.string().trim().max(30).default(''),
-  detail: line(200),
-});
 const order = z.object({
   quantity: z.coerce.number().int().min(1).max(99),
   addressId: id.optional().catch(undefined),
@@ -80,17 +73,9 @@ async function placeAndPay(event: RequestEvent, form: FormData): Promise<never> 
 async function addAddress(event: RequestEvent, form: FormData): Promise<string | undefined> {
   if (!form.get('detail') && !form.get('name')) return undefined;
   const { rooms, call, parse } = event.locals;
-  const { province, city, district, ...typed } = parse(newAddress, Object.fromEntries(form));
+  const { province, city, district, ...typed } = parse(addressInput, Object.fromEntries(form));
   const region = { province, city, district };
   const saved = await rooms.identity.saveAddress(call(), { ...typed, region, isDefault: true });
   if (!saved) error(500);
   return saved.id;
-}
-
-function placeText(
-  region: { province: string; city: string; district: string },
-  detail: string,
-): string {
-  const parts = [region.province, region.city, region.district].filter(Boolean);
-  return `${[...new Set(parts)].join(' ')} ${detail}`;
 }
