@@ -365,14 +365,14 @@ table identity.member (
   constraint member_bio_check CHECK ((char_length(bio) <= 300)),
   constraint member_check CHECK ((bucket = platform.bucket_of(id))),
   constraint member_check1 CHECK (((verified_at IS NULL) = (person_hash IS NULL))),
-  constraint member_check2 CHECK (((pro_at IS NULL) OR (verified_at IS NOT NULL))),
-  constraint member_check3 CHECK (((phone_sealed IS NULL) = (phone_fingerprint IS NULL))),
-  constraint member_check4 CHECK (((erased_at IS NOT NULL) OR (phone_sealed IS NOT NULL))),
+  constraint member_check2 CHECK (((phone_sealed IS NULL) = (phone_fingerprint IS NULL))),
+  constraint member_check3 CHECK (((erased_at IS NOT NULL) OR (phone_sealed IS NOT NULL))),
   constraint member_city_check CHECK ((char_length(city) <= 40)),
   constraint member_nickname_check CHECK (((char_length(nickname) >= 1) AND (char_length(nickname) <= 30))),
   constraint member_person_hash_check CHECK ((char_length(person_hash) = 64)),
   constraint member_phone_fingerprint_check CHECK ((char_length(phone_fingerprint) = 64)),
-  constraint member_pkey PRIMARY KEY (bucket, id)
+  constraint member_pkey PRIMARY KEY (bucket, id),
+  constraint member_pro_is_verified CHECK (((pro_at IS NULL) OR (verified_at IS NOT NULL)))
 );
 
 table identity.phone_claim (
@@ -441,12 +441,12 @@ table identity.session (
   second_factor_at timestamp with time zone,
   constraint session_check CHECK ((bucket = platform.bucket_of(id))),
   constraint session_check1 CHECK ((last_used_at >= created_at)),
-  constraint session_check2 CHECK (((revoked_at IS NULL) OR (last_used_at <= revoked_at))),
   constraint session_device_check CHECK (((char_length(device) >= 1) AND (char_length(device) <= 60))),
   constraint session_ip_prefix_check CHECK ((char_length(ip_prefix) <= 45)),
   constraint session_pkey PRIMARY KEY (bucket, id),
   constraint session_token_hash_check CHECK ((char_length(token_hash) = 64)),
-  constraint session_transport_check CHECK ((transport = ANY (ARRAY['cookie'::text, 'bearer'::text])))
+  constraint session_transport_check CHECK ((transport = ANY (ARRAY['cookie'::text, 'bearer'::text]))),
+  constraint session_unused_after_end CHECK (((revoked_at IS NULL) OR (last_used_at <= revoked_at)))
 );
 
 table identity.sign_in_code (

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cursor, limit } from '#platform/http/schemas.ts';
 import { route, type Route } from '#platform/http/route.ts';
+import { trackingView } from '#fulfilment';
 import type { Orders } from './index.ts';
 import * as schemas from './schemas.ts';
 
@@ -109,7 +110,7 @@ function readingRoutes(orders: Orders): Route[] {
         summary: 'Where the parcel is',
         tag,
         params,
-        response: z.unknown(),
+        response: trackingView,
       },
       ({ call, params: input }) => orders.getTracking(call().actor, input),
     ),
