@@ -59,9 +59,8 @@ for (const size of sizes) {
     const tab = await browser.open(size, { dark: true });
     await signIn(tab, seller.phone);
     await tab.page.waitForURL('**/me');
-    for (const path of ['/me', '/settings', '/verify', '/', `/n/${noteId}`, `/i/${listingId}`]) {
-      await visit(tab, path);
-    }
+    const paths = ['/me', '/settings', '/verify', '/', `/n/${noteId}`, `/i/${listingId}`];
+    for (const path of [...paths, '/addresses', '/addresses?edit=new']) await visit(tab, path);
     await tab.context.close();
   });
 }

@@ -31,7 +31,6 @@ export const account: Translation<typeof zh> = {
   'me/guest-title': 'Sign in and this is your shop',
   'me/guest-text': 'Orders, chats and selling all start here.',
   'me/joined': 'Day {days} in the community',
-  'me/edit': 'Edit profile',
   'me/my-page': 'My page',
   'me/bought': 'Bought',
   'me/sold': 'Sold',
@@ -52,7 +51,6 @@ export const account: Translation<typeof zh> = {
   'address/empty-text': 'Keep one and you need not type it when you buy.',
 
   'settings/title': 'Settings',
-  'settings/account': 'Account',
   'settings/phone': 'Mobile number',
   'settings/change-phone': 'Change number',
   'settings/new-phone': 'New mobile number',

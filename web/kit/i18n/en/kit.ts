@@ -4,10 +4,6 @@ import type { kit as zh } from '../zh/kit.ts';
 export const kit: Translation<typeof zh> = {
   'kit/optional': 'optional',
   'kit/check-this': 'Please check this',
-  'kit/required': 'required',
-  'kit/show-password': 'Show',
-  'kit/like': 'Like',
-  'kit/liked': 'Liked',
   'kit/like-count': 'Like, {count} so far',
   'kit/picture-of': 'Picture {index} of {count}',
   'kit/pictures': 'Pictures',
@@ -17,10 +13,7 @@ export const kit: Translation<typeof zh> = {
   'kit/price': 'Price',
   'kit/price-from': ' and up',
   'kit/price-was': 'New it cost',
-  'kit/avatar-of': 'Portrait of {name}',
   'kit/sold-out': 'Sold out',
-  'kit/withdrawn': 'Withdrawn',
-  'kit/left': 'Only {count} left',
 
   'escrow/label': 'Where your money is',
   'escrow/paid': 'Order',

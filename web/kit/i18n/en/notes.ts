@@ -27,9 +27,7 @@ export const notes: Translation<typeof zh> = {
   'market/empty-title': 'No stalls yet',
   'market/empty-text': 'Put out what you no longer need and let it find somebody.',
 
-  'note/follow': 'Follow',
   'note/listings': 'For sale in this note',
-  'note/read': 'Note',
   'note/chat': 'Ask',
   'note/buy': 'Buy {price}',
   'note/edit': 'Edit',
@@ -81,7 +79,6 @@ export const notes: Translation<typeof zh> = {
   'listing/state-withdrawn': 'Withdrawn',
   'listing/state-taken-down': 'Taken down',
   'listing/from-note': 'From the note',
-  'listing/seller': 'Seller',
   'listing/manage': 'Manage',
   'listing/withdraw': 'Withdraw',
 
@@ -92,6 +89,5 @@ export const notes: Translation<typeof zh> = {
   'member/pro': 'Pro',
   'member/edit': 'Edit profile',
   'member/no-notes': 'No notes yet',
-  'member/no-goods': 'Nothing on sale yet',
   'member/chat': 'Message',
 };

@@ -28,7 +28,6 @@ export const account = {
   'me/guest-title': '登录后，这里就是你的小店',
   'me/guest-text': '看订单、聊天、卖闲置，都从这里开始。',
   'me/joined': '来社区第 {days} 天',
-  'me/edit': '编辑资料',
   'me/my-page': '我的主页',
   'me/bought': '我买到的',
   'me/sold': '我卖出的',
@@ -49,7 +48,6 @@ export const account = {
   'address/empty-text': '存一个，下单时不用再填。',
 
   'settings/title': '设置',
-  'settings/account': '账号',
   'settings/phone': '手机号',
   'settings/change-phone': '换绑手机号',
   'settings/new-phone': '新手机号',

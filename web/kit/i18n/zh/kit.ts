@@ -1,10 +1,6 @@
 export const kit = {
   'kit/optional': '选填',
   'kit/check-this': '请检查这一项',
-  'kit/required': '必填',
-  'kit/show-password': '显示',
-  'kit/like': '赞',
-  'kit/liked': '已赞',
   'kit/like-count': '赞，{count} 个',
   'kit/picture-of': '第 {index} 张，共 {count} 张',
   'kit/pictures': '图片',
@@ -14,10 +10,7 @@ export const kit = {
   'kit/price': '价格',
   'kit/price-from': '起',
   'kit/price-was': '原价',
-  'kit/avatar-of': '{name} 的头像',
   'kit/sold-out': '已卖完',
-  'kit/withdrawn': '已下架',
-  'kit/left': '仅 {count} 件',
 
   'escrow/label': '这笔钱怎么走',
   'escrow/paid': '拍下',

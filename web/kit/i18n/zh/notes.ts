@@ -24,9 +24,7 @@ export const notes = {
   'market/empty-title': '集市还没有摆摊',
   'market/empty-text': '把用不上的东西摆出来，让它遇到新主人。',
 
-  'note/follow': '关注',
   'note/listings': '这篇里在卖',
-  'note/read': '正文',
   'note/chat': '聊一聊',
   'note/buy': '立即买 {price}',
   'note/edit': '编辑',
@@ -78,7 +76,6 @@ export const notes = {
   'listing/state-withdrawn': '已下架',
   'listing/state-taken-down': '因违规下架',
   'listing/from-note': '来自笔记',
-  'listing/seller': '卖家',
   'listing/manage': '管理',
   'listing/withdraw': '下架',
 
@@ -89,6 +86,5 @@ export const notes = {
   'member/pro': '专业号',
   'member/edit': '编辑资料',
   'member/no-notes': '还没有发过笔记',
-  'member/no-goods': '小卖部还没有上架',
   'member/chat': '发消息',
 } as const;
