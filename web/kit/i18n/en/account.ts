@@ -77,7 +77,7 @@ export const account: Translation<typeof zh> = {
   'verify/almost-title': 'All set: one tap opens your shop',
   'verify/almost-text': 'Quick sell costs nothing and needs no deposit.',
   'verify/not-yet-title': '{count} {count:step|steps} to go',
-  'verify/not-yet-text': 'Your drafts are kept until you are ready.',
+  'verify/not-yet-text': 'What each step takes, and how long, is said below.',
   'verify/age': 'An account of {days} days',
   'verify/age-passed': 'You joined {days} days ago',
   'verify/age-open': 'You joined {days} days ago, {left} to go · on {date}',

@@ -73,7 +73,7 @@ export const account = {
   'verify/almost-title': '条件都齐了，点一下就能开卖',
   'verify/almost-text': '开通快卖不收费，也不收保证金，随时可以关。',
   'verify/not-yet-title': '还差 {count} 步就能卖了',
-  'verify/not-yet-text': '草稿会替你留着，条件齐了随时发布。',
+  'verify/not-yet-text': '每一步怎么走、还要多久，都写在下面。',
   'verify/age': '账号满 {days} 天',
   'verify/age-passed': '已加入 {days} 天',
   'verify/age-open': '已加入 {days} 天，还差 {left} 天 · {date} 满',
@@ -102,7 +102,7 @@ export const account = {
   'verify/submit': '提交核验',
   'verify/open-pro': '开通专业号',
   'verify/open-quick-sell': '开通快卖',
-  'verify/sell-now': '去卖第一件',
+  'verify/sell-now': '去卖东西',
   'verify/why': '为什么要这些？',
   'verify/why-text':
     '满 180 天和实名，让骗子和马甲进不来；一个真人只有一个卖家账号，信用才算数。你的证件号加密保存，其他成员看不到。',
