@@ -67,7 +67,8 @@ async function install(root, runtimeFolder, { npm, env }) {
   const logFile = join(runtimeFolder, 'install-parts.log');
   const { ok, tail } = await runLogged({
     program: npm.program,
-    args: [...npm.args, 'ci', '--ignore-scripts', '--include=dev', '--include=optional'],
+    // Not `npm ci`: it refuses a lockfile that leaves out other machines' optional packages.
+    args: [...npm.args, 'install', '--no-save', '--ignore-scripts', '--include=dev'],
     shell: npm.shell,
     cwd: root,
     logFile,

@@ -34,11 +34,13 @@ test('every page finds its texts in the areas that are loaded for it', async () 
 test('the kit and the views speak with the core alone, the views of an area with it', async () => {
   const core = await loadCatalogue('en', null);
   const trade = await loadCatalogue('en', '/orders');
+  const talk = await loadCatalogue('en', '/chat');
   const files = globSync(`${web}{kit,views}/**/*.{svelte,ts}`, {
     exclude: ['**/i18n/**'],
   }).filter((file) => !file.includes('/i18n/') && !file.endsWith('.test.ts'));
   for (const file of files) {
-    const loaded = file.includes('/views/trade/') ? trade : core;
+    const area = /\/views\/(trade|talk)\//.exec(file)?.[1];
+    const loaded = area === 'trade' ? trade : area === 'talk' ? talk : core;
     for (const key of keysIn(file)) assert.ok(key in loaded, `${relative(web, file)} says ${key}`);
   }
   assert.ok(files.length > 30, 'the kit was really read');

@@ -1,7 +1,7 @@
 import type { Locale, PartialCatalogue } from './texts.ts';
 
 /** Texts that travel together: `core` with every page, the others with the pages that need them. */
-export type Area = 'core' | 'account' | 'sandbox' | 'trade';
+export type Area = 'core' | 'account' | 'sandbox' | 'trade' | 'talk' | 'admin';
 
 type Loader = () => Promise<PartialCatalogue>;
 
@@ -11,12 +11,16 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     account: async () => (await import('./zh/account.ts')).account,
     sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
     trade: async () => (await import('./zh/trade.ts')).trade,
+    talk: async () => (await import('./zh/talk.ts')).talk,
+    admin: async () => (await import('./zh/admin.ts')).admin,
   },
   en: {
     core: async () => (await import('./en/core.ts')).core,
     account: async () => (await import('./en/account.ts')).account,
     sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
     trade: async () => (await import('./en/trade.ts')).trade,
+    talk: async () => (await import('./en/talk.ts')).talk,
+    admin: async () => (await import('./en/admin.ts')).admin,
   },
 };
 
@@ -25,6 +29,8 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
   [/^\/(?:sell|checkout|orders|wallet|addresses)(?=\/|$)/, 'trade'],
+  [/^\/chat(?=\/|$)/, 'talk'],
+  [/^\/admin(?=\/|$)/, 'admin'],
 ];
 
 /** The areas the page of a route speaks with. */

@@ -1,0 +1,116 @@
+import { error, redirect } from '@sveltejs/kit';
+import * as z from 'zod';
+import { answerForm } from '#kit/server/forms.ts';
+import { requireMember } from '#kit/server/guests.ts';
+import { id, line } from '#platform/http/schemas.ts';
+import { plain } from '../../views/trade/plain-order.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const shownMax = 20;
+
+export const load: PageServerLoad = async (event) => {
+  const actor = requireMember(event);
+  // Whoever is no operator is told what anybody is told of a page that does not exist.
+  if (!actor.isOperator) error(404);
+  const { admin, identity, moderation, orders } = event.locals.rooms;
+  if (!actor.secondFactorAt) {
+    return { factor: await admin.beginSecondFactor(event.locals.call()), queues: null };
+  }
+  const [names, reports, problems, log] = await Promise.all([
+    identity.listRealNameQueue({ limit: shownMax }),
+    moderation.listModerationQueue(actor, { limit: shownMax }),
+    orders.listProblems({ limit: shownMax }),
+    admin.listAuditLog({ limit: shownMax }),
+  ]);
+  return {
+    factor: null,
+    queues: {
+      names: plain(names.items),
+      reports: reports.items.map((item) => ({
+        id: item.id,
+        title: item.reports[0]?.snapshot.title ?? '',
+        kind: item.subject.kind,
+        ref: item.subject.id,
+        owner: item.owner.nickname,
+        count: item.reportCount,
+        words: item.reports.map((report) => report.words ?? report.reasonCode),
+        reasonCode: item.reports[0]?.reasonCode ?? 'other',
+      })),
+      problems: plain(problems.items),
+      log: plain(log.items),
+    },
+  };
+};
+
+const reason = line(300);
+
+/** One decision: an operator with a second factor, a form, then the queues as they are now. */
+function decide(work: (event: RequestEvent, form: FormData) => Promise<unknown>) {
+  return async (event: RequestEvent) => {
+    const actor = requireMember(event);
+    if (!actor.isOperator || !actor.secondFactorAt) error(404);
+    const form = await event.request.formData();
+    return answerForm(event, form, async () => {
+      await work(event, form);
+      redirect(303, '/admin');
+    });
+  };
+}
+
+const typed = <Schema extends z.ZodType>(event: RequestEvent, schema: Schema, form: FormData) =>
+  event.locals.parse(schema, Object.fromEntries(form));
+
+export const actions: Actions = {
+  factor: async (event) => {
+    requireMember(event);
+    const form = await event.request.formData();
+    return answerForm(event, form, async () => {
+      const { code } = typed(event, z.object({ code: z.string().trim().max(10) }), form);
+      await event.locals.rooms.admin.passSecondFactor(event.locals.call(), { code });
+      redirect(303, '/admin');
+    });
+  },
+  name: decide((event, form) => {
+    const schema = z.object({
+      claimId: id,
+      decision: z.enum(['verify', 'refuse']),
+      reason: z.union([z.literal(''), reason]).optional(),
+    });
+    const { reason: words, ...rest } = typed(event, schema, form);
+    return event.locals.rooms.identity.decideRealName(event.locals.call(), {
+      ...rest,
+      ...(words ? { reason: words } : {}),
+    });
+  }),
+  report: decide((event, form) => {
+    const { moderation } = event.locals.rooms;
+    const schema = z.object({
+      caseId: id,
+      decision: z.enum(['take-down', 'dismiss']),
+      reasonCode: z.string().max(40),
+      words: z.union([z.literal(''), reason]),
+    });
+    const { caseId, decision, reasonCode, words } = typed(event, schema, form);
+    if (decision === 'dismiss') {
+      return moderation.decideModeration(event.locals.call(), {
+        caseId,
+        decision,
+        ...(words ? { words } : {}),
+      });
+    }
+    const code = reasonCode as Extract<
+      Parameters<typeof moderation.decideModeration>[1],
+      { decision: 'take-down' }
+    >['reasonCode'];
+    return moderation.decideModeration(event.locals.call(), {
+      caseId,
+      decision,
+      reasonCode: code,
+      words,
+    });
+  }),
+  problem: decide((event, form) => {
+    const schema = z.object({ orderId: id, decision: z.enum(['refund', 'resume']), reason });
+    return event.locals.rooms.orders.decideProblem(event.locals.call(), typed(event, schema, form));
+  }),
+};

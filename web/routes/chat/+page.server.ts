@@ -1,0 +1,63 @@
+import { redirect } from '@sveltejs/kit';
+import * as z from 'zod';
+import { id } from '#platform/http/schemas.ts';
+import { requireMember } from '#kit/server/guests.ts';
+import { answerForm } from '#kit/server/forms.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const shownMax = 50;
+
+export const load: PageServerLoad = async (event) => {
+  const actor = requireMember(event);
+  const { chat, notifications } = event.locals.rooms;
+  const [talks, notices] = await Promise.all([
+    chat.listConversations(actor, { limit: shownMax }),
+    notifications.listNotifications(actor, { locale: event.locals.locale, limit: shownMax }),
+  ]);
+  return {
+    memberId: actor.memberId,
+    talks: talks.items.map((talk) => ({
+      id: talk.id,
+      name: talk.with.nickname,
+      memberId: talk.with.id,
+      avatarSrc: talk.with.avatarUrl ?? undefined,
+      text: talk.lastMessage?.text ?? undefined,
+      cardKind: talk.lastMessage?.card?.kind,
+      at: talk.activeAt.toISOString(),
+      unread: talk.unread,
+    })),
+    notices: notices.items.map((notice) => ({
+      id: notice.id,
+      text: notice.text,
+      link: notice.link ?? undefined,
+      at: notice.createdAt.toISOString(),
+      isRead: notice.readAt !== null,
+    })),
+  };
+};
+
+const start = z.object({
+  memberId: id,
+  listingId: id.optional(),
+  orderId: id.optional(),
+});
+
+export const actions: Actions = {
+  /** From a note, a listing or an order: opens the conversation about it. */
+  start: async (event) => {
+    requireMember({ locals: event.locals, url: new URL('/chat', event.url) });
+    const form = await event.request.formData();
+    return answerForm(event, form, async () => {
+      const { rooms, call, parse } = event.locals;
+      const { memberId, listingId, orderId } = parse(start, Object.fromEntries(form));
+      const about = listingId
+        ? { kind: 'listing', ref: listingId }
+        : orderId && { kind: 'order', ref: orderId };
+      const { conversationId } = await rooms.chat.startConversation(call(), {
+        memberId,
+        ...(about ? { about } : {}),
+      });
+      redirect(303, `/chat/${conversationId}`);
+    });
+  },
+};
