@@ -739,6 +739,7 @@ table payments.attempt (
   merchant_id text,
   transaction_id text,
   paid_at timestamp with time zone,
+  provider_paid_at timestamp with time zone,
   outcome text,
   closed_at timestamp with time zone,
   constraint attempt_amount_fen_check CHECK ((amount_fen > 0)),
@@ -784,6 +785,7 @@ table payments.inbox (
 table payments.merchant (
   provider text not null,
   merchant_id text not null,
+  since timestamp with time zone not null,
   constraint merchant_pkey PRIMARY KEY (provider, merchant_id)
 );
 
@@ -802,8 +804,10 @@ table payments.payout (
   failure text,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  provider_finished_at timestamp with time zone,
   constraint payout_amount_fen_check CHECK ((amount_fen > 0)),
   constraint payout_check CHECK (((state = ANY (ARRAY['PAID'::text, 'RETURNED'::text])) = (finished_at IS NOT NULL))),
+  constraint payout_check1 CHECK (((state = 'RETURNED'::text) = (failure IS NOT NULL))),
   constraint payout_pkey PRIMARY KEY (bucket, id),
   constraint payout_state_check CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'SENT'::text, 'PAID'::text, 'RETURNED'::text])))
 );
@@ -836,8 +840,10 @@ table payments.refund (
   transfer_id bigint,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  provider_finished_at timestamp with time zone,
   constraint refund_amount_fen_check CHECK ((amount_fen > 0)),
   constraint refund_check CHECK (((state = 'SUCCEEDED'::text) = (transfer_id IS NOT NULL))),
+  constraint refund_check1 CHECK (((state = 'SUCCEEDED'::text) = (finished_at IS NOT NULL))),
   constraint refund_pkey PRIMARY KEY (bucket, id),
   constraint refund_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'SENT'::text, 'SUCCEEDED'::text])))
 );
@@ -847,6 +853,8 @@ table payments.transaction_claim (
   provider text not null,
   transaction_id text not null,
   attempt_id bigint not null,
+  amount_fen bigint not null,
+  constraint transaction_claim_amount_fen_check CHECK ((amount_fen > 0)),
   constraint transaction_claim_pkey PRIMARY KEY (bucket, provider, transaction_id)
 );
 
@@ -1061,8 +1069,11 @@ CREATE INDEX problem_waiting ON orders.problem USING btree (opened_at) WHERE (en
 index payments.attempt_of_order
 CREATE INDEX attempt_of_order ON payments.attempt USING btree (bucket, order_id);
 
+index payments.attempt_one_open
+CREATE UNIQUE INDEX attempt_one_open ON payments.attempt USING btree (bucket, order_id) WHERE (state = 'OPEN'::text);
+
 index payments.attempt_to_query
-CREATE INDEX attempt_to_query ON payments.attempt USING btree (next_query_at) WHERE (state = 'OPEN'::text);
+CREATE INDEX attempt_to_query ON payments.attempt USING btree (next_query_at) WHERE (next_query_at IS NOT NULL);
 
 index payments.inbox_once
 CREATE UNIQUE INDEX inbox_once ON payments.inbox USING btree (bucket, provider, event_id) WHERE sig_ok;
@@ -1117,6 +1128,11 @@ SELECT provider,
     day,
     out_no
    FROM payments.bill_line;;
+
+view audit.bill_day
+SELECT provider,
+    day
+   FROM payments.bill_day;;
 
 view audit.conv_member
 SELECT conversation_id AS conv_id,
@@ -1266,22 +1282,37 @@ SELECT id,
    FROM platform.outbox;;
 
 view audit.payment
-SELECT provider,
-    transaction_id AS provider_txn,
-    order_id,
-    amount_fen AS amount,
-    merchant_id,
-    state,
-    id AS attempt_id,
-    outcome
-   FROM payments.attempt;;
+SELECT attempt.provider,
+    attempt.transaction_id AS provider_txn,
+    attempt.order_id,
+    attempt.amount_fen AS amount,
+    attempt.merchant_id,
+    attempt.state,
+    attempt.id AS attempt_id,
+    attempt.outcome,
+    ((attempt.provider_paid_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS day
+   FROM payments.attempt
+UNION ALL
+ SELECT c.provider,
+    c.transaction_id AS provider_txn,
+    a.order_id,
+    c.amount_fen AS amount,
+    NULL::text AS merchant_id,
+    'PAID'::text AS state,
+    a.id AS attempt_id,
+    NULL::text AS outcome,
+    NULL::date AS day
+   FROM (payments.transaction_claim c
+     JOIN payments.attempt a ON (((a.bucket = platform.bucket_of(c.attempt_id)) AND (a.id = c.attempt_id))))
+  WHERE (a.transaction_id IS DISTINCT FROM c.transaction_id);;
 
 view audit.payout
 SELECT id,
     member_id AS user_id,
     amount_fen AS amount,
     state,
-    transfer_id AS tx_id
+    transfer_id AS tx_id,
+    ((provider_finished_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS day
    FROM payments.payout;;
 
 view audit.refund
@@ -1291,7 +1322,8 @@ SELECT id,
     state,
     transfer_id AS tx_id,
     provider_ref,
-    attempt_id
+    attempt_id,
+    ((provider_finished_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS day
    FROM payments.refund;;
 
 view audit.selling_person
@@ -1756,7 +1788,7 @@ begin
 end $function$;
 
 function payments.accept
-CREATE OR REPLACE FUNCTION payments.accept(p_bucket integer, p_provider text, p_event_id text, p_attempt_id bigint, p_claim_bucket integer, p_merchant_id text, p_transaction_id text, p_amount bigint, p_at timestamp with time zone, OUT result text, OUT order_id bigint, OUT payer_id bigint)
+CREATE OR REPLACE FUNCTION payments.accept(p_bucket integer, p_provider text, p_event_id text, p_attempt_id bigint, p_claim_bucket integer, p_merchant_id text, p_transaction_id text, p_amount bigint, p_provider_paid_at timestamp with time zone, p_at timestamp with time zone, OUT result text, OUT order_id bigint, OUT payer_id bigint)
  RETURNS record
  LANGUAGE plpgsql
 AS $function$
@@ -1779,19 +1811,48 @@ begin
     when a.state = 'PAID' and a.transaction_id = p_transaction_id then 'already'
     when a.state = 'PAID' then 'other-transaction'
   end;
-  if result is null then
-    insert into payments.transaction_claim (bucket, provider, transaction_id, attempt_id)
-    values (p_claim_bucket, p_provider, p_transaction_id, p_attempt_id)
+  if result is null or result = 'other-transaction' then
+    insert into payments.transaction_claim (bucket, provider, transaction_id, attempt_id, amount_fen)
+    values (p_claim_bucket, p_provider, p_transaction_id, p_attempt_id, p_amount)
     on conflict do nothing;
-    result := case when found then 'accepted' else 'transaction-used' end;
+    result := coalesce(result, case when found then 'accepted' else 'transaction-used' end);
   end if;
   if result = 'accepted' then
     update payments.attempt set state = 'PAID', provider = p_provider, outcome = 'held',
-      merchant_id = p_merchant_id, transaction_id = p_transaction_id, paid_at = p_at, next_query_at = null
+      merchant_id = p_merchant_id, transaction_id = p_transaction_id, paid_at = p_at,
+      provider_paid_at = p_provider_paid_at, next_query_at = null
     where bucket = p_bucket and id = p_attempt_id;
-  elsif p_event_id is not null then
+    return;
+  end if;
+  if p_event_id is not null then
     update payments.inbox i set outcome = result where i.bucket = p_bucket and i.id = v_inbox;
   end if;
+  -- Somebody speaks of another amount: the provider itself is asked at once.
+  if result = 'wrong-amount' then
+    update payments.attempt set next_query_at = p_at
+    where bucket = p_bucket and id = p_attempt_id and next_query_at > p_at;
+  end if;
+end $function$;
+
+function payments.attempt_to_pay
+CREATE OR REPLACE FUNCTION payments.attempt_to_pay(p_bucket integer, p_order_id bigint, p_payer_id bigint, p_amount bigint, p_expires timestamp with time zone, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_id bigint;
+begin
+  for tries in 1..5 loop
+    select id into v_id from payments.attempt
+    where bucket = p_bucket and order_id = p_order_id and state = 'OPEN';
+    if found then return v_id; end if;
+    insert into payments.attempt (bucket, id, order_id, payer_id, amount_fen, created_at, expires_at)
+    values (p_bucket, platform.new_id(p_bucket), p_order_id, p_payer_id, p_amount, p_at, p_expires)
+    on conflict (bucket, order_id) where state = 'OPEN' do nothing
+    returning id into v_id;
+    if found then return v_id; end if;
+  end loop;
+  raise exception 'the attempts of order % come and go', p_order_id;
 end $function$;
 
 function payments.open_attempt

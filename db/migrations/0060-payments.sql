@@ -4,6 +4,8 @@ create schema payments;
 create table payments.merchant (
   provider text not null,
   merchant_id text not null,
+  -- Since when; its daily bills are fetched from that day on.
+  since timestamptz not null,
   primary key (provider, merchant_id)
 );
 
@@ -17,7 +19,8 @@ create table payments.attempt (
   state text not null default 'OPEN' check (state in ('OPEN', 'PAID', 'CLOSED')),
   created_at timestamptz not null,
   expires_at timestamptz not null,
-  -- When the provider was first asked to open it; from then on it is queried until it ends.
+  -- When the provider was first asked to open it; from then on it is queried until it ends, and
+  -- once more after it was closed, in case the opening overtook the closing.
   asked_at timestamptz,
   cashier_url text,
   next_query_at timestamptz,
@@ -26,6 +29,8 @@ create table payments.attempt (
   merchant_id text,
   transaction_id text,
   paid_at timestamptz,
+  -- The provider's own time of the payment: the day of its bill.
+  provider_paid_at timestamptz,
   outcome text check (outcome in ('held', 'due-back')),
   closed_at timestamptz,
   primary key (bucket, id),
@@ -33,14 +38,18 @@ create table payments.attempt (
   check ((state = 'PAID') = (outcome is not null))
 );
 create index attempt_of_order on payments.attempt (bucket, order_id);
-create index attempt_to_query on payments.attempt (next_query_at) where state = 'OPEN';
+-- Two clicks on "pay" are one visit to the cashier.
+create unique index attempt_one_open on payments.attempt (bucket, order_id) where state = 'OPEN';
+create index attempt_to_query on payments.attempt (next_query_at) where next_query_at is not null;
 
--- A provider's transaction pays one attempt, whoever tells us of it.
+-- A provider's transaction pays one attempt, whoever tells us of it. A second transaction for an
+-- attempt that is paid is claimed too, so that the audit sees money that nobody placed.
 create table payments.transaction_claim (
   bucket smallint not null,
   provider text not null,
   transaction_id text not null,
   attempt_id bigint not null,
+  amount_fen bigint not null check (amount_fen > 0),
   primary key (bucket, provider, transaction_id)
 );
 
@@ -75,8 +84,10 @@ create table payments.refund (
   transfer_id bigint,
   created_at timestamptz not null,
   finished_at timestamptz,
+  provider_finished_at timestamptz,
   primary key (bucket, id),
-  check ((state = 'SUCCEEDED') = (transfer_id is not null))
+  check ((state = 'SUCCEEDED') = (transfer_id is not null)),
+  check ((state = 'SUCCEEDED') = (finished_at is not null))
 );
 create unique index refund_once on payments.refund (bucket, attempt_id);
 create index refund_of_order on payments.refund (bucket, order_id);
@@ -107,8 +118,10 @@ create table payments.payout (
   failure text,
   created_at timestamptz not null,
   finished_at timestamptz,
+  provider_finished_at timestamptz,
   primary key (bucket, id),
-  check ((state in ('PAID', 'RETURNED')) = (finished_at is not null))
+  check ((state in ('PAID', 'RETURNED')) = (finished_at is not null)),
+  check ((state = 'RETURNED') = (failure is not null))
 );
 create index payout_newest on payments.payout (bucket, member_id, created_at desc, id desc);
 
@@ -138,11 +151,32 @@ language sql as $$
   returning id
 $$;
 
+-- The attempt an order may be paid by: the one that is open, or a new one.
+create function payments.attempt_to_pay(p_bucket int, p_order_id bigint, p_payer_id bigint,
+  p_amount bigint, p_expires timestamptz, p_at timestamptz) returns bigint
+language plpgsql as $$
+declare
+  v_id bigint;
+begin
+  for tries in 1..5 loop
+    select id into v_id from payments.attempt
+    where bucket = p_bucket and order_id = p_order_id and state = 'OPEN';
+    if found then return v_id; end if;
+    insert into payments.attempt (bucket, id, order_id, payer_id, amount_fen, created_at, expires_at)
+    values (p_bucket, platform.new_id(p_bucket), p_order_id, p_payer_id, p_amount, p_at, p_expires)
+    on conflict (bucket, order_id) where state = 'OPEN' do nothing
+    returning id into v_id;
+    if found then return v_id; end if;
+  end loop;
+  raise exception 'the attempts of order % come and go', p_order_id;
+end $$;
+
 -- Takes in a provider's success, told by a notice (with an event id) or found by our own query.
 -- Answers what became of it; with 'accepted' the attempt is paid and named held until the caller
 -- says otherwise in the same transaction.
 create function payments.accept(p_bucket int, p_provider text, p_event_id text, p_attempt_id bigint,
-  p_claim_bucket int, p_merchant_id text, p_transaction_id text, p_amount bigint, p_at timestamptz,
+  p_claim_bucket int, p_merchant_id text, p_transaction_id text, p_amount bigint,
+  p_provider_paid_at timestamptz, p_at timestamptz,
   out result text, out order_id bigint, out payer_id bigint)
 language plpgsql as $$
 declare
@@ -164,17 +198,25 @@ begin
     when a.state = 'PAID' and a.transaction_id = p_transaction_id then 'already'
     when a.state = 'PAID' then 'other-transaction'
   end;
-  if result is null then
-    insert into payments.transaction_claim (bucket, provider, transaction_id, attempt_id)
-    values (p_claim_bucket, p_provider, p_transaction_id, p_attempt_id)
+  if result is null or result = 'other-transaction' then
+    insert into payments.transaction_claim (bucket, provider, transaction_id, attempt_id, amount_fen)
+    values (p_claim_bucket, p_provider, p_transaction_id, p_attempt_id, p_amount)
     on conflict do nothing;
-    result := case when found then 'accepted' else 'transaction-used' end;
+    result := coalesce(result, case when found then 'accepted' else 'transaction-used' end);
   end if;
   if result = 'accepted' then
     update payments.attempt set state = 'PAID', provider = p_provider, outcome = 'held',
-      merchant_id = p_merchant_id, transaction_id = p_transaction_id, paid_at = p_at, next_query_at = null
+      merchant_id = p_merchant_id, transaction_id = p_transaction_id, paid_at = p_at,
+      provider_paid_at = p_provider_paid_at, next_query_at = null
     where bucket = p_bucket and id = p_attempt_id;
-  elsif p_event_id is not null then
+    return;
+  end if;
+  if p_event_id is not null then
     update payments.inbox i set outcome = result where i.bucket = p_bucket and i.id = v_inbox;
+  end if;
+  -- Somebody speaks of another amount: the provider itself is asked at once.
+  if result = 'wrong-amount' then
+    update payments.attempt set next_query_at = p_at
+    where bucket = p_bucket and id = p_attempt_id and next_query_at > p_at;
   end if;
 end $$;

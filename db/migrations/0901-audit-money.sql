@@ -19,10 +19,17 @@ select id, kind, order_id, at, actor_id as actor, ref from ledger.transfer;
 create view audit.entry as
 select transfer_id as tx_id, account as account_id, amount_fen as amount from ledger.entry;
 
+-- Days are the provider's, by the calendar of Shanghai: those of its bills.
 create view audit.payment as
 select provider, transaction_id as provider_txn, order_id, amount_fen as amount, merchant_id, state,
-  id as attempt_id, outcome
-from payments.attempt;
+  id as attempt_id, outcome, (provider_paid_at at time zone 'Asia/Shanghai')::date as day
+from payments.attempt
+union all
+-- Money that came a second time under one number: neither held nor due back.
+select c.provider, c.transaction_id, a.order_id, c.amount_fen, null, 'PAID', a.id, null, null
+from payments.transaction_claim c
+join payments.attempt a on a.bucket = platform.bucket_of(c.attempt_id) and a.id = c.attempt_id
+where a.transaction_id is distinct from c.transaction_id;
 
 create view audit.merchant as select provider, merchant_id from payments.merchant;
 
@@ -37,13 +44,17 @@ left join ledger.transfer t on t.bucket = i.bucket
     or (a.outcome = 'due-back' and t.kind = 'hold-due-back' and t.ref = a.id));
 
 create view audit.refund as
-select id, order_id, amount_fen as amount, state, transfer_id as tx_id, provider_ref, attempt_id
+select id, order_id, amount_fen as amount, state, transfer_id as tx_id, provider_ref, attempt_id,
+  (provider_finished_at at time zone 'Asia/Shanghai')::date as day
 from payments.refund;
 
 create view audit.payout as
-select id, member_id as user_id, amount_fen as amount, state, transfer_id as tx_id
+select id, member_id as user_id, amount_fen as amount, state, transfer_id as tx_id,
+  (provider_finished_at at time zone 'Asia/Shanghai')::date as day
 from payments.payout;
 
 create view audit.bill as
 select provider, transaction_id as provider_txn, kind, amount_fen as amount, day, out_no
 from payments.bill_line;
+
+create view audit.bill_day as select provider, day from payments.bill_day;

@@ -31,20 +31,19 @@ export const provider: Invariant[] = [
   {
     id: 'P5',
     says: 'the provider’s bill and the books agree both ways',
-    query: `select coalesce(b.out_no, n.out_no), b.amount, n.amount
-      from (select kind, out_no, amount from bill) b
-      full join (
-        select 'payment' as kind, attempt_id::text as out_no, amount from payment p
-          where state = 'PAID' and exists (select from bill where out_no = attempt_id::text)
+    query: `select coalesce(b.out_no, n.no), b.amount, n.amount
+      from bill b full join (
+        select 'payment' as kind, attempt_id::text as no, provider, amount, day from payment
+          where state = 'PAID'
         union all
-        select 'refund', split_part(b.out_no, '-', 1), r.amount from refund r
-          join bill b on b.kind = 'refund' and split_part(b.out_no, '-', 1) = r.id::text
-          where r.state = 'SUCCEEDED'
+        select 'refund', r.id::text, p.provider, r.amount, r.day from refund r
+          join payment p on p.attempt_id = r.attempt_id where r.state = 'SUCCEEDED'
         union all
-        select 'transfer', id::text, amount from payout where state = 'PAID'
-          and exists (select from bill where out_no = id::text)) n
-        on n.kind = b.kind and n.out_no = split_part(b.out_no, '-', 1)
-      where b.amount is distinct from n.amount`,
+        select 'transfer', id::text, null, amount, day from payout where state = 'PAID') n
+        on n.kind = b.kind and n.no = split_part(b.out_no, '-', 1)
+      where b.amount is distinct from n.amount
+        and (b.out_no is not null or exists (select from bill_day d where d.day = n.day
+          and d.provider = coalesce(n.provider, d.provider)))`,
   },
   {
     id: 'P6',

@@ -23,6 +23,8 @@ export type PaymentsDeps = {
   platform: Platform;
   rooms: { identity: Identity; ledger: Ledger; notifications: Notifications };
   provider: PaymentProvider;
+  /** Whether one more forged notice may be written down now. */
+  mayKeepForged(): boolean;
   /** Set once by the room above at composition. */
   paidHandler(): PaidHandler;
 };

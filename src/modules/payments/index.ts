@@ -6,7 +6,7 @@ import type { Platform, RoomParts } from '#platform/room.ts';
 import { bindPayoutAccount, type PayoutAccountView } from './commands/bind-payout-account.ts';
 import { closeAtProvider, closeAttempts, closeDeadline } from './commands/close-attempts.ts';
 import { fetchBill } from './commands/fetch-bill.ts';
-import { attemptToPay, openCashier } from './commands/open-cashier.ts';
+import { openCashier } from './commands/open-cashier.ts';
 import { queryOverdue } from './commands/query-attempt.ts';
 import { receiveNotice } from './commands/receive-notice.ts';
 import {
@@ -22,6 +22,8 @@ import {
   type WithdrawalReceipt,
 } from './commands/withdraw.ts';
 import type { PaidHandler, PaymentsDeps } from './deps.ts';
+import { createMinuteLimit } from './domain/minute-limit.ts';
+import { forgedKeptPerMinute } from './domain/rules.ts';
 import { paymentNotices } from './notices.ts';
 import type { NoticeHeaders, PaymentProvider } from './provider.ts';
 import {
@@ -31,7 +33,8 @@ import {
 } from './queries/payout-queries.ts';
 import { paymentRefusals } from './refusals.ts';
 import { paymentRoutes } from './routes.ts';
-import { putMerchant, type NewAttempt } from './store/attempt-store.ts';
+import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
+import { putMerchant } from './store/notice-store.ts';
 import { readRefundedOrders } from './store/refund-store.ts';
 
 export type { PaidAttempt, PaidHandler } from './deps.ts';
@@ -44,6 +47,7 @@ export { createSimulatorProvider } from './adapters/simulator.ts';
 export type Payments = {
   /** Registers what takes a payment in; exactly one room does. */
   whenPaid(handler: PaidHandler): void;
+  /** The attempt an order may be paid by: the open one, or a new one where none is open. */
   attemptToPay(tx: Tx, wanted: NewAttempt): Promise<Id>;
   openCashier(attemptId: Id, input: { returnUrl: string }): Promise<{ cashierUrl: string }>;
   closeAttempts(tx: Tx, orderId: Id, now: Date): Promise<void>;
@@ -78,6 +82,7 @@ export function createPayments(
     platform,
     rooms,
     provider: outside.provider,
+    mayKeepForged: createMinuteLimit(platform.clock, forgedKeptPerMinute),
     paidHandler() {
       if (!handler) throw new Error('no room takes payments in');
       return handler;
@@ -105,13 +110,16 @@ export function createPayments(
 
 function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {
   return {
-    open: () =>
-      putMerchant(deps.platform.database.sql, deps.provider.name, deps.provider.merchantId),
+    open() {
+      const { name, merchantId } = deps.provider;
+      const since = deps.platform.clock.now();
+      return putMerchant(deps.platform.database.sql, { provider: name, merchantId, since });
+    },
     routes: paymentRoutes(payments),
     refusals: paymentRefusals,
     deadlines: [
       { kind: refundDeadline, handle: (ref) => carryOutRefund(deps, ref) },
-      { kind: closeDeadline, handle: (ref) => closeAtProvider(deps, ref) },
+      { kind: closeDeadline, handle: (orderId) => closeAtProvider(deps, orderId) },
       { kind: withdrawDeadline, handle: (ref) => carryOutPayout(deps, ref) },
     ],
     sweeps: [

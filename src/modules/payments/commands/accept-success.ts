@@ -22,7 +22,7 @@ export async function applySuccess(
     if (acceptance.result === 'accepted') await place(deps, tx, success, acceptance);
     return acceptance.result;
   });
-  deps.platform.outbox.nudge();
+  if (result === 'accepted') deps.platform.outbox.nudge();
   return result;
 }
 

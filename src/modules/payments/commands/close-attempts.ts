@@ -1,29 +1,34 @@
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { PaymentsDeps } from '../deps.ts';
-import { markClosed, readAttempt, startClosing } from '../store/attempt-store.ts';
+import { lookAgainMs } from '../domain/rules.ts';
+import { closeUnasked, markClosed, readOpenAttempts } from '../store/attempt-end-store.ts';
 import { queryAttempt } from './query-attempt.ts';
 
 export const closeDeadline = 'payments/close';
 
-/** Ends what an order could still be paid by; the provider is told by a job after the commit. */
-export async function closeAttempts(
-  deps: PaymentsDeps,
-  tx: Tx,
-  orderId: Id,
-  now: Date,
-): Promise<void> {
-  for (const attemptId of await startClosing(tx, orderId, now)) {
-    await deps.platform.deadlines.set(tx, { kind: closeDeadline, ref: attemptId, runAt: now });
-  }
+/**
+ * Ends what an order could still be paid by; a job does it after the commit. The attempts are not
+ * touched here: a success being taken in locks its attempt first and then the order, and whoever
+ * holds the order must not wait for an attempt.
+ */
+export function closeAttempts(deps: PaymentsDeps, tx: Tx, orderId: Id, now: Date): Promise<void> {
+  return deps.platform.deadlines.set(tx, { kind: closeDeadline, ref: orderId, runAt: now });
 }
 
-/** Closes one attempt at the provider; when the payer was faster, the money is taken in and due back. */
-export async function closeAtProvider(deps: PaymentsDeps, attemptId: Id): Promise<void> {
+/** Closes the attempts of an order here and at the provider; safe to run any number of times. */
+export async function closeAtProvider(deps: PaymentsDeps, orderId: Id): Promise<void> {
+  const attemptIds = await readOpenAttempts(deps.platform.database.sql, orderId);
+  for (const attemptId of attemptIds) await closeOne(deps, attemptId);
+}
+
+/** Where the payer was faster than the closing, the money is taken in, and due back. */
+async function closeOne(deps: PaymentsDeps, attemptId: Id): Promise<void> {
   const { platform, provider } = deps;
-  const attempt = await readAttempt(platform.database.sql, attemptId);
-  if (attempt?.state !== 'OPEN') return;
-  const answer = await provider.closePayment(attemptId);
-  if (answer === 'PAID') return queryAttempt(deps, attemptId);
-  await markClosed(platform.database.sql, attemptId, platform.clock.now());
+  const handle = platform.database.sql;
+  if (await closeUnasked(handle, attemptId, platform.clock.now())) return;
+  if ((await provider.closePayment(attemptId)) === 'PAID') return queryAttempt(deps, attemptId);
+  const now = platform.clock.now();
+  const lookAgainAt = new Date(now.getTime() + lookAgainMs);
+  await markClosed(handle, attemptId, { now, lookAgainAt });
 }

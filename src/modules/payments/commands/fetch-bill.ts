@@ -1,17 +1,41 @@
-import { dayMs } from '#platform/clock.ts';
+import { log } from '#platform/log.ts';
 import type { PaymentsDeps } from '../deps.ts';
-import { hasBill, insertBill } from '../store/bill-store.ts';
+import { daysToFetch } from '../domain/bill-days.ts';
+import type { BillLine } from '../provider.ts';
+import { insertBill, readBillProgress, readUnbooked } from '../store/bill-store.ts';
+import { queryAttempt } from './query-attempt.ts';
+import { carryOutRefund } from './refund.ts';
+import { carryOutPayout } from './withdraw.ts';
 
-const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
-
-/** Downloads yesterday's bill of the provider once it is there (Shanghai days). */
+/**
+ * Downloads the provider's bills of all days that are over (Shanghai days). What a bill has and
+ * our books do not is asked after first: a bill is the last place where a lost success is found.
+ */
 export async function fetchBill(deps: PaymentsDeps): Promise<void> {
   const { platform, provider } = deps;
-  const now = platform.clock.now();
-  const day = shanghaiDay.format(new Date(now.getTime() - dayMs));
-  if (await hasBill(platform.database.sql, provider.name, day)) return;
-  const lines = await provider.downloadBill(day);
-  await platform.database.transaction((tx) =>
-    insertBill(tx, { provider: provider.name, day, lines, now }),
-  );
+  const handle = platform.database.sql;
+  const progress = await readBillProgress(handle, provider.name);
+  if (!progress) return;
+  for (const day of daysToFetch(progress, platform.clock.now())) {
+    const lines = await provider.downloadBill(day);
+    await bookMissing(deps, lines);
+    const now = platform.clock.now();
+    await platform.database.transaction((tx) =>
+      insertBill(tx, { provider: provider.name, day, lines, now }),
+    );
+  }
+}
+
+const linesAtOnce = 1000;
+
+async function bookMissing(deps: PaymentsDeps, lines: BillLine[]): Promise<void> {
+  for (let from = 0; from < lines.length; from += linesAtOnce) {
+    const some = lines.slice(from, from + linesAtOnce);
+    for (const { kind, id } of await readUnbooked(deps.platform.database.sql, some)) {
+      log.warn('payments/found-in-bill', { kind, id });
+      if (kind === 'payment') await queryAttempt(deps, id);
+      if (kind === 'refund') await carryOutRefund(deps, id);
+      if (kind === 'transfer') await carryOutPayout(deps, id);
+    }
+  }
 }

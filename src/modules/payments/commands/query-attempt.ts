@@ -2,16 +2,29 @@ import type { Id } from '#platform/ids.ts';
 import { log } from '#platform/log.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { firstQueryMs, queryAfterExpiryMs, queryPauseMsMax } from '../domain/rules.ts';
-import { markClosed, takeAttemptsToQuery } from '../store/attempt-store.ts';
+import type { PaymentStatus } from '../provider.ts';
+import { readAttempt } from '../store/attempt-store.ts';
+import { markClosed, takeAttemptsToQuery } from '../store/attempt-end-store.ts';
 import { applySuccess } from './accept-success.ts';
 
 /** Asks the provider what became of an attempt, and takes in a success whose notice was lost. */
 export async function queryAttempt(deps: PaymentsDeps, attemptId: Id): Promise<void> {
   const { platform, provider } = deps;
   const status = await provider.queryPayment(attemptId);
+  if (status.state === 'PAID') return takeIn(deps, attemptId, status);
+  const handle = platform.database.sql;
+  const closing = { now: platform.clock.now(), lookAgainAt: null };
+  if (status.state === 'CLOSED') return markClosed(handle, attemptId, closing);
+  const attempt = await readAttempt(handle, attemptId);
+  if (attempt?.state !== 'CLOSED') return;
+  if (status.state === 'UNKNOWN') return markClosed(handle, attemptId, closing);
+  // Its opening reached the provider after its closing: close it again, and look once more.
+  if ((await provider.closePayment(attemptId)) === 'PAID') await queryAttempt(deps, attemptId);
+}
+
+async function takeIn(deps: PaymentsDeps, attemptId: Id, status: PaymentStatus): Promise<void> {
+  const { platform, provider } = deps;
   const now = platform.clock.now();
-  if (status.state === 'CLOSED') await markClosed(platform.database.sql, attemptId, now);
-  if (status.state !== 'PAID') return;
   const result = await applySuccess(deps, {
     provider: provider.name,
     merchantId: provider.merchantId,
@@ -19,23 +32,36 @@ export async function queryAttempt(deps: PaymentsDeps, attemptId: Id): Promise<v
     attemptId,
     transactionId: status.transactionId!,
     amountFen: status.amountFen!,
+    paidAt: status.paidAt ?? now,
     now,
   });
   if (result !== 'accepted' && result !== 'already') {
-    log.warn('payments/query-not-applied', { attemptId, result });
+    log.error('payments/success-not-placed', { attemptId, result });
   }
 }
 
+const atOnce = 20;
+const roundsMax = 100;
+
 /** Asks after every attempt whose notice is overdue. */
 export async function queryOverdue(deps: PaymentsDeps): Promise<void> {
-  const ids = await takeAttemptsToQuery(deps.platform.database.sql, deps.platform.clock.now(), {
-    firstMs: firstQueryMs,
-    maxMs: queryPauseMsMax,
-    afterExpiryMs: queryAfterExpiryMs,
-  });
-  for (const attemptId of ids) {
-    await queryAttempt(deps, attemptId).catch((error: Error) =>
-      log.warn('payments/query-failed', { attemptId, message: error.message }),
-    );
+  const { database, clock } = deps.platform;
+  for (let round = 0; round < roundsMax; round += 1) {
+    const ids = await takeAttemptsToQuery(database.sql, clock.now(), {
+      firstMs: firstQueryMs,
+      maxMs: queryPauseMsMax,
+      afterExpiryMs: queryAfterExpiryMs,
+      limit: atOnce,
+    });
+    await Promise.all(ids.map((attemptId) => queryOrWarn(deps, attemptId)));
+    if (ids.length < atOnce) return;
+  }
+}
+
+async function queryOrWarn(deps: PaymentsDeps, attemptId: Id): Promise<void> {
+  try {
+    await queryAttempt(deps, attemptId);
+  } catch (error) {
+    log.warn('payments/query-failed', { attemptId, error });
   }
 }

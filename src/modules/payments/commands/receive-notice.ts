@@ -3,7 +3,7 @@ import { log } from '#platform/log.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import type { NoticeHeaders, ProviderNotice } from '../provider.ts';
-import { insertNotice } from '../store/attempt-store.ts';
+import { insertNotice, setNoticeOutcome, type KeptNotice } from '../store/notice-store.ts';
 import { refundIdOf } from '../store/refund-store.ts';
 import { applySuccess } from './accept-success.ts';
 import { settleRefund } from './refund.ts';
@@ -12,65 +12,89 @@ import { settlePayout } from './withdraw.ts';
 /**
  * A notice of the provider: its signature is checked before the database is touched, then the
  * merchant, then everything else where the money is. A notice that was applied before is
- * answered like the first time.
+ * answered like the first time; one that is well signed and yet not to be believed is kept, and
+ * the provider itself is asked.
  * @throws payments/forged-notice, payments/unknown-provider
  */
 export async function receiveNotice(
   deps: PaymentsDeps,
   input: { provider: string; headers: NoticeHeaders; rawBody: Buffer },
 ): Promise<{ outcome: string }> {
-  const { platform, provider } = deps;
+  const { provider } = deps;
   if (input.provider !== provider.name) refuse('payments/unknown-provider');
   const notice = await provider.verifyNotice(input.headers, input.rawBody);
-  if (notice === 'forged') {
-    await keep(deps, { eventId: 'forged', outNo: '', type: 'forged' }, false, 'forged');
-    log.warn('payments/forged-notice', {});
-    refuse('payments/forged-notice');
+  if (notice === 'forged') return turnAway(deps);
+  const outcome = await apply(deps, notice);
+  const expected = ['accepted', 'duplicate', 'already'];
+  if (!expected.includes(outcome)) {
+    log.warn('payments/notice-not-applied', { outcome, eventId: notice.eventId });
   }
-  if (notice.merchantId !== provider.merchantId) {
-    await keep(deps, notice, true, 'foreign-merchant');
-    return { outcome: 'foreign-merchant' };
-  }
-  const now = platform.clock.now();
-  return { outcome: await apply(deps, notice, now) };
+  return { outcome };
 }
 
-async function apply(deps: PaymentsDeps, notice: ProviderNotice, now: Date): Promise<string> {
-  if (notice.type === 'payment.succeeded') {
-    if (!isId(notice.outNo)) {
-      await keep(deps, notice, true, 'unknown');
-      return 'unknown';
-    }
-    const { outNo: attemptId, ...told } = notice;
-    return applySuccess(deps, { ...told, provider: deps.provider.name, attemptId, now });
+async function turnAway(deps: PaymentsDeps): Promise<never> {
+  log.warn('payments/forged-notice');
+  if (deps.mayKeepForged()) {
+    const forged = { eventId: 'forged', outNo: '', type: 'forged' };
+    await insertNotice(deps.platform.database.sql, {
+      ...rowOf(deps, forged, 'forged'),
+      sigOk: false,
+    });
   }
-  // What ended a refund or a payout is written once by its own row's state; the inbox keeps the word.
-  await keep(deps, notice, true, 'accepted');
-  const state = notice.type.endsWith('succeeded') ? 'SUCCEEDED' : 'FAILED';
-  const status = { state, providerRef: notice.transactionId, reason: notice.reason } as const;
-  if (notice.type.startsWith('refund.')) {
-    await settleRefund(deps, refundIdOf(notice.outNo), notice.outNo, status);
-  } else {
-    await settlePayout(deps, notice.outNo, status);
-  }
-  return 'accepted';
+  return refuse('payments/forged-notice');
 }
 
-function keep(
+async function apply(deps: PaymentsDeps, notice: ProviderNotice): Promise<string> {
+  const handle = deps.platform.database.sql;
+  if (notice.merchantId !== deps.provider.merchantId) {
+    await insertNotice(handle, rowOf(deps, notice, 'foreign-merchant'));
+    return 'foreign-merchant';
+  }
+  if (!isId(refundIdOf(notice.outNo))) {
+    await insertNotice(handle, rowOf(deps, notice, 'unknown'));
+    return 'unknown';
+  }
+  if (notice.type !== 'payment.succeeded') return applyEnd(deps, notice);
+  const { outNo: attemptId, occurredAt: paidAt, ...told } = notice;
+  const now = deps.platform.clock.now();
+  return applySuccess(deps, { ...told, provider: deps.provider.name, attemptId, paidAt, now });
+}
+
+/** How a refund or a transfer ended: kept and applied in one transaction. */
+function applyEnd(deps: PaymentsDeps, notice: ProviderNotice): Promise<string> {
+  return deps.platform.database.transaction(async (tx) => {
+    const row = rowOf(deps, notice, 'accepted');
+    const id = await insertNotice(tx, row);
+    if (!id) return 'duplicate';
+    const news = {
+      outNo: notice.outNo,
+      state: notice.type.endsWith('succeeded') ? ('SUCCEEDED' as const) : ('FAILED' as const),
+      providerRef: notice.transactionId,
+      amountFen: notice.amountFen,
+      finishedAt: notice.occurredAt,
+      reason: notice.reason,
+    };
+    const settle = notice.type.startsWith('refund.') ? settleRefund : settlePayout;
+    const outcome = await settle(deps, tx, news);
+    if (outcome !== 'accepted') await setNoticeOutcome(tx, { bucket: row.bucket, id }, outcome);
+    return outcome;
+  });
+}
+
+function rowOf(
   deps: PaymentsDeps,
-  notice: Pick<ProviderNotice, 'eventId' | 'outNo'> & { type: string },
-  sigOk: boolean,
+  notice: { eventId: string; outNo: string; type: string },
   outcome: string,
-): Promise<boolean> {
+): KeptNotice {
   const ref = refundIdOf(notice.outNo);
-  return insertNotice(deps.platform.database.sql, {
+  return {
     bucket: isId(ref) ? bucketOf(ref) : 0,
     provider: deps.provider.name,
     eventId: notice.eventId,
     kind: notice.type,
     outNo: notice.outNo,
-    sigOk,
+    sigOk: true,
     outcome,
     now: deps.platform.clock.now(),
-  });
+  };
 }

@@ -3,7 +3,7 @@ import { bucketOf, type Id } from '#platform/ids.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { refundRetryMs, refundRetryMsMax, settleQueryMs } from '../domain/rules.ts';
 import { yuanText } from '#platform/money.ts';
-import type { SettlingStatus } from '../provider.ts';
+import type { News, NewsOutcome } from '../domain/news.ts';
 import { readHeldAttempt } from '../store/attempt-store.ts';
 import * as refunds from '../store/refund-store.ts';
 
@@ -45,7 +45,8 @@ export async function openRefund(
 
 /** Asks the provider for a refund, or how far it is; safe to run any number of times. */
 export async function carryOutRefund(deps: PaymentsDeps, refundId: Id): Promise<void> {
-  const row = await refunds.readRefund(deps.platform.database.sql, refundId);
+  const { database } = deps.platform;
+  const row = await refunds.readRefund(database.sql, refundId);
   if (!row || row.state === 'SUCCEEDED') return;
   const outRefundNo = refunds.outRefundNo(row);
   const status = await deps.provider.refund({
@@ -54,40 +55,42 @@ export async function carryOutRefund(deps: PaymentsDeps, refundId: Id): Promise<
     amountFen: BigInt(row.amount_fen),
     reason: row.reason,
   });
-  await settleRefund(deps, refundId, outRefundNo, status);
+  const outcome = await database.transaction((tx) =>
+    settleRefund(deps, tx, { ...status, outNo: outRefundNo }),
+  );
+  if (outcome === 'wrong-amount') throw new Error(`refund ${refundId} is of another amount there`);
 }
 
 /**
  * Writes what the provider says of a refund: done, still under way, or refused, in which case it
- * is tried again under a new number. News of an earlier number changes nothing.
+ * is tried again under a new number. That an earlier number was refused is no news.
+ * @returns what became of it
  */
-export async function settleRefund(
-  deps: PaymentsDeps,
-  refundId: Id,
-  outRefundNo: string,
-  status: Pick<SettlingStatus, 'state' | 'providerRef' | 'reason'>,
-): Promise<void> {
-  await deps.platform.database.transaction(async (tx) => {
-    const row = await refunds.lockRefund(tx, refundId);
-    if (!row || row.state === 'SUCCEEDED') return;
-    if (status.state === 'SUCCEEDED') return finish(deps, tx, row, status.providerRef);
-    if (refunds.outRefundNo(row) !== outRefundNo) return;
-    const now = deps.platform.clock.now();
-    const failed = status.state === 'FAILED';
-    await refunds.markUnfinished(tx, refundId, failed ? (status.reason ?? 'FAILED') : null);
-    const pauseMs = failed
-      ? Math.min(refundRetryMs * 2 ** row.failures, refundRetryMsMax)
-      : settleQueryMs;
-    const runAt = new Date(now.getTime() + pauseMs);
-    await deps.platform.deadlines.set(tx, { kind: refundDeadline, ref: refundId, runAt });
-  });
+export async function settleRefund(deps: PaymentsDeps, tx: Tx, news: News): Promise<NewsOutcome> {
+  const refundId = refunds.refundIdOf(news.outNo);
+  const row = await refunds.lockRefund(tx, refundId);
+  if (!row) return 'unknown';
+  if (BigInt(row.amount_fen) !== news.amountFen) return 'wrong-amount';
+  if (row.state === 'SUCCEEDED') return 'already';
+  if (news.state === 'SUCCEEDED') {
+    await finish(deps, tx, row, news);
+    return 'accepted';
+  }
+  if (refunds.outRefundNo(row) !== news.outNo) return 'already';
+  const now = deps.platform.clock.now();
+  const failed = news.state === 'FAILED';
+  await refunds.markUnfinished(tx, refundId, failed ? (news.reason ?? 'FAILED') : null);
+  const retryMs = Math.min(refundRetryMs * 2 ** Math.min(row.failures, 20), refundRetryMsMax);
+  const runAt = new Date(now.getTime() + (failed ? retryMs : settleQueryMs));
+  await deps.platform.deadlines.set(tx, { kind: refundDeadline, ref: refundId, runAt });
+  return 'accepted';
 }
 
 async function finish(
   deps: PaymentsDeps,
   tx: Tx,
   row: refunds.RefundRow,
-  providerRef: string,
+  news: News,
 ): Promise<void> {
   const now = deps.platform.clock.now();
   const amountFen = BigInt(row.amount_fen);
@@ -98,7 +101,8 @@ async function finish(
     amountFen,
     at: now,
   });
-  await refunds.markSucceeded(tx, row.id, { transferId, providerRef, now });
+  const { providerRef, finishedAt: providerAt = now } = news;
+  await refunds.markSucceeded(tx, row.id, { transferId, providerRef, providerAt, now });
   await deps.platform.deadlines.clear(tx, [refundDeadline], row.id, now);
   await deps.rooms.notifications.notify(tx, {
     memberId: row.buyer_id,

@@ -2,9 +2,11 @@ import type { Call } from '#platform/actor.ts';
 import { newId, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { yuanText } from '#platform/money.ts';
-import { refuse } from '#platform/refusal.ts';
+import { Outage, refuse } from '#platform/refusal.ts';
+import { log } from '#platform/log.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { settleQueryMs, withdrawalFenMin, withdrawalsPerDayMax } from '../domain/rules.ts';
+import type { News, NewsOutcome } from '../domain/news.ts';
 import type { SettlingStatus } from '../provider.ts';
 import * as payouts from '../store/payout-store.ts';
 
@@ -59,56 +61,77 @@ async function sameNameAccount(
 
 /** Hands a payout to the bank, or asks how far it is; safe to run any number of times. */
 export async function carryOutPayout(deps: PaymentsDeps, payoutId: Id): Promise<void> {
-  const { platform, provider } = deps;
-  const row = await payouts.readPayout(platform.database.sql, payoutId);
+  const { database } = deps.platform;
+  const row = await payouts.readPayout(database.sql, payoutId);
   if (!row || row.state === 'PAID' || row.state === 'RETURNED') return;
-  const status = await provider.transfer({
-    outTransferNo: payoutId,
-    amountFen: BigInt(row.amount_fen),
-    account: platform.secrets.open(row.account_sealed),
-    name: platform.secrets.open(row.holder_sealed),
-  });
-  await settlePayout(deps, payoutId, status);
+  const status = await handToBank(deps, row);
+  const outcome = await database.transaction((tx) =>
+    settlePayout(deps, tx, { ...status, outNo: payoutId }),
+  );
+  if (outcome === 'wrong-amount') throw new Error(`payout ${payoutId} is of another amount there`);
 }
 
-/** Writes what the bank says of a payout: paid, still under way, or refused and back in the wallet. */
-export async function settlePayout(
-  deps: PaymentsDeps,
-  payoutId: Id,
-  status: Pick<SettlingStatus, 'state' | 'providerRef' | 'reason'>,
-): Promise<void> {
+async function handToBank(deps: PaymentsDeps, row: payouts.PayoutRow): Promise<SettlingStatus> {
+  const { platform, provider } = deps;
+  const amountFen = BigInt(row.amount_fen);
+  try {
+    return await provider.transfer({
+      outTransferNo: row.id,
+      amountFen,
+      account: platform.secrets.open(row.account_sealed),
+      name: platform.secrets.open(row.holder_sealed),
+    });
+  } catch (error) {
+    if (error instanceof Outage) throw error;
+    // The provider understood and said no. Only if it knows nothing of this number is the money
+    // still ours; else what it says of it holds.
+    const known = await provider.queryTransfer(row.id);
+    if (known.state !== 'UNKNOWN') return known;
+    log.warn('payments/transfer-denied', { payoutId: row.id, error });
+    return { state: 'FAILED', providerRef: '', amountFen, reason: 'DENIED' };
+  }
+}
+
+/**
+ * Writes what the bank says of a payout: paid, still under way, or refused and back in the wallet.
+ * @returns what became of it
+ */
+export async function settlePayout(deps: PaymentsDeps, tx: Tx, news: News): Promise<NewsOutcome> {
   const { platform } = deps;
-  await platform.database.transaction(async (tx) => {
-    const row = await payouts.lockPayout(tx, payoutId);
-    if (!row || row.state === 'PAID' || row.state === 'RETURNED') return;
-    const at = platform.clock.now();
-    if (status.state === 'PROCESSING') {
-      await payouts.markSent(tx, payoutId);
-      const runAt = new Date(at.getTime() + settleQueryMs);
-      return platform.deadlines.set(tx, { kind: withdrawDeadline, ref: payoutId, runAt });
-    }
-    await finish(deps, tx, row, status);
-    await platform.deadlines.clear(tx, [withdrawDeadline], payoutId, at);
-  });
+  const row = await payouts.lockPayout(tx, news.outNo);
+  if (!row) return 'unknown';
+  if (BigInt(row.amount_fen) !== news.amountFen) return 'wrong-amount';
+  if (row.state === 'PAID' || row.state === 'RETURNED') return 'already';
+  const at = platform.clock.now();
+  if (news.state === 'PROCESSING') {
+    await payouts.markSent(tx, row.id);
+    const runAt = new Date(at.getTime() + settleQueryMs);
+    await platform.deadlines.set(tx, { kind: withdrawDeadline, ref: row.id, runAt });
+  } else {
+    await finish(deps, tx, row, news);
+    await platform.deadlines.clear(tx, [withdrawDeadline], row.id, at);
+  }
+  return 'accepted';
 }
 
 async function finish(
   deps: PaymentsDeps,
   tx: Tx,
   row: payouts.PayoutRow,
-  status: Pick<SettlingStatus, 'state' | 'providerRef' | 'reason'>,
+  news: News,
 ): Promise<void> {
   const { ledger, notifications } = deps.rooms;
   const at = deps.platform.clock.now();
   const amountFen = BigInt(row.amount_fen);
   const booking = { memberId: row.member_id, payoutId: row.id, amountFen, at };
-  const paid = status.state === 'SUCCEEDED';
+  const paid = news.state === 'SUCCEEDED';
   if (paid) await ledger.withdrawalPaid(tx, { ...booking, provider: deps.provider.name });
   else await ledger.withdrawalReturned(tx, booking);
   await payouts.markFinished(tx, row.id, {
     state: paid ? 'PAID' : 'RETURNED',
-    providerRef: status.providerRef,
-    failure: paid ? null : (status.reason ?? 'REFUSED'),
+    providerRef: news.providerRef || null,
+    failure: paid ? null : (news.reason ?? 'REFUSED'),
+    providerAt: news.finishedAt ?? at,
     at,
   });
   await notifications.notify(tx, {

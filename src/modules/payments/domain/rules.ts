@@ -15,3 +15,7 @@ export const settleQueryMs = 30 * secondMs;
 /** The pause before a refused refund is tried again, doubled each time up to a day. @source ADR 0006 */
 export const refundRetryMs = 5 * minuteMs;
 export const refundRetryMsMax = 24 * 60 * minuteMs;
+/** When a closed attempt is asked after once more, in case its opening came late. @source ADR 0006 */
+export const lookAgainMs = minuteMs;
+/** Forged notices kept a minute; more of them are only counted. @source ADR 0006 */
+export const forgedKeptPerMinute = 60;

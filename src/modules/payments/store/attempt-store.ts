@@ -25,15 +25,6 @@ export async function readAttempt(handle: Sql, attemptId: Id): Promise<AttemptRo
   return rows[0];
 }
 
-/** The newest attempt of an order that can still be paid, locked. */
-export async function lockOpenAttempt(tx: Tx, orderId: Id): Promise<AttemptRow | undefined> {
-  const { rows } = await sql<AttemptRow>`
-    select * from payments.attempt
-    where bucket = ${bucketOf(orderId)} and order_id = ${orderId} and state = 'OPEN'
-    order by id desc limit 1 for update`.execute(tx);
-  return rows[0];
-}
-
 export type NewAttempt = {
   orderId: Id;
   payerId: Id;
@@ -42,70 +33,39 @@ export type NewAttempt = {
   now: Date;
 };
 
-export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<Id> {
+/** The attempt an order may be paid by: the open one, or a new one. */
+export async function attemptToPay(tx: Tx, wanted: NewAttempt): Promise<Id> {
   const { rows } = await sql<{ id: string }>`
-    select payments.open_attempt(${bucketOf(attempt.orderId)}, ${attempt.orderId},
-      ${attempt.payerId}, ${attempt.amountFen}, ${attempt.expiresAt}, ${attempt.now}) as id
+    select payments.attempt_to_pay(${bucketOf(wanted.orderId)}, ${wanted.orderId},
+      ${wanted.payerId}, ${wanted.amountFen}, ${wanted.expiresAt}, ${wanted.now}) as id
   `.execute(tx);
   return rows[0]!.id;
 }
 
-/** Notes, before the provider is asked, that it will know of this attempt. */
+/**
+ * Notes, before the provider is asked, that it will know of this attempt.
+ * @returns the attempt; undefined when it can no longer be paid
+ */
 export async function markAsked(
   handle: Sql,
   attemptId: Id,
   times: { now: Date; nextQueryAt: Date },
-): Promise<void> {
-  await sql`
+): Promise<AttemptRow | undefined> {
+  const { rows } = await sql<AttemptRow>`
     update payments.attempt
     set asked_at = coalesce(asked_at, ${times.now}),
       next_query_at = coalesce(next_query_at, ${times.nextQueryAt})
-    where bucket = ${bucketOf(attemptId)} and id = ${attemptId} and state = 'OPEN'`.execute(handle);
+    where bucket = ${bucketOf(attemptId)} and id = ${attemptId} and state = 'OPEN'
+      and expires_at > ${times.now}
+    returning *`.execute(handle);
+  return rows[0];
 }
 
 export async function keepCashierUrl(handle: Sql, attemptId: Id, url: string): Promise<void> {
   await sql`
     update payments.attempt set cashier_url = ${url}
-    where bucket = ${bucketOf(attemptId)} and id = ${attemptId}`.execute(handle);
-}
-
-/** Attempts that the provider should be asked about now; each is set back before it is asked. */
-export async function takeAttemptsToQuery(
-  handle: Sql,
-  now: Date,
-  pause: { firstMs: number; maxMs: number; afterExpiryMs: number },
-): Promise<Id[]> {
-  const { rows } = await sql<{ id: string }>`
-    update payments.attempt a
-    set queries = a.queries + 1,
-      next_query_at = case
-        when a.expires_at + ${`${pause.afterExpiryMs} milliseconds`}::interval < ${now} then null
-        else ${now}::timestamptz + least(${pause.firstMs} * power(2, least(a.queries, 20)), ${pause.maxMs})
-          * interval '1 millisecond' end
-    from (select bucket, id from payments.attempt
-          where state = 'OPEN' and next_query_at <= ${now}
-          order by next_query_at limit 20 for update skip locked) due
-    where a.bucket = due.bucket and a.id = due.id
-    returning a.id`.execute(handle);
-  return rows.map((row) => row.id);
-}
-
-/** Ends the open attempts of an order. @returns those the provider knows of and must close */
-export async function startClosing(tx: Tx, orderId: Id, now: Date): Promise<Id[]> {
-  const bucket = bucketOf(orderId);
-  const { rows } = await sql<{ id: string; asked_at: Date | null }>`
-    update payments.attempt
-    set state = case when asked_at is null then 'CLOSED' else state end,
-      closed_at = case when asked_at is null then ${now}::timestamptz end
-    where bucket = ${bucket} and order_id = ${orderId} and state = 'OPEN'
-    returning id, asked_at`.execute(tx);
-  return rows.filter((row) => row.asked_at !== null).map((row) => row.id);
-}
-
-export async function markClosed(handle: Sql, attemptId: Id, now: Date): Promise<void> {
-  await sql`
-    update payments.attempt set state = 'CLOSED', closed_at = ${now}, next_query_at = null
-    where bucket = ${bucketOf(attemptId)} and id = ${attemptId} and state = 'OPEN'`.execute(handle);
+    where bucket = ${bucketOf(attemptId)} and id = ${attemptId}
+      and cashier_url is distinct from ${url}`.execute(handle);
 }
 
 export type Success = {
@@ -116,6 +76,8 @@ export type Success = {
   attemptId: Id;
   transactionId: string;
   amountFen: bigint;
+  /** When the payer paid, by the provider's clock. */
+  paidAt: Date;
   now: Date;
 };
 
@@ -134,13 +96,12 @@ export type Acceptance = {
 
 /** Takes in a success in one round trip (`payments.accept`). */
 export async function acceptSuccess(tx: Tx, success: Success): Promise<Acceptance> {
-  const claimBucket = bucketOfKey(`${success.provider}:${success.transactionId}`);
+  const { provider, merchantId, eventId, attemptId, transactionId } = success;
+  const claimBucket = bucketOfKey(`${provider}:${transactionId}`);
   const { rows } = await sql<Acceptance>`
-    select result, order_id, payer_id from payments.accept(${bucketOf(success.attemptId)},
-      ${success.provider}, ${success.eventId}, ${success.attemptId}, ${claimBucket},
-      ${success.merchantId}, ${success.transactionId}, ${success.amountFen}, ${success.now})`.execute(
-    tx,
-  );
+    select result, order_id, payer_id from payments.accept(${bucketOf(attemptId)}, ${provider},
+      ${eventId}, ${attemptId}, ${claimBucket}, ${merchantId}, ${transactionId},
+      ${success.amountFen}, ${success.paidAt}, ${success.now})`.execute(tx);
   return rows[0]!;
 }
 
@@ -158,38 +119,4 @@ export async function readHeldAttempt(tx: Tx, orderId: Id): Promise<AttemptRow> 
     limit 1`.execute(tx);
   if (!rows[0]) throw new Error(`order ${orderId} holds no payment`);
   return rows[0];
-}
-
-/** Writes a notice that is not a payment's success, or that must not be believed. */
-export async function insertNotice(
-  tx: Sql,
-  notice: {
-    bucket: number;
-    provider: string;
-    eventId: string;
-    kind: string;
-    outNo: string;
-    sigOk: boolean;
-    outcome: string;
-    now: Date;
-  },
-): Promise<boolean> {
-  const done = await sql`
-    insert into payments.inbox (bucket, id, provider, event_id, kind, out_no, sig_ok, outcome, received_at)
-    values (${notice.bucket}, platform.new_id(${notice.bucket}), ${notice.provider},
-      ${notice.eventId}, ${notice.kind}, ${notice.outNo}, ${notice.sigOk}, ${notice.outcome},
-      ${notice.now})
-    on conflict (bucket, provider, event_id) where sig_ok do nothing`.execute(tx);
-  return done.numAffectedRows === 1n;
-}
-
-/** Notes who we are at a provider. */
-export async function putMerchant(
-  handle: Sql,
-  provider: string,
-  merchantId: string,
-): Promise<void> {
-  await sql`
-    insert into payments.merchant (provider, merchant_id) values (${provider}, ${merchantId})
-    on conflict do nothing`.execute(handle);
 }

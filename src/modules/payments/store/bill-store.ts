@@ -1,11 +1,19 @@
 import { sql, type Sql, type Tx } from '#platform/db/database.ts';
+import { bucketOf, isId, type Id } from '#platform/ids.ts';
 import type { BillLine } from '../provider.ts';
+import { refundIdOf } from './refund-store.ts';
 
-export async function hasBill(handle: Sql, provider: string, day: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from payments.bill_day where provider = ${provider} and day = ${day}::date
+/** Since when we are at a provider, and the last day whose bill we have. */
+export async function readBillProgress(
+  handle: Sql,
+  provider: string,
+): Promise<{ since: Date; lastDay: string | null } | undefined> {
+  const { rows } = await sql<{ since: Date | null; last_day: string | null }>`
+    select (select min(since) from payments.merchant where provider = ${provider}) as since,
+      (select max(day)::text from payments.bill_day where provider = ${provider}) as last_day
   `.execute(handle);
-  return rows.length > 0;
+  const { since, last_day: lastDay } = rows[0]!;
+  return since ? { since, lastDay } : undefined;
 }
 
 /** Keeps a day's bill; downloading it twice changes nothing. */
@@ -21,8 +29,30 @@ export async function insertBill(
   );
   await sql`
     insert into payments.bill_line (provider, day, transaction_id, kind, out_no, amount_fen, at)
-    select ${bill.provider}, ${bill.day}::date, l."transactionId", l.kind, l."outNo", l."amountFen", l.at
+    select ${bill.provider}, ${bill.day}::date, l."transactionId", l.kind, l."outNo", l."amountFen",
+      l.at
     from jsonb_to_recordset(${lines}::jsonb)
       as l("transactionId" text, kind text, "outNo" text, "amountFen" bigint, at timestamptz)
     on conflict do nothing`.execute(tx);
+}
+
+/** Which of a bill's lines the books do not have yet, by our own ids. */
+export async function readUnbooked(
+  handle: Sql,
+  lines: BillLine[],
+): Promise<{ kind: BillLine['kind']; id: Id }[]> {
+  const wanted = lines
+    .map(({ kind, outNo }) => ({ kind, id: refundIdOf(outNo) }))
+    .filter(({ id }) => isId(id))
+    .map((line) => ({ ...line, bucket: bucketOf(line.id) }));
+  const { rows } = await sql<{ kind: BillLine['kind']; id: string }>`
+    select w.kind, w.id
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
+      as w(kind text, bucket smallint, id bigint)
+    left join payments.attempt a on w.kind = 'payment' and a.bucket = w.bucket and a.id = w.id
+    left join payments.refund r on w.kind = 'refund' and r.bucket = w.bucket and r.id = w.id
+    left join payments.payout p on w.kind = 'transfer' and p.bucket = w.bucket and p.id = w.id
+    where a.state in ('OPEN', 'CLOSED') or r.state in ('PENDING', 'SENT')
+      or p.state in ('REQUESTED', 'SENT')`.execute(handle);
+  return rows;
 }

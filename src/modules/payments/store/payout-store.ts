@@ -103,11 +103,17 @@ export async function markSent(tx: Tx, payoutId: Id): Promise<void> {
 export async function markFinished(
   tx: Tx,
   payoutId: Id,
-  end: { state: 'PAID' | 'RETURNED'; providerRef: string; failure: string | null; at: Date },
+  end: {
+    state: 'PAID' | 'RETURNED';
+    providerRef: string | null;
+    failure: string | null;
+    providerAt: Date;
+    at: Date;
+  },
 ): Promise<void> {
   await sql`
     update payments.payout set state = ${end.state}, provider_ref = ${end.providerRef},
-      failure = ${end.failure}, finished_at = ${end.at}
+      failure = ${end.failure}, finished_at = ${end.at}, provider_finished_at = ${end.providerAt}
     where bucket = ${bucketOf(payoutId)} and id = ${payoutId}`.execute(tx);
 }
 
