@@ -1,0 +1,385 @@
+// Real: PostgreSQL, ledger, deadlines, the audit's invariants. Fake: the provider (scripted here),
+// the room above that owns the orders, verified names, notifications, the clock.
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import type { Actor, Call } from '#platform/actor.ts';
+import { dayMs, minuteMs } from '#platform/clock.ts';
+import { newId, sql, type Tx } from '#platform/db/database.ts';
+import { createDeadlineWorker } from '#platform/deadlines.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
+import { Outage } from '#platform/refusal.ts';
+import type { Identity } from '#identity';
+import { createLedger } from '#ledger';
+import type { Notifications } from '#notifications';
+import { createPayments } from '#payments';
+import { assertInvariants } from '../../../test/support/invariants.ts';
+import { testPlatform } from '../../../test/support/platform.ts';
+import { refused } from '../../../test/support/refused.ts';
+import { createScriptedProvider } from '../../../test/support/scripted-provider.ts';
+
+const { platform, database, clock, url } = await testPlatform();
+const ledger = createLedger(platform);
+const provider = createScriptedProvider(clock);
+const names = new Map<Id, string>();
+const told: { memberId: Id; type: string }[] = [];
+const identity = {
+  verifiedName: (_handle: unknown, memberId: Id) => Promise.resolve(names.get(memberId) ?? null),
+} as unknown as Identity;
+const notifications = {
+  registerTypes: () => undefined,
+  notify: (_tx: unknown, notice: { memberId: Id; type: string }) =>
+    Promise.resolve(void told.push(notice)),
+} as unknown as Notifications;
+const payments = createPayments(platform, { identity, ledger, notifications }, { provider });
+const worker = createDeadlineWorker(database, clock, payments.parts.deadlines!);
+await payments.parts.open!();
+
+/** Orders that still wait for money; each takes it once, as the real room does. */
+const waiting = new Map<Id, Id>();
+payments.whenPaid(async (tx, paid) => {
+  const sellerId = waiting.get(paid.orderId);
+  const taken = await sql`select from ledger.hold
+    where bucket = ${bucketOf(paid.orderId)} and order_id = ${paid.orderId}`.execute(tx);
+  if (!sellerId || taken.rows.length > 0) return 'due-back';
+  await sql`select ledger.hold(${bucketOf(paid.orderId)}, ${paid.orderId}, ${sellerId}, 5,
+    ${paid.amountFen}, ${paid.provider}, ${paid.now})`.execute(tx);
+  return 'held';
+});
+
+afterEach(async () => {
+  provider.reset();
+  await worker.drain();
+  await assertInvariants(url);
+});
+
+const inTx = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(work);
+const query = () => payments.parts.sweeps!.find(({ name }) => name === 'payments/query')!.run();
+const fetchBills = () => payments.parts.sweeps!.find(({ name }) => name === 'payments/bill')!.run();
+
+async function row<T>(table: string, id: Id): Promise<T> {
+  const { rows } = await sql<T>`
+    select * from ${sql.table(`payments.${table}`)} where id = ${id}`.execute(database.sql);
+  return rows[0]!;
+}
+
+const attempt = (id: Id) =>
+  row<{ state: string; outcome: string | null; next_query_at: Date | null }>('attempt', id);
+
+async function newOrder(amountFen = 10_000n) {
+  const sellerId = await newId(database.sql, 7);
+  const orderId = await newId(database.sql, 7);
+  waiting.set(orderId, sellerId);
+  const expiresAt = new Date(clock.now().getTime() + 30 * minuteMs);
+  const wanted = { orderId, payerId: '5', amountFen, expiresAt, now: clock.now() };
+  const attemptId = await inTx((tx) => payments.attemptToPay(tx, wanted));
+  return { orderId, sellerId, attemptId, wanted };
+}
+
+async function atCashier(amountFen = 10_000n) {
+  const order = await newOrder(amountFen);
+  await payments.openCashier(order.attemptId, { returnUrl: 'http://localhost/' });
+  return order;
+}
+
+const tell = (notice: Parameters<typeof provider.notice>[0]) =>
+  payments.receiveNotice({ provider: 'scripted', ...provider.notice(notice) });
+
+test('eight copies of a notice at once are one booking', async () => {
+  const { attemptId } = await atCashier();
+  const payment = provider.pay(attemptId);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => tell(payment)));
+  const outcomes = answers.map(({ outcome }) => outcome).toSorted();
+  assert.deepEqual(outcomes, ['accepted', ...Array.from({ length: 7 }, () => 'duplicate')]);
+});
+
+test('eight notices of one payment under different event ids are one booking', async () => {
+  const { attemptId } = await atCashier();
+  const payment = provider.pay(attemptId);
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => tell({ ...payment, eventId: `${payment.eventId}-${i}` })),
+  );
+  const outcomes = answers.map(({ outcome }) => outcome).toSorted();
+  assert.deepEqual(outcomes, ['accepted', ...Array.from({ length: 7 }, () => 'already')]);
+});
+
+test('notices and queries racing for one payment are one booking', async () => {
+  const { attemptId } = await atCashier();
+  const payment = provider.pay(attemptId);
+  clock.move(46_000);
+  await Promise.all([query(), tell(payment), query(), tell({ ...payment, eventId: 'other' })]);
+  assert.equal((await attempt(attemptId)).outcome, 'held');
+});
+
+test('one transaction of the provider never pays two attempts', async () => {
+  const [first, second] = [await atCashier(), await atCashier()];
+  const payment = provider.pay(first.attemptId);
+  const stolen = { ...payment, eventId: 'evt-stolen', outNo: second.attemptId };
+  const answers = await Promise.all([tell(payment), tell(stolen)]);
+  const outcomes = answers.map(({ outcome }) => outcome).toSorted();
+  assert.deepEqual(outcomes, ['accepted', 'transaction-used']);
+});
+
+test('a notice of an unknown number, or of none of ours, is kept and answered', async () => {
+  const { attemptId } = await atCashier();
+  const payment = provider.pay(attemptId);
+  const unknown = await newId(database.sql, 3);
+  assert.equal((await tell({ ...payment, eventId: 'u1', outNo: unknown })).outcome, 'unknown');
+  assert.equal((await tell({ ...payment, eventId: 'u2', outNo: 'x;drop' })).outcome, 'unknown');
+  assert.equal((await attempt(attemptId)).state, 'OPEN');
+});
+
+test('forged notices are turned away, and a flood of them fills no table', async () => {
+  const count = async () => {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from payments.inbox where not sig_ok`.execute(database.sql);
+    return rows[0]!.n;
+  };
+  const forged = { provider: 'scripted', headers: { signature: 'no' }, rawBody: Buffer.from('{}') };
+  for (let i = 0; i < 70; i += 1) {
+    await assert.rejects(payments.receiveNotice(forged), refused('payments/forged-notice'));
+  }
+  assert.equal(await count(), 60);
+  clock.move(minuteMs);
+  await assert.rejects(payments.receiveNotice(forged), refused('payments/forged-notice'));
+  assert.equal(await count(), 61);
+  await assert.rejects(
+    payments.receiveNotice({ ...forged, provider: 'nobody' }),
+    refused('payments/unknown-provider'),
+  );
+});
+
+test('eight clicks on pay open one visit to the cashier', async () => {
+  const { attemptId, wanted } = await newOrder();
+  const open = () => inTx((tx) => payments.attemptToPay(tx, wanted));
+  assert.deepEqual(
+    new Set(await Promise.all(Array.from({ length: 8 }, open))),
+    new Set([attemptId]),
+  );
+  await sql`update payments.attempt set state = 'CLOSED' where id = ${attemptId}`.execute(
+    database.sql,
+  );
+  const next = new Set(await Promise.all(Array.from({ length: 8 }, open)));
+  assert.equal(next.size, 1);
+  assert.ok(!next.has(attemptId));
+});
+
+test('an attempt that has ended or expired opens no cashier', async () => {
+  const { attemptId } = await newOrder();
+  clock.move(30 * minuteMs);
+  await assert.rejects(
+    payments.openCashier(attemptId, { returnUrl: 'http://localhost/' }),
+    refused('payments/attempt-ended'),
+  );
+});
+
+test('an attempt nobody asked the provider about is closed without asking', async () => {
+  const { orderId, attemptId } = await newOrder();
+  await inTx((tx) => payments.closeAttempts(tx, orderId, clock.now()));
+  await worker.drain();
+  assert.equal((await attempt(attemptId)).state, 'CLOSED');
+  assert.deepEqual(provider.calls, []);
+});
+
+test('closing when the payer was faster takes the money in and sends it back', async () => {
+  const { orderId, attemptId } = await atCashier();
+  waiting.delete(orderId);
+  provider.pay(attemptId);
+  await inTx((tx) => payments.closeAttempts(tx, orderId, clock.now()));
+  await worker.drain();
+  assert.equal((await attempt(attemptId)).outcome, 'due-back');
+  assert.deepEqual(await payments.refundsDone(database.sql, [orderId]), new Set([orderId]));
+});
+
+test('an opening that overtook its closing is closed again, and found if it was paid', async () => {
+  for (const isPaid of [false, true]) {
+    const { orderId, attemptId } = await atCashier();
+    waiting.delete(orderId);
+    await inTx((tx) => payments.closeAttempts(tx, orderId, clock.now()));
+    await worker.drain();
+    assert.equal((await attempt(attemptId)).state, 'CLOSED');
+    // The opening, long under way, reaches the provider now.
+    provider.reopen(attemptId);
+    if (isPaid) provider.pay(attemptId);
+    clock.move(minuteMs);
+    await query();
+    assert.equal((await attempt(attemptId)).state, isPaid ? 'PAID' : 'CLOSED');
+    assert.equal(provider.stateOf(attemptId), isPaid ? 'PAID' : 'CLOSED');
+    clock.move(60 * minuteMs);
+    await query();
+    assert.equal((await attempt(attemptId)).next_query_at, null);
+  }
+});
+
+test('a success that only the bill knows of is taken in before the bill is kept', async () => {
+  const { attemptId } = await atCashier();
+  provider.pay(attemptId);
+  await sql`update payments.attempt set next_query_at = null where id = ${attemptId}`.execute(
+    database.sql,
+  );
+  clock.move(2 * dayMs);
+  await fetchBills();
+  assert.equal((await attempt(attemptId)).state, 'PAID');
+  const { rows } = await sql`select from payments.bill_line where out_no = ${attemptId}`.execute(
+    database.sql,
+  );
+  assert.equal(rows.length, 1);
+});
+
+test('a bill that cannot be downloaded is fetched later, and no day is passed over', async () => {
+  clock.move(3 * dayMs);
+  provider.failNext(new Outage('provider'));
+  await assert.rejects(fetchBills());
+  await fetchBills();
+  const { rows } = await sql<{ gaps: number }>`
+    select (max(day) - min(day) + 1 - count(*))::int as gaps from payments.bill_day`.execute(
+    database.sql,
+  );
+  assert.equal(rows[0]!.gaps, 0);
+});
+
+test('news of a refund in a wrong amount is not believed', async () => {
+  const { orderId, attemptId } = await atCashier();
+  waiting.delete(orderId);
+  provider.holdSettling(true);
+  await tell(provider.pay(attemptId));
+  await worker.drain();
+  const { rows } = await sql<{ id: string }>`
+    select id from payments.refund where order_id = ${orderId}`.execute(database.sql);
+  const outNo = `${rows[0]!.id}-0`;
+  const news = provider.settleNow(outNo);
+  assert.equal((await tell({ ...news, amountFen: 9_999n })).outcome, 'wrong-amount');
+  assert.deepEqual(await payments.refundsDone(database.sql, [orderId]), new Set());
+  const copies = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => tell({ ...news, eventId: `r${orderId}-${i}` })),
+  );
+  assert.equal(copies.filter(({ outcome }) => outcome === 'accepted').length, 1);
+  assert.deepEqual(await payments.refundsDone(database.sql, [orderId]), new Set([orderId]));
+});
+
+/** A member with a verified name, a bound account and money from a sale. */
+async function richMember(fen = 100_000n, account = '6222020200112233') {
+  const memberId = await newId(database.sql, 9);
+  names.set(memberId, '林小满');
+  const actor: Actor = { memberId, sessionId: '1', isOperator: false, secondFactorAt: null };
+  const call: Call = { actor, locale: 'zh-CN' };
+  const orderId = await newId(database.sql, 9);
+  await inTx(async (tx) => {
+    const at = clock.now();
+    await sql`select ledger.hold(9, ${orderId}, ${memberId}, 5, ${fen}, 'scripted', ${at})`.execute(
+      tx,
+    );
+    const parties = { orderId, sellerId: memberId, buyerId: '5', actorId: null, at };
+    await ledger.settle(tx, { ...parties, grossFen: fen, feeFen: 0n });
+  });
+  await payments.bindPayoutAccount(call, { bankName: '招商银行', account });
+  return { memberId, call, actor };
+}
+
+const available = async (memberId: Id) =>
+  (await ledger.wallet(database.sql, memberId)).availableFen;
+
+test('a payout account bears the verified name and nothing else', async () => {
+  const { memberId, call, actor } = await richMember();
+  assert.partialDeepStrictEqual(await payments.getPayoutAccount(actor), {
+    holderName: '林小满',
+    accountTail: '2233',
+  });
+  names.set(memberId, '林大满');
+  await assert.rejects(
+    payments.requestWithdrawal(call, { amountFen: 100n }),
+    refused('payments/name-changed'),
+  );
+  names.delete(memberId);
+  await assert.rejects(
+    payments.bindPayoutAccount(call, { bankName: '招商银行', account: '6222020200112233' }),
+    refused('payments/real-name-needed'),
+  );
+  assert.equal(await available(memberId), 100_000n);
+});
+
+test('ninety-nine fen are too little, a hundred are not, and a fourth time a day is too often', async () => {
+  const { call, memberId } = await richMember();
+  const withdraw = (amountFen: bigint) => payments.requestWithdrawal(call, { amountFen });
+  await assert.rejects(withdraw(99n), refused('payments/withdrawal-too-small'));
+  const tries = await Promise.allSettled(Array.from({ length: 8 }, () => withdraw(100n)));
+  assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 3);
+  await assert.rejects(withdraw(100n), refused('payments/withdrawals-spent-today', { times: 3 }));
+  clock.move(dayMs);
+  await withdraw(100n);
+  assert.equal(await available(memberId), 99_600n);
+});
+
+test('nothing can be withdrawn without an account or beyond the balance', async () => {
+  const { call, memberId } = await richMember(1_000n);
+  await assert.rejects(
+    payments.requestWithdrawal(call, { amountFen: 1_001n }),
+    refused('ledger/insufficient-balance'),
+  );
+  await sql`delete from payments.payout_account where member_id = ${memberId}`.execute(
+    database.sql,
+  );
+  await assert.rejects(
+    payments.requestWithdrawal(call, { amountFen: 100n }),
+    refused('payments/no-payout-account'),
+  );
+});
+
+test('a withdrawal under one key is one, answered eight times', async () => {
+  const { call, memberId } = await richMember();
+  const keyed = { ...call, idempotency: { key: 'w1', requestHash: 'h' } };
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => payments.requestWithdrawal(keyed, { amountFen: 700n })),
+  );
+  assert.equal(new Set(answers.map(({ payoutId }) => payoutId)).size, 1);
+  assert.equal(await available(memberId), 99_300n);
+});
+
+test('a crash between our commit and the bank’s answer loses and doubles nothing', async () => {
+  const { call, memberId } = await richMember();
+  const { payoutId } = await payments.requestWithdrawal(call, { amountFen: 5_000n });
+  // The bank takes the order, and we die before its answer is written.
+  provider.failAfterNext(new Outage('provider'));
+  await worker.drain();
+  assert.equal((await row<{ state: string }>('payout', payoutId)).state, 'REQUESTED');
+  await sql`update platform.deadline set lease_until = null where ref = ${payoutId}`.execute(
+    database.sql,
+  );
+  await worker.drain();
+  assert.equal((await row<{ state: string }>('payout', payoutId)).state, 'PAID');
+  assert.equal(provider.movedTo(payoutId), 5_000n);
+  assert.equal(await available(memberId), 95_000n);
+});
+
+test('a transfer that the provider will not even take is back in the wallet', async () => {
+  const { call, memberId } = await richMember();
+  const { payoutId } = await payments.requestWithdrawal(call, { amountFen: 5_000n });
+  provider.failNext(new Error('the payment provider answered 400 BAD_REQUEST'));
+  await worker.drain();
+  const payout = await row<{ state: string; failure: string }>('payout', payoutId);
+  assert.deepEqual([payout.state, payout.failure], ['RETURNED', 'DENIED']);
+  assert.equal(await available(memberId), 100_000n);
+});
+
+test('a transfer refused after the provider took it before is what the provider says it is', async () => {
+  const { call, memberId } = await richMember();
+  const { payoutId } = await payments.requestWithdrawal(call, { amountFen: 5_000n });
+  provider.failAfterNext(new Error('the payment provider answered 409 OUT_TRANSFER_NO_USED'));
+  await worker.drain();
+  assert.equal((await row<{ state: string }>('payout', payoutId)).state, 'PAID');
+  assert.equal(await available(memberId), 95_000n);
+});
+
+test('a returned withdrawal told eight times comes back once', async () => {
+  const { call, memberId } = await richMember(100_000n, '6222020200110000');
+  provider.holdSettling(true);
+  const { payoutId } = await payments.requestWithdrawal(call, { amountFen: 5_000n });
+  await worker.drain();
+  assert.equal((await row<{ state: string }>('payout', payoutId)).state, 'SENT');
+  const news = provider.settleNow(payoutId);
+  assert.equal(news.type, 'transfer.failed');
+  await Promise.all(
+    Array.from({ length: 8 }, (_, i) => tell({ ...news, eventId: `t${payoutId}-${i % 4}` })),
+  );
+  assert.equal(await available(memberId), 100_000n);
+  assert.equal(told.filter((notice) => notice.memberId === memberId).length, 1);
+});

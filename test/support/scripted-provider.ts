@@ -1,0 +1,218 @@
+import type { Clock } from '#platform/clock.ts';
+import type {
+  NoticeHeaders,
+  PaymentProvider,
+  ProviderNotice,
+  SettlingStatus,
+} from '../../src/modules/payments/provider.ts';
+
+type Payment = {
+  state: 'PENDING' | 'PAID' | 'CLOSED';
+  amountFen: bigint;
+  transactionId?: string;
+  paidAt?: Date;
+};
+type Settling = SettlingStatus & { kind: 'refund' | 'transfer'; fails: boolean };
+
+/** A payment provider in memory that does what a test says, at the moment it says it. */
+export type ScriptedProvider = PaymentProvider & {
+  /** Every call made, by name. */
+  calls: string[];
+  /** The payer pays; answers the notice that tells of it. */
+  pay(outTradeNo: string): ProviderNotice;
+  /** Puts a closed payment back to pending, as an opening that arrives late does. */
+  reopen(outTradeNo: string): void;
+  stateOf(outTradeNo: string): string | undefined;
+  /** Whether refunds and transfers wait for `settleNow`. */
+  holdSettling(hold: boolean): void;
+  /** Ends a refund or a transfer; answers the notice that tells of it. */
+  settleNow(outNo: string): ProviderNotice;
+  /** What really went to a bank account under a number. */
+  movedTo(outNo: string): bigint;
+  /** The next call throws and does nothing. */
+  failNext(error: Error): void;
+  /** The next call does its work and then throws. */
+  failAfterNext(error: Error): void;
+  /** A notice as it comes over the wire. */
+  notice(notice: ProviderNotice): { headers: NoticeHeaders; rawBody: Buffer };
+  reset(): void;
+};
+
+/** @param clock when things happen at the provider */
+export function createScriptedProvider(clock: Clock): ScriptedProvider {
+  const world = createWorld();
+  const desk = paymentDesk(clock, world);
+  return {
+    name: 'scripted',
+    merchantId: 'M-1',
+    calls: world.calls,
+    ...desk,
+    ...settlingDesk(clock, world),
+    async verifyNotice(headers, rawBody) {
+      if (headers['signature'] !== 'yes') return 'forged';
+      return JSON.parse(rawBody.toString('utf8'), revive) as ProviderNotice;
+    },
+    notice: (notice) => ({
+      headers: { signature: 'yes' },
+      rawBody: Buffer.from(
+        JSON.stringify(notice, (_key, value: unknown) =>
+          typeof value === 'bigint' ? `fen:${value}` : value,
+        ),
+      ),
+    }),
+    failNext: (error) => void (world.before = error),
+    failAfterNext: (error) => void (world.after = error),
+    reset() {
+      world.calls.length = 0;
+      world.before = undefined;
+      world.after = undefined;
+      world.holds = false;
+    },
+  };
+}
+
+function createWorld() {
+  return {
+    payments: new Map<string, Payment>(),
+    settlings: new Map<string, Settling>(),
+    calls: [] as string[],
+    before: undefined as Error | undefined,
+    after: undefined as Error | undefined,
+    holds: false,
+    numbers: 0,
+  };
+}
+type World = ReturnType<typeof createWorld>;
+
+/** Counts a call and lets it fail where the test says so. */
+async function called<T>(world: World, name: string, work: () => T): Promise<T> {
+  world.calls.push(name);
+  const { before } = world;
+  world.before = undefined;
+  if (before) throw before;
+  const answer = work();
+  const { after } = world;
+  world.after = undefined;
+  if (after) throw after;
+  return answer;
+}
+
+function revive(key: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.startsWith('fen:')) return BigInt(value.slice(4));
+  return key === 'occurredAt' ? new Date(value as string) : value;
+}
+
+function paymentDesk(clock: Clock, world: World) {
+  const { payments } = world;
+  return {
+    createPayment: ({ outTradeNo, amountFen }: { outTradeNo: string; amountFen: bigint }) =>
+      called(world, 'createPayment', () => {
+        if (!payments.has(outTradeNo)) payments.set(outTradeNo, { state: 'PENDING', amountFen });
+        return { providerRef: `p${outTradeNo}`, cashierUrl: `http://cashier.test/${outTradeNo}` };
+      }),
+    queryPayment: (outTradeNo: string) =>
+      called(
+        world,
+        'queryPayment',
+        () => payments.get(outTradeNo) ?? ({ state: 'UNKNOWN' } as const),
+      ),
+    closePayment: (outTradeNo: string) =>
+      called(world, 'closePayment', () => {
+        const payment = payments.get(outTradeNo);
+        if (payment?.state === 'PAID') return 'PAID' as const;
+        if (payment) payment.state = 'CLOSED';
+        return 'CLOSED' as const;
+      }),
+    pay(outTradeNo: string): ProviderNotice {
+      const payment = payments.get(outTradeNo)!;
+      world.numbers += 1;
+      const transactionId = `T${world.numbers}`;
+      const occurredAt = clock.now();
+      Object.assign(payment, { state: 'PAID', transactionId, paidAt: occurredAt });
+      const { amountFen } = payment;
+      const common = { eventId: `evt-${transactionId}`, transactionId, amountFen, occurredAt };
+      return { ...common, type: 'payment.succeeded', outNo: outTradeNo, merchantId: 'M-1' };
+    },
+    reopen: (outTradeNo: string) => void (payments.get(outTradeNo)!.state = 'PENDING'),
+    stateOf: (outTradeNo: string) => payments.get(outTradeNo)?.state,
+  };
+}
+
+function settlingDesk(clock: Clock, world: World) {
+  const { settlings, payments } = world;
+  const take = (
+    kind: Settling['kind'],
+    outNo: string,
+    order: { amountFen: bigint; fails: boolean },
+  ) => {
+    const known = settlings.get(outNo);
+    if (known) return known;
+    world.numbers += 1;
+    const providerRef = `S${world.numbers}`;
+    const settling: Settling = { kind, ...order, state: 'PROCESSING', providerRef };
+    settlings.set(outNo, settling);
+    if (!world.holds) end(settling);
+    return settling;
+  };
+  const end = (settling: Settling) => {
+    settling.state = settling.fails ? 'FAILED' : 'SUCCEEDED';
+    settling.finishedAt = clock.now();
+    if (settling.fails) settling.reason = 'NAME_MISMATCH';
+  };
+  const find = (outNo: string) => settlings.get(outNo) ?? ({ state: 'UNKNOWN' } as const);
+  return {
+    refund: ({ outRefundNo, amountFen }: { outRefundNo: string; amountFen: bigint }) =>
+      called(world, 'refund', () => take('refund', outRefundNo, { amountFen, fails: false })),
+    queryRefund: (outNo: string) => called(world, 'queryRefund', () => find(outNo)),
+    transfer: (order: { outTransferNo: string; amountFen: bigint; account: string }) =>
+      called(world, 'transfer', () => {
+        const fails = order.account.endsWith('0000');
+        return take('transfer', order.outTransferNo, { amountFen: order.amountFen, fails });
+      }),
+    queryTransfer: (outNo: string) => called(world, 'queryTransfer', () => find(outNo)),
+    downloadBill: (day: string) =>
+      called(world, 'downloadBill', () => billOf(world, payments, day)),
+    holdSettling: (hold: boolean) => void (world.holds = hold),
+    settleNow(outNo: string): ProviderNotice {
+      const settling = settlings.get(outNo)!;
+      end(settling);
+      const { kind, state, providerRef, amountFen, finishedAt, reason } = settling;
+      const type = `${kind}.${state === 'FAILED' ? 'failed' : 'succeeded'}` as const;
+      const common = {
+        eventId: `evt-${providerRef}`,
+        transactionId: providerRef,
+        amountFen,
+        reason,
+      };
+      return { ...common, type, outNo, merchantId: 'M-1', occurredAt: finishedAt! };
+    },
+    movedTo(outNo: string): bigint {
+      const settling = settlings.get(outNo);
+      return settling?.state === 'SUCCEEDED' ? settling.amountFen : 0n;
+    },
+  };
+}
+
+const dayOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+function billOf(world: World, payments: Map<string, Payment>, day: string) {
+  const paid = [...payments]
+    .filter(([, { state, paidAt }]) => state === 'PAID' && dayOf(paidAt!) === day)
+    .map(([outNo, { transactionId, amountFen, paidAt }]) => ({
+      kind: 'payment' as const,
+      outNo,
+      transactionId: transactionId!,
+      amountFen,
+      at: paidAt!,
+    }));
+  const settled = [...world.settlings]
+    .filter(([, { state, finishedAt }]) => state === 'SUCCEEDED' && dayOf(finishedAt!) === day)
+    .map(([outNo, { kind, providerRef, amountFen, finishedAt }]) => ({
+      kind,
+      outNo,
+      transactionId: providerRef,
+      amountFen,
+      at: finishedAt!,
+    }));
+  return [...paid, ...settled];
+}
