@@ -33,7 +33,7 @@ select m.id, m.nickname, m.avatar_url, m.joined_at, m.verified_at, m.pro_at, m.p
 select id, member_id, province, city, district, contact_sealed, created_at, default_at from identity.address where bucket = :bb and id = :ba and member_id = :bm;
 select placed->>'orderId' as o, placed->>'paymentAttemptId' as a from orders.place_order(${body.replace(/\s+/g, ' ')}, '\\x00') placed \\gset
 begin;
-select result, order_id, payer_id from payments.accept(:lb::int, 'simulator', :k::text, :a::bigint, :bb::int, 'bench', :k::text, :lp::bigint, now());
+select result, order_id, payer_id from payments.accept(:lb::int, 'simulator', :k::text, :a::bigint, :bb::int, 'bench', :k::text, :lp::bigint, now(), now());
 select orders.pay_waiting_order(:lb::int, :o::bigint, :lp::bigint, 'simulator', interval '4 days', now());
 commit;
 `;

@@ -258,3 +258,10 @@ test('every day’s bill is fetched, however far the clock is moved, and agrees 
   assert.equal(rows[0]!.gaps, 0);
   assert.ok(rows[0]!.lines > 15);
 });
+
+test('nobody ever waited for each other in a circle', async () => {
+  const { rows } = await pool.query<{ deadlocks: string }>(
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  );
+  assert.equal(rows[0]!.deadlocks, '0');
+});
