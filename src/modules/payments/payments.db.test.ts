@@ -210,21 +210,6 @@ test('an opening that overtook its closing is closed again, and found if it was 
   }
 });
 
-test('a success that only the bill knows of is taken in before the bill is kept', async () => {
-  const { attemptId } = await atCashier();
-  provider.pay(attemptId);
-  await sql`update payments.attempt set next_query_at = null where id = ${attemptId}`.execute(
-    database.sql,
-  );
-  clock.move(2 * dayMs);
-  await fetchBills();
-  assert.equal((await attempt(attemptId)).state, 'PAID');
-  const { rows } = await sql`select from payments.bill_line where out_no = ${attemptId}`.execute(
-    database.sql,
-  );
-  assert.equal(rows.length, 1);
-});
-
 test('a bill that cannot be downloaded is fetched later, and no day is passed over', async () => {
   clock.move(3 * dayMs);
   provider.failNext(new Outage('provider'));
