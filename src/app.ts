@@ -23,7 +23,13 @@ import { createCatalog, feeBps } from '#catalog';
 import { createChat } from '#chat';
 import { createCommunity } from '#community';
 import { createFulfilment, type Courier } from '#fulfilment';
-import { createIdentity, privacyVersion, termsVersion, type RealNameProvider } from '#identity';
+import {
+  createIdentity,
+  privacyVersion,
+  termsVersion,
+  type CodeLimits,
+  type RealNameProvider,
+} from '#identity';
 import { createLedger } from '#ledger';
 import { createModeration } from '#moderation';
 import { createNotifications } from '#notifications';
@@ -44,6 +50,8 @@ export type AppOptions = {
   paymentProvider: PaymentProvider;
   courier: Courier;
   realNameProvider: RealNameProvider | undefined;
+  /** Other limits on codes than the house's own. */
+  codeLimits?: Partial<CodeLimits>;
   /** Routes and texts of the sandbox; none in production. */
   sandbox?: { routes: Route[]; refusals: RefusalTexts; formTargets: string[]; toolsHref: string };
   connectionsMax?: number;
@@ -57,8 +65,8 @@ export type App = {
   routes: Route[];
   /** Delivers and works off everything that is due now: outbox, deadlines, sweeps. For tests and seeds. */
   settle(): Promise<void>;
-  /** Looks at once at what a moved clock has made due. */
-  nudge(): void;
+  /** A sandbox's clock has leapt: sessions live on, and what became due is looked at now. */
+  leapOver(byMs: number): Promise<void>;
   startWork(): void;
   close(): Promise<void>;
 };
@@ -79,7 +87,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     rooms,
     routes,
     settle: work.settle,
-    nudge: work.nudge,
+    async leapOver(byMs) {
+      await rooms.identity.leapOver(byMs);
+      work.nudge();
+    },
     startWork: work.start,
     async close() {
       await platform.realtime.close();
@@ -123,7 +134,10 @@ async function openPlatform(options: AppOptions) {
 
 /** Opens the rooms in the order of the room table; each is handed only what it may use. */
 function openRooms(platform: Platform, options: AppOptions) {
-  const identity = createIdentity(platform, { realNameProvider: options.realNameProvider });
+  const identity = createIdentity(platform, {
+    realNameProvider: options.realNameProvider,
+    limits: options.codeLimits,
+  });
   const ledger = createLedger(platform);
   const notifications = createNotifications(platform, { identity });
   const admin = createAdmin(platform, { identity });

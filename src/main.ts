@@ -81,7 +81,7 @@ async function openProduct(
     ...sandbox.outside,
   });
   closings.unshift({ name: 'app', close: app.close });
-  sandbox.onMoved(() => app.nudge());
+  sandbox.onMoved(app.leapOver);
   return { app, sandbox };
 }
 

@@ -13,8 +13,8 @@ export type SandboxParts = {
   messages: MessageCapture;
   payments: PaymentSimulator;
   courier: CourierSimulator;
-  /** Called after the clock has moved, so that what became due is looked at now. */
-  onMoved(): void;
+  /** Called after the clock has moved: sessions live on, and what became due is looked at now. */
+  onMoved(byMs: number): Promise<void>;
 };
 
 export const sandboxRefusals: RefusalTexts = {
@@ -81,7 +81,7 @@ function clockRoutes({ clock, onMoved }: SandboxParts): Route[] {
       },
       async ({ body }) => {
         await clock.moveAndKeep(body.byMs);
-        onMoved();
+        await onMoved(body.byMs);
         return view();
       },
     ),

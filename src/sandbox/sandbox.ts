@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AppOptions } from '../app.ts';
 import { createSimulatorCourier } from '#fulfilment';
 import { createSimulatorProvider } from '#payments';
+import { hourMs } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { startCourierSimulator, type CourierSimulator } from './courier-simulator/index.ts';
 import type { SandboxKeys } from './keys.ts';
@@ -13,7 +14,7 @@ import type { SandboxClock } from './sandbox-clock.ts';
 
 type OutsideWorld = Pick<
   AppOptions,
-  'messenger' | 'paymentProvider' | 'courier' | 'realNameProvider' | 'sandbox'
+  'messenger' | 'paymentProvider' | 'courier' | 'realNameProvider' | 'codeLimits' | 'sandbox'
 >;
 
 /** The outside world of a sandbox: provider, courier, messages and a clock that can be moved. */
@@ -24,13 +25,20 @@ export type Sandbox = {
   courier: CourierSimulator;
   /** What the composition root takes from here. */
   outside: OutsideWorld;
-  /** Called whenever the clock was moved from outside. */
-  onMoved(react: () => void): void;
+  /** Called whenever the clock was moved from outside, with how far it leapt. */
+  onMoved(react: Reaction): void;
   close(): Promise<void>;
 };
 
+type Reaction = (byMs: number) => Promise<void>;
 export type SandboxOptions = { config: Config; clock: SandboxClock; keys: SandboxKeys };
 type Simulators = Pick<Sandbox, 'messages' | 'payments' | 'courier'>;
+
+/** A whole town calls from one machine here: what limits an address must let a town in. */
+const codeLimits: AppOptions['codeLimits'] = {
+  codePerIp: { scope: 'code-per-ip', max: 3000, windowMs: hourMs },
+  triesPerIp: { scope: 'code-tries-per-ip', max: 3000, windowMs: hourMs },
+};
 
 const merchantId = 'tuckshop-sandbox';
 const customerId = 'tuckshop-sandbox';
@@ -38,8 +46,10 @@ const customerId = 'tuckshop-sandbox';
 /** Starts the simulators on their own ports beside the product's. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const simulators = await startSimulators(options);
-  const reactions: (() => void)[] = [];
-  const onMoved = () => reactions.forEach((react) => react());
+  const reactions: Reaction[] = [];
+  const onMoved: Reaction = async (byMs) => {
+    for (const react of reactions) await react(byMs);
+  };
   return {
     ...simulators,
     clock: options.clock,
@@ -81,7 +91,7 @@ function cashierOrigin(config: Config): string | undefined {
 function outsideOf(
   { config, clock, keys }: SandboxOptions,
   { payments, courier, messages }: Simulators,
-  onMoved: () => void,
+  onMoved: Reaction,
 ): OutsideWorld {
   const notices = `${config.noticeOrigin}/api/v1/payments/notices/simulator`;
   return {
@@ -100,6 +110,7 @@ function outsideOf(
       clock,
     }),
     realNameProvider: createSandboxRealNameProvider(),
+    codeLimits,
     sandbox: {
       routes: sandboxRoutes({ clock, messages, payments, courier, onMoved }),
       refusals: sandboxRefusals,

@@ -182,7 +182,6 @@ test('a member sees why they may not sell yet, and is let in 180 days after join
   await person.refused('openQuickSell', 'catalog/not-eligible');
 
   await people.passTime(person, 179 * dayMs);
-  await people.signInAgain(product, person);
   await person.call('submitRealName', { body: { name: '陈新来', idNumber: people.idNumber(500) } });
   await person.call('openProAccount');
   const { eligibleAt } = (await eligibility(person)).checks[0]!;

@@ -58,7 +58,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     pictures: createPictureProcessor(),
     ...sandbox.outside,
   });
-  sandbox.onMoved(() => app.nudge());
+  sandbox.onMoved(app.leapOver);
   app.startWork();
   await app.http.listen({ port: config.port, host: '127.0.0.1' });
   ends.push(async () => {

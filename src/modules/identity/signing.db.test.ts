@@ -284,6 +284,19 @@ describe('codes', () => {
 });
 
 describe('sessions', () => {
+  it('outlive a leap of the sandbox’s clock, but not their own time', async () => {
+    const { token, sessionId } = await join();
+    const leap = async (byMs: number) => {
+      clock.move(byMs);
+      await identity.leapOver(byMs);
+    };
+    await leap(2 * sessionLifeMs);
+    assert.equal((await identity.authenticate(token))?.sessionId, sessionId);
+    clock.move(sessionLifeMs);
+    await leap(sessionLifeMs);
+    assert.equal(await identity.authenticate(token), undefined);
+  });
+
   it('live ninety days from their last use', async () => {
     const { token } = await join();
     clock.move(sessionLifeMs - 1);

@@ -59,6 +59,16 @@ export async function touchSession(
     where bucket = ${bucketOf(id)} and id = ${id} and revoked_at is null`.execute(handle);
 }
 
+/** Lets every open session live on as if this much time had not passed. */
+export async function postponeSessions(handle: Sql, byMs: number, now: Date): Promise<void> {
+  const by = `${byMs} milliseconds`;
+  await sql`
+    update identity.session
+    set last_used_at = last_used_at + ${by}::interval, expires_at = expires_at + ${by}::interval
+    where revoked_at is null
+      and expires_at > ${now}::timestamptz - ${by}::interval`.execute(handle);
+}
+
 /** A member's open sessions, the last used first. */
 export async function findSessions(handle: Sql, memberId: Id, now: Date): Promise<SessionRow[]> {
   const { rows } = await sql<SessionRow>`
