@@ -59,9 +59,12 @@ export const provider: Invariant[] = [
 export const machinery: Invariant[] = [
   {
     id: 'X1',
-    says: 'every step of an order was told',
-    query: `select e.order_id, e.command from order_event e where not exists
-      (select from outbox b where b.ref = e.order_id::text and b.topic = 'orders/' || e.command)`,
+    says: 'every step of an order was told, once',
+    query: `select e.order_id, e.command, e.steps, coalesce(b.told, 0) as told
+      from (select order_id, command, count(*) as steps from order_event group by 1, 2) e
+      left join (select ref, topic, count(*) as told from outbox group by 1, 2) b
+        on b.ref = e.order_id::text and b.topic = 'orders/' || e.command
+      where coalesce(b.told, 0) <> e.steps`,
   },
   {
     id: 'X2',
