@@ -15,14 +15,14 @@ type Settling = { kind: 'refund' | 'transfer'; fails: boolean } & SettlingStatus
 export type ScriptedProvider = PaymentProvider & {
   /** Every call made, by name. */
   calls: string[];
-  /** The payer pays; answers the notice that tells of it. */
-  pay(outTradeNo: string): ProviderNotice;
+  /** The payer pays, of what was asked for unless said otherwise; answers the notice of it. */
+  pay(outTradeNo: string, amountFen?: bigint): ProviderNotice;
   /** Puts a closed payment back to pending, as an opening that arrives late does. */
   reopen(outTradeNo: string): void;
   /** The provider finds that a success was another payment's. */
   moveSuccess(from: string, to: string): void;
   stateOf(outTradeNo: string): string | undefined;
-  /** Whether refunds and transfers wait for `settleNow`. */
+  /** Whether refunds and transfers wait for `settleNow`; once not, those that waited end. */
   holdSettling(hold: boolean): void;
   /** Ends a refund or a transfer; answers the notice that tells of it. */
   settleNow(outNo: string): ProviderNotice;
@@ -124,8 +124,7 @@ function paymentDesk(clock: Clock, world: World) {
         if (payment) payments.set(outTradeNo, { state: 'CLOSED', amountFen: payment.amountFen });
         return 'CLOSED' as const;
       }),
-    pay(outTradeNo: string): ProviderNotice {
-      const { amountFen } = payments.get(outTradeNo)!;
+    pay(outTradeNo: string, amountFen = payments.get(outTradeNo)!.amountFen): ProviderNotice {
       world.numbers += 1;
       const transactionId = `T${world.numbers}`;
       const occurredAt = clock.now();
@@ -181,7 +180,13 @@ function settlingDesk(clock: Clock, world: World) {
     queryTransfer: (outNo: string) => called(world, 'queryTransfer', () => find(outNo)),
     downloadBill: (day: string) =>
       called(world, 'downloadBill', () => billOf(world, payments, day)),
-    holdSettling: (hold: boolean) => void (world.holds = hold),
+    holdSettling(hold: boolean) {
+      world.holds = hold;
+      if (hold) return;
+      for (const [outNo, settling] of settlings) {
+        if (settling.state === 'PROCESSING') end(outNo, settling);
+      }
+    },
     settleNow(outNo: string): ProviderNotice {
       const { kind, state, providerRef, amountFen, finishedAt, ...rest } = end(
         outNo,

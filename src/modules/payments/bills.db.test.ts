@@ -11,7 +11,7 @@ import { openPaymentsRoom } from '../../../test/support/payments-room.ts';
 
 const room = await openPaymentsRoom();
 const { database, url, clock, provider, payments, worker, tell, row, attempt } = room;
-const { atCashier, giveBack, fetchBills, richMember, query } = room;
+const { atCashier, giveBack, fetchBills, richMember, available, query } = room;
 
 /** Half a second before the next midnight in Shanghai. */
 function goToMidnight(): void {
@@ -172,4 +172,36 @@ test('a success that the bill says was another’s is named by the audit, on bot
   await sql`update payments.bill_line set out_no = ${other.attemptId}
     where out_no = ${owner.attemptId}`.execute(database.sql);
   provider.moveSuccess(owner.attemptId, other.attemptId);
+});
+
+test('a transfer that the bank called refused and yet carried out is named by the audit', async () => {
+  const { call, memberId } = await richMember();
+  provider.holdSettling(true);
+  const { payoutId } = await payments.requestWithdrawal(call, { amountFen: 5_000n });
+  await worker.drain();
+  const done = provider.settleNow(payoutId);
+  await tell({ ...done, eventId: `refused-${payoutId}`, type: 'transfer.failed' });
+  assert.equal(await available(memberId), 100_000n);
+  assert.equal((await tell(done)).outcome, 'already');
+  clock.move(2 * dayMs);
+  await fetchBills();
+  assert.partialDeepStrictEqual(await unlikeTheBill(), [
+    { kind: 'transfer', no: payoutId, billed: '5000', booked: null },
+  ]);
+  await sql`delete from payments.bill_line where out_no = ${payoutId}`.execute(database.sql);
+});
+
+test('a payment of another amount than asked for is booked nowhere, and the bill names it', async () => {
+  const { attemptId } = await atCashier();
+  const payment = provider.pay(attemptId, 9_999n);
+  assert.equal((await tell(payment)).outcome, 'wrong-amount');
+  await query();
+  assert.equal((await attempt(attemptId)).state, 'OPEN');
+  await neverAskedAgain(attemptId);
+  clock.move(2 * dayMs);
+  await fetchBills();
+  assert.partialDeepStrictEqual(await unlikeTheBill(), [
+    { kind: 'payment', no: attemptId, billed: '9999', booked: null },
+  ]);
+  await sql`delete from payments.bill_line where out_no = ${attemptId}`.execute(database.sql);
 });

@@ -2,14 +2,15 @@
 // the room above that owns the orders, verified names, notifications, the clock.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayMs, minuteMs } from '#platform/clock.ts';
+import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
 import { newId, sql } from '#platform/db/database.ts';
 import { Outage } from '#platform/refusal.ts';
+import { checkInvariants } from '../../audit/check.ts';
 import { openPaymentsRoom } from '../../../test/support/payments-room.ts';
 import { refused } from '../../../test/support/refused.ts';
 
 const room = await openPaymentsRoom();
-const { database, clock, provider, payments, worker, waiting, names, told, inTx } = room;
+const { url, database, clock, provider, payments, worker, waiting, names, told, inTx } = room;
 const { query, row, attempt, newOrder, atCashier, tell, richMember, available } = room;
 
 test('eight copies of a notice at once are one booking', async () => {
@@ -60,8 +61,16 @@ test('a notice of an unknown number, or of none of ours, is kept and answered', 
   const payment = provider.pay(attemptId);
   const unknown = await newId(database.sql, 3);
   assert.equal((await tell({ ...payment, eventId: 'u1', outNo: unknown })).outcome, 'unknown');
-  assert.equal((await tell({ ...payment, eventId: 'u2', outNo: 'x;drop' })).outcome, 'unknown');
+  const strange = ['x;drop', `${attemptId}-0`, `-${attemptId}`, '9'.repeat(19), ` ${attemptId}`];
+  const types = ['payment.succeeded', 'transfer.succeeded', 'refund.succeeded'] as const;
+  for (const [place, outNo] of strange.entries()) {
+    for (const type of types) {
+      const told = await tell({ ...payment, eventId: `s-${type}-${place}`, type, outNo });
+      assert.equal(told.outcome, 'unknown', `${type} of ${outNo}`);
+    }
+  }
   assert.equal((await attempt(attemptId)).state, 'OPEN');
+  await tell(payment);
 });
 
 test('forged notices are turned away, and a flood of them fills no table', async () => {
@@ -269,4 +278,35 @@ test('a returned withdrawal told eight times comes back once', async () => {
   );
   assert.equal(await available(memberId), 100_000n);
   assert.equal(told.filter((notice) => notice.memberId === memberId).length, 1);
+});
+
+test('three withdrawals in the last second of a day leave none, and the next day has three more', async () => {
+  const { call } = await richMember();
+  const intoDay = (clock.now().getTime() + 8 * hourMs) % dayMs;
+  clock.move(dayMs - intoDay - 1);
+  const withdraw = () => payments.requestWithdrawal(call, { amountFen: 100n });
+  for (let turn = 0; turn < 3; turn += 1) await withdraw();
+  await assert.rejects(withdraw(), refused('payments/withdrawals-spent-today', { times: 3 }));
+  clock.move(1);
+  for (let turn = 0; turn < 3; turn += 1) await withdraw();
+  await assert.rejects(withdraw(), refused('payments/withdrawals-spent-today', { times: 3 }));
+});
+
+test('a second payment under one number is placed nowhere, and the audit names it at once', async () => {
+  const { attemptId } = await atCashier();
+  const payment = provider.pay(attemptId);
+  await tell(payment);
+  const second = {
+    ...payment,
+    eventId: `second-${attemptId}`,
+    transactionId: `second-${attemptId}`,
+  };
+  assert.equal((await tell(second)).outcome, 'other-transaction');
+  const breaches = await checkInvariants(url);
+  assert.deepEqual(
+    breaches.map(({ id }) => id),
+    ['P4'],
+  );
+  await sql`delete from payments.transaction_claim
+    where transaction_id = ${second.transactionId}`.execute(database.sql);
 });
