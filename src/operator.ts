@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toString as qrText } from 'qrcode';
 import { createAdmin } from '#admin';
@@ -6,8 +5,8 @@ import { createIdentity } from '#identity';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import { createCommandRunner } from '#platform/command.ts';
 import { ConfigFault, readConfig, type Config } from '#platform/config.ts';
+import { onDatabaseAtHand } from '#platform/db/at-hand.ts';
 import { openDatabase, type Database } from '#platform/db/database.ts';
-import { startEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { StartFault } from '#platform/db/start-fault.ts';
 import { createDeadlines } from '#platform/deadlines.ts';
@@ -144,16 +143,10 @@ async function work(doors: Doors, args: Args): Promise<void> {
 }
 
 /** Runs on the named database, or on the embedded one: the running product's, if it runs. */
-async function run(args: Args): Promise<void> {
+function run(args: Args): Promise<void> {
   const config = readConfig(process.env);
-  const embedded = config.databaseUrl
-    ? undefined
-    : await startEmbeddedDatabase({
-        dataFolder: join(config.dataFolder, 'postgres'),
-        log: (line) => void process.stderr.write(`${line[locale]}\n`),
-      });
-  try {
-    const url = config.databaseUrl ?? embedded!.url;
+  const progress = (line: Words) => void process.stderr.write(`${line[locale]}\n`);
+  return onDatabaseAtHand(config, progress, async (url) => {
     await migrate(url);
     const isSandbox = config.mode === 'sandbox';
     const clock = isSandbox ? await openSandboxClock(url) : systemClock;
@@ -164,9 +157,7 @@ async function run(args: Args): Promise<void> {
     } finally {
       await database.close();
     }
-  } finally {
-    await embedded?.stop();
-  }
+  });
 }
 
 /** What went wrong as one sentence, where whoever runs this can mend it. */

@@ -44,9 +44,10 @@ left join ledger.transfer t on t.bucket = i.bucket
     or (a.outcome = 'due-back' and t.kind = 'hold-due-back' and t.ref = a.id));
 
 create view audit.refund as
-select id, order_id, amount_fen as amount, state, transfer_id as tx_id, provider_ref, attempt_id,
-  (provider_finished_at at time zone 'Asia/Shanghai')::date as day
-from payments.refund;
+select r.id, r.order_id, r.amount_fen as amount, r.state, r.transfer_id as tx_id, r.provider_ref,
+  r.attempt_id, (r.provider_finished_at at time zone 'Asia/Shanghai')::date as day, a.provider
+from payments.refund r
+left join payments.attempt a on a.bucket = r.bucket and a.id = r.attempt_id;
 
 create view audit.payout as
 select id, member_id as user_id, amount_fen as amount, state, transfer_id as tx_id,

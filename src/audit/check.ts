@@ -1,29 +1,51 @@
 import pg from 'pg';
 import { invariants } from './invariants.ts';
 
+/** What came of an invariant: how many rows break it, and the first of them. */
+export type Finding = { id: string; says: string; broken: number; rows: unknown[] };
+
 /** An invariant that is broken, with the first rows that break it. */
-export type Breach = { id: string; says: string; rows: unknown[] };
+export type Breach = Omit<Finding, 'broken'>;
 
 const rowsShownMax = 5;
 
 /**
  * Runs every invariant over one schema of a database, in one snapshot.
  * @param schema `audit`, or the name of a copy of its views
- * @returns the broken ones; none on a sound database
+ * @returns what came of each, in their order
  */
-export async function checkInvariants(url: string, schema = 'audit'): Promise<Breach[]> {
+export async function inspect(url: string, schema = 'audit'): Promise<Finding[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
     await client.query(`set local search_path = ${client.escapeIdentifier(schema)}`);
-    const breaches: Breach[] = [];
+    const findings: Finding[] = [];
     for (const { id, says, query } of invariants) {
       const { rows } = await client.query(`select * from (${query}) broken limit ${rowsShownMax}`);
-      if (rows.length > 0) breaches.push({ id, says, rows });
+      const broken = rows.length < rowsShownMax ? rows.length : await countOf(client, query);
+      findings.push({ id, says, broken, rows });
     }
-    return breaches;
+    return findings;
   } finally {
     await client.end();
   }
+}
+
+async function countOf(client: pg.Client, query: string): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::int as n from (${query}) broken`,
+  );
+  return rows[0]!.n;
+}
+
+/**
+ * Runs every invariant as `inspect` does.
+ * @returns the broken ones; none on a sound database
+ */
+export async function checkInvariants(url: string, schema?: string): Promise<Breach[]> {
+  const findings = await inspect(url, schema);
+  return findings
+    .filter(({ broken }) => broken > 0)
+    .map(({ id, says, rows }) => ({ id, says, rows }));
 }

@@ -30,19 +30,21 @@ export const provider: Invariant[] = [
   },
   {
     id: 'P5',
-    says: 'the provider’s bill and the books agree both ways',
-    query: `select coalesce(b.out_no, n.no), b.amount, n.amount
-      from bill b full join (
+    says: 'the provider’s bill and the books agree both ways, day by day',
+    query: `select coalesce(b.kind, n.kind) as kind, coalesce(b.no, n.no) as no,
+        coalesce(b.day, n.day)::text as day, b.amount as billed, n.amount as booked
+      from (select kind, split_part(out_no, '-', 1) as no, day, sum(amount) as amount from bill
+          group by 1, 2, 3) b
+      full join (
         select 'payment' as kind, attempt_id::text as no, provider, amount, day from payment
           where state = 'PAID'
         union all
-        select 'refund', r.id::text, p.provider, r.amount, r.day from refund r
-          join payment p on p.attempt_id = r.attempt_id where r.state = 'SUCCEEDED'
+        select 'refund', id::text, provider, amount, day from refund where state = 'SUCCEEDED'
         union all
         select 'transfer', id::text, null, amount, day from payout where state = 'PAID') n
-        on n.kind = b.kind and n.no = split_part(b.out_no, '-', 1)
+        on n.kind = b.kind and n.no = b.no and n.day = b.day
       where b.amount is distinct from n.amount
-        and (b.out_no is not null or exists (select from bill_day d where d.day = n.day
+        and (b.no is not null or exists (select from bill_day d where d.day = n.day
           and d.provider = coalesce(n.provider, d.provider)))`,
   },
   {
@@ -57,9 +59,12 @@ export const provider: Invariant[] = [
 export const machinery: Invariant[] = [
   {
     id: 'X1',
-    says: 'every step of an order was told',
-    query: `select e.order_id, e.command from order_event e where not exists
-      (select from outbox b where b.ref = e.order_id::text and b.topic = 'orders/' || e.command)`,
+    says: 'every step of an order was told, once',
+    query: `select e.order_id, e.command, e.steps, coalesce(b.told, 0) as told
+      from (select order_id, command, count(*) as steps from order_event group by 1, 2) e
+      left join (select ref, topic, count(*) as told from outbox group by 1, 2) b
+        on b.ref = e.order_id::text and b.topic = 'orders/' || e.command
+      where coalesce(b.told, 0) <> e.steps`,
   },
   {
     id: 'X2',

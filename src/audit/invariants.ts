@@ -113,6 +113,16 @@ const money: Invariant[] = [
         or (r.tx_id is not null and b.fen is distinct from r.amount)`,
   },
   {
+    id: 'R3',
+    says: 'what is due back to a payer has a refund under way, of its amount',
+    query: `select order_id, coalesce(b.fen, 0) as due_back, coalesce(r.fen, 0) as under_way
+      from (select t.order_id, sum(e.amount) as fen from tx t join entry e on e.tx_id = t.id
+          where e.account_id like 'due-back:%' group by t.order_id) b
+      full join (select order_id, sum(amount) as fen from refund
+          where state <> 'SUCCEEDED' group by order_id) r using (order_id)
+      where coalesce(b.fen, 0) <> coalesce(r.fen, 0)`,
+  },
+  {
     id: 'W1',
     says: 'a payout took its amount out of the wallet once, and ended at most once',
     query: `select p.id, p.state from payout p

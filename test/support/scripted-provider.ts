@@ -1,32 +1,33 @@
 import type { Clock } from '#platform/clock.ts';
 import type {
+  BillLine,
   NoticeHeaders,
   PaymentProvider,
+  PaymentStatus,
   ProviderNotice,
   SettlingStatus,
 } from '../../src/modules/payments/provider.ts';
 
-type Payment = {
-  state: 'PENDING' | 'PAID' | 'CLOSED';
-  amountFen: bigint;
-  transactionId?: string;
-  paidAt?: Date;
-};
-type Settling = SettlingStatus & { kind: 'refund' | 'transfer'; fails: boolean };
+type Payment = { amountFen: bigint } & PaymentStatus;
+type Settling = { kind: 'refund' | 'transfer'; fails: boolean } & SettlingStatus;
 
 /** A payment provider in memory that does what a test says, at the moment it says it. */
 export type ScriptedProvider = PaymentProvider & {
   /** Every call made, by name. */
   calls: string[];
-  /** The payer pays; answers the notice that tells of it. */
-  pay(outTradeNo: string): ProviderNotice;
+  /** The payer pays, of what was asked for unless said otherwise; answers the notice of it. */
+  pay(outTradeNo: string, amountFen?: bigint): ProviderNotice;
   /** Puts a closed payment back to pending, as an opening that arrives late does. */
   reopen(outTradeNo: string): void;
+  /** The provider finds that a success was another payment's. */
+  moveSuccess(from: string, to: string): void;
   stateOf(outTradeNo: string): string | undefined;
-  /** Whether refunds and transfers wait for `settleNow`. */
+  /** Whether refunds and transfers wait for `settleNow`; once not, those that waited end. */
   holdSettling(hold: boolean): void;
   /** Ends a refund or a transfer; answers the notice that tells of it. */
   settleNow(outNo: string): ProviderNotice;
+  /** A refund or a transfer turns out to be of another amount at the provider. */
+  changeAmount(outNo: string, amountFen: bigint): void;
   /** What really went to a bank account under a number. */
   movedTo(outNo: string): bigint;
   /** The next call throws and does nothing. */
@@ -120,20 +121,25 @@ function paymentDesk(clock: Clock, world: World) {
       called(world, 'closePayment', () => {
         const payment = payments.get(outTradeNo);
         if (payment?.state === 'PAID') return 'PAID' as const;
-        if (payment) payment.state = 'CLOSED';
+        if (payment) payments.set(outTradeNo, { state: 'CLOSED', amountFen: payment.amountFen });
         return 'CLOSED' as const;
       }),
-    pay(outTradeNo: string): ProviderNotice {
-      const payment = payments.get(outTradeNo)!;
+    pay(outTradeNo: string, amountFen = payments.get(outTradeNo)!.amountFen): ProviderNotice {
       world.numbers += 1;
       const transactionId = `T${world.numbers}`;
       const occurredAt = clock.now();
-      Object.assign(payment, { state: 'PAID', transactionId, paidAt: occurredAt });
-      const { amountFen } = payment;
+      payments.set(outTradeNo, { state: 'PAID', amountFen, transactionId, paidAt: occurredAt });
       const common = { eventId: `evt-${transactionId}`, transactionId, amountFen, occurredAt };
       return { ...common, type: 'payment.succeeded', outNo: outTradeNo, merchantId: 'M-1' };
     },
-    reopen: (outTradeNo: string) => void (payments.get(outTradeNo)!.state = 'PENDING'),
+    reopen(outTradeNo: string) {
+      payments.set(outTradeNo, { ...payments.get(outTradeNo)!, state: 'PENDING' });
+    },
+    moveSuccess(from: string, to: string) {
+      const { amountFen } = payments.get(to)!;
+      payments.set(to, { ...payments.get(from)!, amountFen });
+      payments.set(from, { state: 'PENDING', amountFen });
+    },
     stateOf: (outTradeNo: string) => payments.get(outTradeNo)?.state,
   };
 }
@@ -151,13 +157,15 @@ function settlingDesk(clock: Clock, world: World) {
     const providerRef = `S${world.numbers}`;
     const settling: Settling = { kind, ...order, state: 'PROCESSING', providerRef };
     settlings.set(outNo, settling);
-    if (!world.holds) end(settling);
-    return settling;
+    return world.holds ? settling : end(outNo, settling);
   };
-  const end = (settling: Settling) => {
-    settling.state = settling.fails ? 'FAILED' : 'SUCCEEDED';
-    settling.finishedAt = clock.now();
-    if (settling.fails) settling.reason = 'NAME_MISMATCH';
+  const end = (outNo: string, settling: Settling) => {
+    const finishedAt = clock.now();
+    const ended = settling.fails
+      ? { ...settling, state: 'FAILED' as const, finishedAt, reason: 'NAME_MISMATCH' }
+      : { ...settling, state: 'SUCCEEDED' as const, finishedAt };
+    settlings.set(outNo, ended);
+    return ended;
   };
   const find = (outNo: string) => settlings.get(outNo) ?? ({ state: 'UNKNOWN' } as const);
   return {
@@ -172,20 +180,29 @@ function settlingDesk(clock: Clock, world: World) {
     queryTransfer: (outNo: string) => called(world, 'queryTransfer', () => find(outNo)),
     downloadBill: (day: string) =>
       called(world, 'downloadBill', () => billOf(world, payments, day)),
-    holdSettling: (hold: boolean) => void (world.holds = hold),
+    holdSettling(hold: boolean) {
+      world.holds = hold;
+      if (hold) return;
+      for (const [outNo, settling] of settlings) {
+        if (settling.state === 'PROCESSING') end(outNo, settling);
+      }
+    },
     settleNow(outNo: string): ProviderNotice {
-      const settling = settlings.get(outNo)!;
-      end(settling);
-      const { kind, state, providerRef, amountFen, finishedAt, reason } = settling;
+      const { kind, state, providerRef, amountFen, finishedAt, ...rest } = end(
+        outNo,
+        settlings.get(outNo)!,
+      );
       const type = `${kind}.${state === 'FAILED' ? 'failed' : 'succeeded'}` as const;
       const common = {
         eventId: `evt-${providerRef}`,
         transactionId: providerRef,
         amountFen,
-        reason,
+        reason: rest.reason,
       };
-      return { ...common, type, outNo, merchantId: 'M-1', occurredAt: finishedAt! };
+      return { ...common, type, outNo, merchantId: 'M-1', occurredAt: finishedAt };
     },
+    changeAmount: (outNo: string, amountFen: bigint) =>
+      void settlings.set(outNo, { ...settlings.get(outNo)!, amountFen }),
     movedTo(outNo: string): bigint {
       const settling = settlings.get(outNo);
       return settling?.state === 'SUCCEEDED' ? settling.amountFen : 0n;
@@ -195,24 +212,16 @@ function settlingDesk(clock: Clock, world: World) {
 
 const dayOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-function billOf(world: World, payments: Map<string, Payment>, day: string) {
-  const paid = [...payments]
-    .filter(([, { state, paidAt }]) => state === 'PAID' && dayOf(paidAt!) === day)
-    .map(([outNo, { transactionId, amountFen, paidAt }]) => ({
-      kind: 'payment' as const,
-      outNo,
-      transactionId: transactionId!,
-      amountFen,
-      at: paidAt!,
-    }));
-  const settled = [...world.settlings]
-    .filter(([, { state, finishedAt }]) => state === 'SUCCEEDED' && dayOf(finishedAt!) === day)
-    .map(([outNo, { kind, providerRef, amountFen, finishedAt }]) => ({
-      kind,
-      outNo,
-      transactionId: providerRef,
-      amountFen,
-      at: finishedAt!,
-    }));
-  return [...paid, ...settled];
+function billOf(world: World, payments: Map<string, Payment>, day: string): BillLine[] {
+  const paid = [...payments].flatMap(([outNo, payment]): BillLine[] => {
+    if (payment.state !== 'PAID') return [];
+    const { transactionId, amountFen, paidAt: at } = payment;
+    return [{ kind: 'payment', outNo, transactionId, amountFen, at }];
+  });
+  const settled = [...world.settlings].flatMap(([outNo, settling]): BillLine[] => {
+    if (settling.state !== 'SUCCEEDED') return [];
+    const { kind, providerRef: transactionId, amountFen, finishedAt: at } = settling;
+    return [{ kind, outNo, transactionId, amountFen, at }];
+  });
+  return [...paid, ...settled].filter(({ at }) => dayOf(at) === day);
 }

@@ -1,88 +1,17 @@
 // Real: PostgreSQL, ledger, deadlines, the audit's invariants. Fake: the provider (scripted here),
 // the room above that owns the orders, verified names, notifications, the clock.
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
-import type { Actor, Call } from '#platform/actor.ts';
-import { dayMs, minuteMs } from '#platform/clock.ts';
-import { newId, sql, type Tx } from '#platform/db/database.ts';
-import { createDeadlineWorker } from '#platform/deadlines.ts';
-import { bucketOf, type Id } from '#platform/ids.ts';
+import { test } from 'node:test';
+import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
+import { newId, sql } from '#platform/db/database.ts';
 import { Outage } from '#platform/refusal.ts';
-import type { Identity } from '#identity';
-import { createLedger } from '#ledger';
-import type { Notifications } from '#notifications';
-import { createPayments } from '#payments';
-import { assertInvariants } from '../../../test/support/invariants.ts';
-import { testPlatform } from '../../../test/support/platform.ts';
+import { checkInvariants } from '../../audit/check.ts';
+import { openPaymentsRoom } from '../../../test/support/payments-room.ts';
 import { refused } from '../../../test/support/refused.ts';
-import { createScriptedProvider } from '../../../test/support/scripted-provider.ts';
 
-const { platform, database, clock, url } = await testPlatform();
-const ledger = createLedger(platform);
-const provider = createScriptedProvider(clock);
-const names = new Map<Id, string>();
-const told: { memberId: Id; type: string }[] = [];
-const identity = {
-  verifiedName: (_handle: unknown, memberId: Id) => Promise.resolve(names.get(memberId) ?? null),
-} as unknown as Identity;
-const notifications = {
-  registerTypes: () => undefined,
-  notify: (_tx: unknown, notice: { memberId: Id; type: string }) =>
-    Promise.resolve(void told.push(notice)),
-} as unknown as Notifications;
-const payments = createPayments(platform, { identity, ledger, notifications }, { provider });
-const worker = createDeadlineWorker(database, clock, payments.parts.deadlines!);
-await payments.parts.open!();
-
-/** Orders that still wait for money; each takes it once, as the real room does. */
-const waiting = new Map<Id, Id>();
-payments.whenPaid(async (tx, paid) => {
-  const sellerId = waiting.get(paid.orderId);
-  const taken = await sql`select from ledger.hold
-    where bucket = ${bucketOf(paid.orderId)} and order_id = ${paid.orderId}`.execute(tx);
-  if (!sellerId || taken.rows.length > 0) return 'due-back';
-  await sql`select ledger.hold(${bucketOf(paid.orderId)}, ${paid.orderId}, ${sellerId}, 5,
-    ${paid.amountFen}, ${paid.provider}, ${paid.now})`.execute(tx);
-  return 'held';
-});
-
-afterEach(async () => {
-  provider.reset();
-  await worker.drain();
-  await assertInvariants(url);
-});
-
-const inTx = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(work);
-const query = () => payments.parts.sweeps!.find(({ name }) => name === 'payments/query')!.run();
-const fetchBills = () => payments.parts.sweeps!.find(({ name }) => name === 'payments/bill')!.run();
-
-async function row<T>(table: string, id: Id): Promise<T> {
-  const { rows } = await sql<T>`
-    select * from ${sql.table(`payments.${table}`)} where id = ${id}`.execute(database.sql);
-  return rows[0]!;
-}
-
-const attempt = (id: Id) =>
-  row<{ state: string; outcome: string | null; next_query_at: Date | null }>('attempt', id);
-
-async function newOrder(amountFen = 10_000n) {
-  const sellerId = await newId(database.sql, 7);
-  const orderId = await newId(database.sql, 7);
-  waiting.set(orderId, sellerId);
-  const expiresAt = new Date(clock.now().getTime() + 30 * minuteMs);
-  const wanted = { orderId, payerId: '5', amountFen, expiresAt, now: clock.now() };
-  const attemptId = await inTx((tx) => payments.attemptToPay(tx, wanted));
-  return { orderId, sellerId, attemptId, wanted };
-}
-
-async function atCashier(amountFen = 10_000n) {
-  const order = await newOrder(amountFen);
-  await payments.openCashier(order.attemptId, { returnUrl: 'http://localhost/' });
-  return order;
-}
-
-const tell = (notice: Parameters<typeof provider.notice>[0]) =>
-  payments.receiveNotice({ provider: 'scripted', ...provider.notice(notice) });
+const room = await openPaymentsRoom();
+const { url, database, clock, provider, payments, worker, waiting, names, told, inTx } = room;
+const { query, row, attempt, newOrder, atCashier, tell, richMember, available } = room;
 
 test('eight copies of a notice at once are one booking', async () => {
   const { attemptId } = await atCashier();
@@ -111,12 +40,20 @@ test('notices and queries racing for one payment are one booking', async () => {
 });
 
 test('one transaction of the provider never pays two attempts', async () => {
-  const [first, second] = [await atCashier(), await atCashier()];
-  const payment = provider.pay(first.attemptId);
-  const stolen = { ...payment, eventId: 'evt-stolen', outNo: second.attemptId };
-  const answers = await Promise.all([tell(payment), tell(stolen)]);
-  const outcomes = answers.map(({ outcome }) => outcome).toSorted();
-  assert.deepEqual(outcomes, ['accepted', 'transaction-used']);
+  for (const order of ['first', 'last', 'at once']) {
+    const [owner, other] = [await atCashier(), await atCashier()];
+    const payment = provider.pay(owner.attemptId);
+    const stolen = { ...payment, eventId: `stolen-${order}`, outNo: other.attemptId };
+    if (order !== 'at once') await tell(order === 'first' ? stolen : payment);
+    const answers = await Promise.all([tell(payment), tell(stolen)]);
+    const outcomes = new Set(answers.map(({ outcome }) => outcome));
+    assert.ok(outcomes.has('transaction-used') && outcomes.size === 2, [...outcomes].join());
+    const paid = [await attempt(owner.attemptId), await attempt(other.attemptId)];
+    assert.deepEqual(paid.map(({ state }) => state).toSorted(), ['OPEN', 'PAID']);
+    // Both notices were well signed. The bill bears out the one that was believed: that it may
+    // not, and is then seen by the audit, is a test of the bills.
+    if (paid[1]!.state === 'PAID') provider.moveSuccess(owner.attemptId, other.attemptId);
+  }
 });
 
 test('a notice of an unknown number, or of none of ours, is kept and answered', async () => {
@@ -124,8 +61,16 @@ test('a notice of an unknown number, or of none of ours, is kept and answered', 
   const payment = provider.pay(attemptId);
   const unknown = await newId(database.sql, 3);
   assert.equal((await tell({ ...payment, eventId: 'u1', outNo: unknown })).outcome, 'unknown');
-  assert.equal((await tell({ ...payment, eventId: 'u2', outNo: 'x;drop' })).outcome, 'unknown');
+  const strange = ['x;drop', `${attemptId}-0`, `-${attemptId}`, '9'.repeat(19), ` ${attemptId}`];
+  const types = ['payment.succeeded', 'transfer.succeeded', 'refund.succeeded'] as const;
+  for (const [place, outNo] of strange.entries()) {
+    for (const type of types) {
+      const told = await tell({ ...payment, eventId: `s-${type}-${place}`, type, outNo });
+      assert.equal(told.outcome, 'unknown', `${type} of ${outNo}`);
+    }
+  }
   assert.equal((await attempt(attemptId)).state, 'OPEN');
+  await tell(payment);
 });
 
 test('forged notices are turned away, and a flood of them fills no table', async () => {
@@ -210,18 +155,6 @@ test('an opening that overtook its closing is closed again, and found if it was 
   }
 });
 
-test('a bill that cannot be downloaded is fetched later, and no day is passed over', async () => {
-  clock.move(3 * dayMs);
-  provider.failNext(new Outage('provider'));
-  await assert.rejects(fetchBills());
-  await fetchBills();
-  const { rows } = await sql<{ gaps: number }>`
-    select (max(day) - min(day) + 1 - count(*))::int as gaps from payments.bill_day`.execute(
-    database.sql,
-  );
-  assert.equal(rows[0]!.gaps, 0);
-});
-
 test('news of a refund in a wrong amount is not believed', async () => {
   const { orderId, attemptId } = await atCashier();
   waiting.delete(orderId);
@@ -240,28 +173,6 @@ test('news of a refund in a wrong amount is not believed', async () => {
   assert.equal(copies.filter(({ outcome }) => outcome === 'accepted').length, 1);
   assert.deepEqual(await payments.refundsDone(database.sql, [orderId]), new Set([orderId]));
 });
-
-/** A member with a verified name, a bound account and money from a sale. */
-async function richMember(fen = 100_000n, account = '6222020200112233') {
-  const memberId = await newId(database.sql, 9);
-  names.set(memberId, '林小满');
-  const actor: Actor = { memberId, sessionId: '1', isOperator: false, secondFactorAt: null };
-  const call: Call = { actor, locale: 'zh-CN' };
-  const orderId = await newId(database.sql, 9);
-  await inTx(async (tx) => {
-    const at = clock.now();
-    await sql`select ledger.hold(9, ${orderId}, ${memberId}, 5, ${fen}, 'scripted', ${at})`.execute(
-      tx,
-    );
-    const parties = { orderId, sellerId: memberId, buyerId: '5', actorId: null, at };
-    await ledger.settle(tx, { ...parties, grossFen: fen, feeFen: 0n });
-  });
-  await payments.bindPayoutAccount(call, { bankName: '招商银行', account });
-  return { memberId, call, actor };
-}
-
-const available = async (memberId: Id) =>
-  (await ledger.wallet(database.sql, memberId)).availableFen;
 
 test('a payout account bears the verified name and nothing else', async () => {
   const { memberId, call, actor } = await richMember();
@@ -367,4 +278,35 @@ test('a returned withdrawal told eight times comes back once', async () => {
   );
   assert.equal(await available(memberId), 100_000n);
   assert.equal(told.filter((notice) => notice.memberId === memberId).length, 1);
+});
+
+test('three withdrawals in the last second of a day leave none, and the next day has three more', async () => {
+  const { call } = await richMember();
+  const intoDay = (clock.now().getTime() + 8 * hourMs) % dayMs;
+  clock.move(dayMs - intoDay - 1);
+  const withdraw = () => payments.requestWithdrawal(call, { amountFen: 100n });
+  for (let turn = 0; turn < 3; turn += 1) await withdraw();
+  await assert.rejects(withdraw(), refused('payments/withdrawals-spent-today', { times: 3 }));
+  clock.move(1);
+  for (let turn = 0; turn < 3; turn += 1) await withdraw();
+  await assert.rejects(withdraw(), refused('payments/withdrawals-spent-today', { times: 3 }));
+});
+
+test('a second payment under one number is placed nowhere, and the audit names it at once', async () => {
+  const { attemptId } = await atCashier();
+  const payment = provider.pay(attemptId);
+  await tell(payment);
+  const second = {
+    ...payment,
+    eventId: `second-${attemptId}`,
+    transactionId: `second-${attemptId}`,
+  };
+  assert.equal((await tell(second)).outcome, 'other-transaction');
+  const breaches = await checkInvariants(url);
+  assert.deepEqual(
+    breaches.map(({ id }) => id),
+    ['P4'],
+  );
+  await sql`delete from payments.transaction_claim
+    where transaction_id = ${second.transactionId}`.execute(database.sql);
 });

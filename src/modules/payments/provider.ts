@@ -33,12 +33,10 @@ export type PaymentOrder = {
   expiresAt: Date;
 };
 
-export type PaymentStatus = {
-  state: 'PENDING' | 'PAID' | 'CLOSED' | 'UNKNOWN';
-  transactionId?: string;
-  amountFen?: bigint;
-  paidAt?: Date;
-};
+/** `paidAt` is the provider's own time: it says on which day's bill the payment stands. */
+export type PaymentStatus =
+  | { state: 'PENDING' | 'CLOSED' | 'UNKNOWN' }
+  | { state: 'PAID'; transactionId: string; amountFen: bigint; paidAt: Date };
 
 export type RefundOrder = {
   outRefundNo: string;
@@ -54,14 +52,15 @@ export type TransferOrder = {
   name: string;
 };
 
+/** How far a refund or a transfer is; `finishedAt` says on which day's bill it stands. */
 export type SettlingStatus = {
-  state: 'PROCESSING' | 'SUCCEEDED' | 'FAILED';
   providerRef: string;
   amountFen: bigint;
-  finishedAt?: Date;
   /** Why it failed, in the provider's word: `NAME_MISMATCH`, `BANK_REFUSED`. */
   reason?: string;
-};
+} & (
+  { state: 'SUCCEEDED'; finishedAt: Date } | { state: 'PROCESSING' | 'FAILED'; finishedAt?: Date }
+);
 
 export type UnknownStatus = { state: 'UNKNOWN' };
 

@@ -74,17 +74,19 @@ export function payPayment(desk: Desk, payment: PaymentRecord): PaymentRecord {
   if (!isOpen && !desk.faults.current().payAfterCloseAllowed) {
     throw new ApiError(409, 'PAYMENT_CLOSED', 'the payment is closed');
   }
+  const paidAt = now.toISOString();
   const paid: PaymentRecord & { transactionId: string } = {
     ...payment,
     state: 'PAID',
     transactionId: newTransactionId(now),
-    paidAt: now.toISOString(),
+    paidAt,
   };
   const notice = desk.notices.write(payment.notifyUrl, {
     type: 'payment.succeeded',
     outTradeNo: paid.outTradeNo,
     transactionId: paid.transactionId,
     amountFen: paid.amountFen,
+    occurredAt: paidAt,
   });
   // One line on file: no kill can leave money taken and nobody told.
   desk.store.commit([paid, notice]);

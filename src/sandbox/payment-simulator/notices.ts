@@ -39,7 +39,7 @@ export type Notices = {
   close(): Promise<void>;
 };
 
-type NoticeOwn = 'eventId' | 'merchantId' | 'occurredAt';
+type NoticeOwn = 'eventId' | 'merchantId';
 
 export type NoticesOptions = {
   store: Store;
@@ -107,7 +107,7 @@ function writeNotice(
   return {
     kind: 'notice',
     eventId,
-    body: { eventId, ...says, merchantId, occurredAt: now.toISOString() },
+    body: { eventId, ...says, merchantId },
     notifyUrl,
     state: isLost ? 'LOST' : 'PENDING',
     attempts: 0,

@@ -105,12 +105,14 @@ export function settle(desk: Desk, record: RefundRecord | TransferRecord): void 
       : desk.store.transfer(record.outTransferNo);
   if (current?.state !== 'PROCESSING') return;
   const { state } = current.verdict;
-  const finished = { ...current, state, finishedAt: desk.clock.now().toISOString() };
+  const finishedAt = desk.clock.now().toISOString();
+  const finished = { ...current, state, finishedAt };
   if (current.notifyUrl === undefined) return desk.store.commit([finished]);
   const notice = desk.notices.write(current.notifyUrl, {
     ...subjectOf(current),
     transactionId: current.transactionId,
     amountFen: current.amountFen,
+    occurredAt: finishedAt,
     ...(current.verdict.state === 'FAILED' ? { reason: current.verdict.reason } : {}),
   });
   desk.store.commit([finished, notice]);

@@ -12,22 +12,28 @@ export const keysAnswer = z.object({
   keys: z.array(z.object({ keyId: z.string(), publicKeyPem: z.string() })).min(1),
 });
 
-export const paymentAnswer = z.object({
-  paymentId: z.string(),
-  cashierUrl: z.url(),
-  state: z.enum(['PENDING', 'PAID', 'CLOSED']),
-  amountFen: fen,
-  transactionId: z.string().optional(),
-  paidAt: time.optional(),
-});
+const paymentParts = { paymentId: z.string(), cashierUrl: z.url(), amountFen: fen };
 
-export const settlingAnswer = z.object({
-  state: z.enum(['PROCESSING', 'SUCCEEDED', 'FAILED']),
+/** What is paid must say when and by which transaction: its day is that of its bill. */
+export const paymentAnswer = z.discriminatedUnion('state', [
+  z.object({ ...paymentParts, state: z.enum(['PENDING', 'CLOSED']) }),
+  z.object({ ...paymentParts, state: z.literal('PAID'), transactionId: z.string(), paidAt: time }),
+]);
+
+const settlingParts = {
   transactionId: z.string(),
   amountFen: fen,
-  finishedAt: time.optional(),
   reason: z.string().optional(),
-});
+};
+
+export const settlingAnswer = z.discriminatedUnion('state', [
+  z.object({ ...settlingParts, state: z.literal('SUCCEEDED'), finishedAt: time }),
+  z.object({
+    ...settlingParts,
+    state: z.enum(['PROCESSING', 'FAILED']),
+    finishedAt: time.optional(),
+  }),
+]);
 
 export const billAnswer = z.object({
   transactionId: z.string(),

@@ -96,10 +96,9 @@ async function transfer(call: Caller, order: TransferOrder, notifyUrl: string | 
 async function queryPayment(call: Caller, outTradeNo: string): Promise<PaymentStatus> {
   const path = `/v1/payments/by-out-trade-no/${encodeURIComponent(outTradeNo)}`;
   try {
-    const { state, transactionId, amountFen, paidAt } = await call.json(paymentAnswer, {
-      method: 'GET',
-      path,
-    });
+    const answer = await call.json(paymentAnswer, { method: 'GET', path });
+    if (answer.state !== 'PAID') return { state: answer.state };
+    const { state, transactionId, amountFen, paidAt } = answer;
     return { state, transactionId, amountFen, paidAt };
   } catch (error) {
     if (error instanceof Denial && error.status === 404) return { state: 'UNKNOWN' };

@@ -1,15 +1,17 @@
 import { log } from '#platform/log.ts';
+import { Outage } from '#platform/refusal.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { daysToFetch } from '../domain/bill-days.ts';
 import type { BillLine } from '../provider.ts';
 import { insertBill, readBillProgress, readUnbooked } from '../store/bill-store.ts';
 import { queryAttempt } from './query-attempt.ts';
-import { carryOutRefund } from './refund.ts';
-import { carryOutPayout } from './withdraw.ts';
+import { queryRefund } from './refund.ts';
+import { queryPayout } from './withdraw.ts';
 
 /**
  * Downloads the provider's bills of all days that are over (Shanghai days). What a bill has and
- * our books do not is asked after first: a bill is the last place where a lost success is found.
+ * our books do not is asked after first, each line by its own number: a bill is the last place
+ * where a lost success is found.
  */
 export async function fetchBill(deps: PaymentsDeps): Promise<void> {
   const { platform, provider } = deps;
@@ -31,11 +33,24 @@ const linesAtOnce = 1000;
 async function bookMissing(deps: PaymentsDeps, lines: BillLine[]): Promise<void> {
   for (let from = 0; from < lines.length; from += linesAtOnce) {
     const some = lines.slice(from, from + linesAtOnce);
-    for (const { kind, id } of await readUnbooked(deps.platform.database.sql, some)) {
-      log.warn('payments/found-in-bill', { kind, id });
-      if (kind === 'payment') await queryAttempt(deps, id);
-      if (kind === 'refund') await carryOutRefund(deps, id);
-      if (kind === 'transfer') await carryOutPayout(deps, id);
+    for (const line of await readUnbooked(deps.platform.database.sql, some)) {
+      log.warn('payments/found-in-bill', line);
+      await bookOrSay(deps, line);
     }
+  }
+}
+
+const askAfter = { payment: queryAttempt, refund: queryRefund, transfer: queryPayout };
+
+/** A line that cannot be booked must not keep the bill from the audit, which then names it. */
+async function bookOrSay(
+  deps: PaymentsDeps,
+  { kind, outNo }: Pick<BillLine, 'kind' | 'outNo'>,
+): Promise<void> {
+  try {
+    await askAfter[kind](deps, outNo);
+  } catch (error) {
+    if (error instanceof Outage) throw error;
+    log.error('payments/bill-line-not-booked', { kind, outNo, error });
   }
 }

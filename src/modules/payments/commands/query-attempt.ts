@@ -22,7 +22,9 @@ export async function queryAttempt(deps: PaymentsDeps, attemptId: Id): Promise<v
   if ((await provider.closePayment(attemptId)) === 'PAID') await queryAttempt(deps, attemptId);
 }
 
-async function takeIn(deps: PaymentsDeps, attemptId: Id, status: PaymentStatus): Promise<void> {
+type Paid = Extract<PaymentStatus, { state: 'PAID' }>;
+
+async function takeIn(deps: PaymentsDeps, attemptId: Id, status: Paid): Promise<void> {
   const { platform, provider } = deps;
   const now = platform.clock.now();
   const result = await applySuccess(deps, {
@@ -30,9 +32,9 @@ async function takeIn(deps: PaymentsDeps, attemptId: Id, status: PaymentStatus):
     merchantId: provider.merchantId,
     eventId: null,
     attemptId,
-    transactionId: status.transactionId!,
-    amountFen: status.amountFen!,
-    paidAt: status.paidAt ?? now,
+    transactionId: status.transactionId,
+    amountFen: status.amountFen,
+    paidAt: status.paidAt,
     now,
   });
   if (result !== 'accepted' && result !== 'already') {

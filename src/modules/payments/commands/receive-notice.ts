@@ -50,7 +50,7 @@ async function apply(deps: PaymentsDeps, notice: ProviderNotice): Promise<string
     await insertNotice(handle, rowOf(deps, notice, 'foreign-merchant'));
     return 'foreign-merchant';
   }
-  if (!isId(refundIdOf(notice.outNo))) {
+  if (!isOurNumber(notice)) {
     await insertNotice(handle, rowOf(deps, notice, 'unknown'));
     return 'unknown';
   }
@@ -58,6 +58,11 @@ async function apply(deps: PaymentsDeps, notice: ProviderNotice): Promise<string
   const { outNo: attemptId, occurredAt: paidAt, ...told } = notice;
   const now = deps.platform.clock.now();
   return applySuccess(deps, { ...told, provider: deps.provider.name, attemptId, paidAt, now });
+}
+
+/** Only a refund's number has more to it than our id. */
+function isOurNumber({ type, outNo }: ProviderNotice): boolean {
+  return type.startsWith('refund.') ? isId(refundIdOf(outNo)) : isId(outNo);
 }
 
 /** How a refund or a transfer ended: kept and applied in one transaction. */

@@ -45,8 +45,7 @@ export async function openRefund(
 
 /** Asks the provider for a refund, or how far it is; safe to run any number of times. */
 export async function carryOutRefund(deps: PaymentsDeps, refundId: Id): Promise<void> {
-  const { database } = deps.platform;
-  const row = await refunds.readRefund(database.sql, refundId);
+  const row = await refunds.readRefund(deps.platform.database.sql, refundId);
   if (!row || row.state === 'SUCCEEDED') return;
   const outRefundNo = refunds.outRefundNo(row);
   const status = await deps.provider.refund({
@@ -55,10 +54,19 @@ export async function carryOutRefund(deps: PaymentsDeps, refundId: Id): Promise<
     amountFen: BigInt(row.amount_fen),
     reason: row.reason,
   });
-  const outcome = await database.transaction((tx) =>
-    settleRefund(deps, tx, { ...status, outNo: outRefundNo }),
-  );
-  if (outcome === 'wrong-amount') throw new Error(`refund ${refundId} is of another amount there`);
+  await takeIn(deps, { ...status, outNo: outRefundNo });
+}
+
+/** Asks what became of a refund under one of its numbers, and pays nothing. */
+export async function queryRefund(deps: PaymentsDeps, outRefundNo: string): Promise<void> {
+  const status = await deps.provider.queryRefund(outRefundNo);
+  if (status.state !== 'UNKNOWN') await takeIn(deps, { ...status, outNo: outRefundNo });
+}
+
+async function takeIn(deps: PaymentsDeps, news: News): Promise<void> {
+  const outcome = await deps.platform.database.transaction((tx) => settleRefund(deps, tx, news));
+  if (outcome === 'wrong-amount')
+    throw new Error(`refund ${news.outNo} is of another amount there`);
 }
 
 /**
@@ -90,7 +98,7 @@ async function finish(
   deps: PaymentsDeps,
   tx: Tx,
   row: refunds.RefundRow,
-  news: News,
+  news: Extract<News, { state: 'SUCCEEDED' }>,
 ): Promise<void> {
   const now = deps.platform.clock.now();
   const amountFen = BigInt(row.amount_fen);
@@ -101,7 +109,7 @@ async function finish(
     amountFen,
     at: now,
   });
-  const { providerRef, finishedAt: providerAt = now } = news;
+  const { providerRef, finishedAt: providerAt } = news;
   await refunds.markSucceeded(tx, row.id, { transferId, providerRef, providerAt, now });
   await deps.platform.deadlines.clear(tx, [refundDeadline], row.id, now);
   await deps.rooms.notifications.notify(tx, {

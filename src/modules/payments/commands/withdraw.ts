@@ -61,14 +61,21 @@ async function sameNameAccount(
 
 /** Hands a payout to the bank, or asks how far it is; safe to run any number of times. */
 export async function carryOutPayout(deps: PaymentsDeps, payoutId: Id): Promise<void> {
-  const { database } = deps.platform;
-  const row = await payouts.readPayout(database.sql, payoutId);
+  const row = await payouts.readPayout(deps.platform.database.sql, payoutId);
   if (!row || row.state === 'PAID' || row.state === 'RETURNED') return;
-  const status = await handToBank(deps, row);
-  const outcome = await database.transaction((tx) =>
-    settlePayout(deps, tx, { ...status, outNo: payoutId }),
-  );
-  if (outcome === 'wrong-amount') throw new Error(`payout ${payoutId} is of another amount there`);
+  await takeIn(deps, { ...(await handToBank(deps, row)), outNo: payoutId });
+}
+
+/** Asks what became of a payout, and hands nothing to the bank. */
+export async function queryPayout(deps: PaymentsDeps, payoutId: Id): Promise<void> {
+  const status = await deps.provider.queryTransfer(payoutId);
+  if (status.state !== 'UNKNOWN') await takeIn(deps, { ...status, outNo: payoutId });
+}
+
+async function takeIn(deps: PaymentsDeps, news: News): Promise<void> {
+  const outcome = await deps.platform.database.transaction((tx) => settlePayout(deps, tx, news));
+  if (outcome === 'wrong-amount')
+    throw new Error(`payout ${news.outNo} is of another amount there`);
 }
 
 async function handToBank(deps: PaymentsDeps, row: payouts.PayoutRow): Promise<SettlingStatus> {
@@ -131,7 +138,7 @@ async function finish(
     state: paid ? 'PAID' : 'RETURNED',
     providerRef: news.providerRef || null,
     failure: paid ? null : (news.reason ?? 'REFUSED'),
-    providerAt: news.finishedAt ?? at,
+    providerAt: news.finishedAt ?? null,
     at,
   });
   await notifications.notify(tx, {

@@ -1,5 +1,5 @@
 import { sql, type Sql, type Tx } from '#platform/db/database.ts';
-import { bucketOf, isId, type Id } from '#platform/ids.ts';
+import { bucketOf, isId } from '#platform/ids.ts';
 import type { BillLine } from '../provider.ts';
 import { refundIdOf } from './refund-store.ts';
 
@@ -36,19 +36,19 @@ export async function insertBill(
     on conflict do nothing`.execute(tx);
 }
 
-/** Which of a bill's lines the books do not have yet, by our own ids. */
+/** Which of a bill's lines the books do not have yet, by our numbers. */
 export async function readUnbooked(
   handle: Sql,
   lines: BillLine[],
-): Promise<{ kind: BillLine['kind']; id: Id }[]> {
+): Promise<Pick<BillLine, 'kind' | 'outNo'>[]> {
   const wanted = lines
-    .map(({ kind, outNo }) => ({ kind, id: refundIdOf(outNo) }))
+    .map(({ kind, outNo }) => ({ kind, outNo, id: refundIdOf(outNo) }))
     .filter(({ id }) => isId(id))
     .map((line) => ({ ...line, bucket: bucketOf(line.id) }));
-  const { rows } = await sql<{ kind: BillLine['kind']; id: string }>`
-    select w.kind, w.id
+  const { rows } = await sql<Pick<BillLine, 'kind' | 'outNo'>>`
+    select w.kind, w."outNo"
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-      as w(kind text, bucket smallint, id bigint)
+      as w(kind text, "outNo" text, bucket smallint, id bigint)
     left join payments.attempt a on w.kind = 'payment' and a.bucket = w.bucket and a.id = w.id
     left join payments.refund r on w.kind = 'refund' and r.bucket = w.bucket and r.id = w.id
     left join payments.payout p on w.kind = 'transfer' and p.bucket = w.bucket and p.id = w.id

@@ -107,7 +107,7 @@ export async function markFinished(
     state: 'PAID' | 'RETURNED';
     providerRef: string | null;
     failure: string | null;
-    providerAt: Date;
+    providerAt: Date | null;
     at: Date;
   },
 ): Promise<void> {
