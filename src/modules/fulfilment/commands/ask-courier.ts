@@ -51,8 +51,8 @@ export async function askNow(deps: FulfilmentDeps, orderId: Id): Promise<void> {
   const everyMs = everyMsOf(config.mode);
   const heardAt = shipment.heard_at?.getTime() ?? -Infinity;
   if (now.getTime() - heardAt < everyMs) return;
-  const nextQueryAt = new Date(now.getTime() + everyMs);
-  if (!(await takeTurn(database.sql, shipment, { now, nextQueryAt }))) {
+  const turn = { now, nextQueryAt: new Date(now.getTime() + everyMs) };
+  if (everyMs > 0 && !(await takeTurn(database.sql, shipment, turn))) {
     throw new Outage(deps.courier.name, 'asked a moment ago');
   }
   await learn(deps, shipment);
