@@ -232,6 +232,7 @@ table fulfilment.shipment (
   seller_id bigint not null,
   buyer_id bigint not null,
   waybill_seq integer not null,
+  first_waybill_seq integer not null,
   carrier text not null,
   waybill_no text not null,
   to_phone_tail text,
@@ -243,18 +244,20 @@ table fulfilment.shipment (
   last_movement_at timestamp with time zone,
   delivered_at timestamp with time zone,
   arrived_elsewhere_at timestamp with time zone,
+  heard_at timestamp with time zone,
   next_query_at timestamp with time zone,
   constraint shipment_carrier_check CHECK (((char_length(carrier) >= 1) AND (char_length(carrier) <= 20))),
   constraint shipment_check CHECK ((bucket = platform.bucket_of(order_id))),
-  constraint shipment_check1 CHECK ((seller_id <> buyer_id)),
+  constraint shipment_check1 CHECK (((waybill_seq >= first_waybill_seq) AND (waybill_seq <= (first_waybill_seq + 3)))),
+  constraint shipment_check2 CHECK ((seller_id <> buyer_id)),
   constraint shipment_delivered_when_it_says_so CHECK (((delivered_at IS NULL) OR (state = 'DELIVERED'::text))),
+  constraint shipment_first_waybill_seq_check CHECK (((first_waybill_seq >= 1) AND (first_waybill_seq <= 1000))),
   constraint shipment_pkey PRIMARY KEY (bucket, order_id),
   constraint shipment_scanned_before_delivered CHECK (((delivered_at IS NULL) OR (first_scan_at IS NOT NULL))),
   constraint shipment_state_known CHECK ((state = ANY (ARRAY['NONE'::text, 'PICKED_UP'::text, 'IN_TRANSIT'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERED'::text, 'LOST'::text, 'RETURNED'::text]))),
   constraint shipment_to_city_check CHECK (((char_length(to_city) >= 1) AND (char_length(to_city) <= 50))),
   constraint shipment_to_phone_tail_check CHECK ((to_phone_tail ~ '^[0-9]{4}$'::text)),
-  constraint shipment_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32))),
-  constraint shipment_waybill_seq_check CHECK (((waybill_seq >= 1) AND (waybill_seq <= 4)))
+  constraint shipment_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32)))
 );
 
 table fulfilment.tracking_event (
@@ -298,7 +301,7 @@ table fulfilment.waybill (
   constraint waybill_carrier_check CHECK (((char_length(carrier) >= 1) AND (char_length(carrier) <= 20))),
   constraint waybill_check CHECK (((replaced_at IS NULL) OR (replaced_at >= given_at))),
   constraint waybill_pkey PRIMARY KEY (bucket, order_id, seq),
-  constraint waybill_seq_check CHECK (((seq >= 1) AND (seq <= 4))),
+  constraint waybill_seq_check CHECK (((seq >= 1) AND (seq <= 1003))),
   constraint waybill_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32)))
 );
 
@@ -643,6 +646,10 @@ table orders.order (
   ship_extension_days integer not null default 0,
   shipped_at timestamp with time zone,
   tracking text,
+  scan_by timestamp with time zone,
+  last_moved_at timestamp with time zone,
+  move_by timestamp with time zone,
+  void_shipments integer not null default 0,
   delivered_at timestamp with time zone,
   confirm_by timestamp with time zone,
   receipt_extensions integer not null default 0,
@@ -667,12 +674,14 @@ table orders.order (
   constraint order_fee_bps_check CHECK (((fee_bps >= 0) AND (fee_bps <= 10000))),
   constraint order_freight_fen_check CHECK ((freight_fen >= 0)),
   constraint order_goods_fen_check CHECK ((goods_fen > 0)),
+  constraint order_goods_have_one_clock CHECK (((state <> ALL (ARRAY['SHIPPED'::text, 'DELIVERED'::text])) OR (num_nonnulls(scan_by, move_by, confirm_by, problem_opened_at) = 1))),
   constraint order_pkey PRIMARY KEY (bucket, id),
   constraint order_receipt_extensions_check CHECK (((receipt_extensions >= 0) AND (receipt_extensions <= 2))),
   constraint order_ship_extension_days_check CHECK (((ship_extension_days >= 0) AND (ship_extension_days <= 21))),
   constraint order_ship_within_ms_check CHECK ((ship_within_ms > 0)),
   constraint order_state_check CHECK ((state = ANY (ARRAY['WAIT_PAY'::text, 'WAIT_SHIP'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'COMPLETED'::text, 'CLOSED'::text, 'REFUNDED'::text]))),
-  constraint order_tracking_check CHECK ((tracking = ANY (ARRAY['tracked'::text, 'untracked'::text])))
+  constraint order_tracking_check CHECK ((tracking = ANY (ARRAY['tracked'::text, 'untracked'::text]))),
+  constraint order_void_shipments_check CHECK ((void_shipments >= 0))
 );
 
 table orders.order_event (
@@ -1262,7 +1271,7 @@ SELECT o.id,
     o.created_at,
     o.pay_by,
     o.confirm_by AS auto_confirm_at,
-    ((o.state = 'CLOSED'::text) OR ((o.state = 'REFUNDED'::text) AND (o.end_reason <> 'refund-after-problem'::text))) AS stock_back
+    ((o.state = 'CLOSED'::text) OR ((o.state = 'REFUNDED'::text) AND (o.end_reason <> ALL (ARRAY['refund-after-problem'::text, 'lose-parcel'::text])))) AS stock_back
    FROM (orders."order" o
      JOIN LATERAL ( SELECT count(*) AS lines,
             min(order_line.listing_id) AS listing_id,
@@ -1343,7 +1352,7 @@ view audit.state_rule
 SELECT from_state,
     to_state,
     actor_role
-   FROM ( VALUES ('NONE'::text,'WAIT_PAY'::text,'buyer'::text), ('WAIT_PAY'::text,'WAIT_SHIP'::text,'provider'::text), ('WAIT_PAY'::text,'CLOSED'::text,'buyer'::text), ('WAIT_PAY'::text,'CLOSED'::text,'clock'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'buyer'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'seller'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'clock'::text), ('WAIT_SHIP'::text,'WAIT_SHIP'::text,'buyer'::text), ('WAIT_SHIP'::text,'SHIPPED'::text,'seller'::text), ('WAIT_SHIP'::text,'DELIVERED'::text,'seller'::text), ('SHIPPED'::text,'SHIPPED'::text,'seller'::text), ('SHIPPED'::text,'DELIVERED'::text,'courier'::text), ('SHIPPED'::text,'COMPLETED'::text,'buyer'::text), ('DELIVERED'::text,'COMPLETED'::text,'buyer'::text), ('SHIPPED'::text,'COMPLETED'::text,'clock'::text), ('DELIVERED'::text,'COMPLETED'::text,'clock'::text), ('SHIPPED'::text,'SHIPPED'::text,'buyer'::text), ('DELIVERED'::text,'DELIVERED'::text,'buyer'::text), ('SHIPPED'::text,'SHIPPED'::text,'operator'::text), ('DELIVERED'::text,'DELIVERED'::text,'operator'::text), ('SHIPPED'::text,'REFUNDED'::text,'operator'::text), ('DELIVERED'::text,'REFUNDED'::text,'operator'::text)) rule(from_state, to_state, actor_role);;
+   FROM ( VALUES ('NONE'::text,'WAIT_PAY'::text,'buyer'::text), ('WAIT_PAY'::text,'WAIT_SHIP'::text,'provider'::text), ('WAIT_PAY'::text,'CLOSED'::text,'buyer'::text), ('WAIT_PAY'::text,'CLOSED'::text,'clock'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'buyer'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'seller'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'clock'::text), ('WAIT_SHIP'::text,'WAIT_SHIP'::text,'buyer'::text), ('WAIT_SHIP'::text,'SHIPPED'::text,'seller'::text), ('WAIT_SHIP'::text,'DELIVERED'::text,'seller'::text), ('SHIPPED'::text,'SHIPPED'::text,'seller'::text), ('SHIPPED'::text,'WAIT_SHIP'::text,'clock'::text), ('SHIPPED'::text,'SHIPPED'::text,'courier'::text), ('SHIPPED'::text,'REFUNDED'::text,'clock'::text), ('SHIPPED'::text,'DELIVERED'::text,'courier'::text), ('SHIPPED'::text,'COMPLETED'::text,'buyer'::text), ('DELIVERED'::text,'COMPLETED'::text,'buyer'::text), ('SHIPPED'::text,'COMPLETED'::text,'clock'::text), ('DELIVERED'::text,'COMPLETED'::text,'clock'::text), ('SHIPPED'::text,'SHIPPED'::text,'buyer'::text), ('DELIVERED'::text,'DELIVERED'::text,'buyer'::text), ('SHIPPED'::text,'SHIPPED'::text,'operator'::text), ('DELIVERED'::text,'DELIVERED'::text,'operator'::text), ('SHIPPED'::text,'REFUNDED'::text,'operator'::text), ('DELIVERED'::text,'REFUNDED'::text,'operator'::text)) rule(from_state, to_state, actor_role);;
 
 view audit.tx
 SELECT id,
@@ -1765,7 +1774,9 @@ begin
   update orders."order" set state = o.state, paid_fen = o.paid_fen, refunded_fen = o.refunded_fen,
     fee_fen = o.fee_fen, paid_at = o.paid_at, ship_by = o.ship_by,
     refund_unshipped_at = o.refund_unshipped_at, ship_extension_days = o.ship_extension_days,
-    shipped_at = o.shipped_at, tracking = o.tracking, delivered_at = o.delivered_at,
+    shipped_at = o.shipped_at, tracking = o.tracking, scan_by = o.scan_by,
+    last_moved_at = o.last_moved_at, move_by = o.move_by, void_shipments = o.void_shipments,
+    delivered_at = o.delivered_at,
     confirm_by = o.confirm_by, receipt_extensions = o.receipt_extensions,
     problem_opened_at = o.problem_opened_at, problem_clock_left_ms = o.problem_clock_left_ms,
     completed_at = o.completed_at, closed_at = o.closed_at, refunded_at = o.refunded_at,
@@ -1776,7 +1787,8 @@ begin
     p_step->>'role', (p_step->>'actorId')::bigint, v_at);
   update platform.deadline set done_at = v_at, lease_until = null
   where bucket = p_bucket and ref = p_id and done_at is null
-    and kind in ('orders/pay-by', 'orders/refund-unshipped', 'orders/confirm-by')
+    and kind in ('orders/pay-by', 'orders/refund-unshipped', 'orders/scan-by', 'orders/move-by',
+      'orders/confirm-by')
     and not (p_step->'deadlines' ? kind);
   insert into platform.deadline (bucket, id, kind, ref, run_at)
   select p_bucket, platform.new_id(p_bucket), d.key, p_id, d.value::timestamptz

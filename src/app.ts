@@ -6,6 +6,7 @@ import { createCommandRunner } from '#platform/command.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { createDeadlines, createDeadlineWorker } from '#platform/deadlines.ts';
+import { apiRoutes } from '#platform/http/api-page/api-routes.ts';
 import { createPageLocals } from '#platform/http/page-locals.ts';
 import { mountPages, pagesAreBuilt } from '#platform/http/pages.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -15,7 +16,11 @@ import { createLoop, createOutbox, createRelay } from '#platform/outbox.ts';
 import type { PictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { createPictureShelf } from '#platform/pictures/picture-shelf.ts';
 import { createRealtime } from '#platform/realtime.ts';
-import { createRefusalCatalogue, type RefusalTexts } from '#platform/refusal.ts';
+import {
+  createRefusalCatalogue,
+  type RefusalCatalogue,
+  type RefusalTexts,
+} from '#platform/refusal.ts';
 import type { Platform, RoomParts, Sweep } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
 import { createAdmin } from '#admin';
@@ -79,8 +84,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   for (const part of parts) await part.open?.();
   const work = createWork(platform, parts);
   outbox.onNudge(() => work.nudge());
-  const routes = [...parts.flatMap((part) => part.routes), ...(options.sandbox?.routes ?? [])];
-  const http = await openHttp(options, platform, rooms, { parts, routes });
+  const catalogue = createRefusalCatalogue(
+    ...parts.map((part) => part.refusals),
+    options.sandbox?.refusals ?? {},
+  );
+  const operations = [...parts.flatMap((part) => part.routes), ...(options.sandbox?.routes ?? [])];
+  const routes = [...operations, ...apiRoutes(operations, { access, catalogue, version })];
+  const http = await openHttp(options, platform, rooms, { catalogue, routes });
   return {
     http,
     platform,
@@ -219,13 +229,9 @@ async function openHttp(
   options: AppOptions,
   platform: Platform,
   rooms: Rooms,
-  { parts, routes }: { parts: RoomParts[]; routes: Route[] },
+  { catalogue, routes }: { catalogue: RefusalCatalogue; routes: Route[] },
 ): Promise<FastifyInstance> {
   const { config, sandbox } = options;
-  const catalogue = createRefusalCatalogue(
-    ...parts.map((part) => part.refusals),
-    sandbox?.refusals ?? {},
-  );
   const http = await createHttp({
     routes,
     access,
@@ -233,7 +239,6 @@ async function openHttp(
     authenticate: (token) => rooms.identity.authenticate(token),
     publicOrigin: config.publicOrigin,
     trustedProxies: config.trustedProxies,
-    version,
     perMinuteMax: config.perMinuteMax,
   });
   acceptSockets(http, platform, rooms, config.publicOrigin);

@@ -8,7 +8,9 @@ create table fulfilment.shipment (
   order_id bigint not null,
   seller_id bigint not null,
   buyer_id bigint not null,
+  -- The waybill that counts, and the one this parcel began with: corrections are counted from it.
   waybill_seq int not null,
+  first_waybill_seq int not null,
   carrier text not null check (char_length(carrier) between 1 and 20),
   waybill_no text not null check (char_length(waybill_no) between 6 and 32),
   -- Some couriers ask for the last digits of the receiver's phone before they tell anything.
@@ -23,11 +25,14 @@ create table fulfilment.shipment (
   last_movement_at timestamptz,
   delivered_at timestamptz,
   arrived_elsewhere_at timestamptz,
+  -- When the courier last answered for this waybill.
+  heard_at timestamptz,
   -- When the courier may be asked again; null once there is nothing left to ask.
   next_query_at timestamptz,
   primary key (bucket, order_id),
   check (bucket = platform.bucket_of(order_id)),
-  check (waybill_seq between 1 and 4),
+  check (waybill_seq between first_waybill_seq and first_waybill_seq + 3),
+  check (first_waybill_seq between 1 and 1000),
   check (seller_id <> buyer_id),
   constraint shipment_state_known check (state in
     ('NONE', 'PICKED_UP', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERED', 'LOST', 'RETURNED')),
@@ -37,11 +42,12 @@ create table fulfilment.shipment (
 ) with (fillfactor = 80);
 create index shipment_due on fulfilment.shipment (next_query_at) where next_query_at is not null;
 
--- Every waybill an order ever had; a corrected one stays with the time it was replaced.
+-- Every waybill an order ever had; one that was corrected, or whose parcel no carrier ever saw,
+-- stays with the time from which it no longer counted.
 create table fulfilment.waybill (
   bucket smallint not null,
   order_id bigint not null,
-  seq int not null check (seq between 1 and 4),
+  seq int not null check (seq between 1 and 1003),
   carrier text not null check (char_length(carrier) between 1 and 20),
   waybill_no text not null check (char_length(waybill_no) between 6 and 32),
   given_at timestamptz not null,

@@ -25,6 +25,10 @@ create table orders."order" (
   ship_extension_days int not null default 0 check (ship_extension_days between 0 and 21),
   shipped_at timestamptz,
   tracking text check (tracking in ('tracked', 'untracked')),
+  scan_by timestamptz,
+  last_moved_at timestamptz,
+  move_by timestamptz,
+  void_shipments int not null default 0 check (void_shipments >= 0),
   delivered_at timestamptz,
   confirm_by timestamptz,
   receipt_extensions int not null default 0 check (receipt_extensions between 0 and 2),
@@ -41,7 +45,10 @@ create table orders."order" (
   primary key (bucket, id),
   check (buyer_id <> seller_id),
   check ((paid_fen = 0) = (state in ('WAIT_PAY', 'CLOSED'))),
-  check ((fee_fen is not null) = (state = 'COMPLETED'))
+  check ((fee_fen is not null) = (state = 'COMPLETED')),
+  -- Goods that have left the seller always have one clock, or a problem that has stopped it.
+  constraint order_goods_have_one_clock check (state not in ('SHIPPED', 'DELIVERED')
+    or num_nonnulls(scan_by, move_by, confirm_by, problem_opened_at) = 1)
 ) with (fillfactor = 80);
 create index order_of_seller on orders."order" (bucket, seller_id, created_at desc, id desc);
 
@@ -232,7 +239,9 @@ begin
   update orders."order" set state = o.state, paid_fen = o.paid_fen, refunded_fen = o.refunded_fen,
     fee_fen = o.fee_fen, paid_at = o.paid_at, ship_by = o.ship_by,
     refund_unshipped_at = o.refund_unshipped_at, ship_extension_days = o.ship_extension_days,
-    shipped_at = o.shipped_at, tracking = o.tracking, delivered_at = o.delivered_at,
+    shipped_at = o.shipped_at, tracking = o.tracking, scan_by = o.scan_by,
+    last_moved_at = o.last_moved_at, move_by = o.move_by, void_shipments = o.void_shipments,
+    delivered_at = o.delivered_at,
     confirm_by = o.confirm_by, receipt_extensions = o.receipt_extensions,
     problem_opened_at = o.problem_opened_at, problem_clock_left_ms = o.problem_clock_left_ms,
     completed_at = o.completed_at, closed_at = o.closed_at, refunded_at = o.refunded_at,
@@ -243,7 +252,8 @@ begin
     p_step->>'role', (p_step->>'actorId')::bigint, v_at);
   update platform.deadline set done_at = v_at, lease_until = null
   where bucket = p_bucket and ref = p_id and done_at is null
-    and kind in ('orders/pay-by', 'orders/refund-unshipped', 'orders/confirm-by')
+    and kind in ('orders/pay-by', 'orders/refund-unshipped', 'orders/scan-by', 'orders/move-by',
+      'orders/confirm-by')
     and not (p_step->'deadlines' ? kind);
   insert into platform.deadline (bucket, id, kind, ref, run_at)
   select p_bucket, platform.new_id(p_bucket), d.key, p_id, d.value::timestamptz

@@ -8,7 +8,8 @@ select o.id, o.buyer_id, o.seller_id,
   o.fee_fen as fee, o.fee_bps * 100 as fee_ppm, o.state, o.created_at, o.pay_by,
   o.confirm_by as auto_confirm_at,
   -- Whether the pieces went back to the listing.
-  (o.state = 'CLOSED' or (o.state = 'REFUNDED' and o.end_reason <> 'refund-after-problem'))
+  (o.state = 'CLOSED' or (o.state = 'REFUNDED'
+    and o.end_reason not in ('refund-after-problem', 'lose-parcel')))
     as stock_back
 from orders."order" o
 join lateral (
@@ -38,6 +39,9 @@ select * from (values
   ('WAIT_SHIP', 'SHIPPED', 'seller'),
   ('WAIT_SHIP', 'DELIVERED', 'seller'),
   ('SHIPPED', 'SHIPPED', 'seller'),
+  ('SHIPPED', 'WAIT_SHIP', 'clock'),
+  ('SHIPPED', 'SHIPPED', 'courier'),
+  ('SHIPPED', 'REFUNDED', 'clock'),
   ('SHIPPED', 'DELIVERED', 'courier'),
   ('SHIPPED', 'COMPLETED', 'buyer'),
   ('DELIVERED', 'COMPLETED', 'buyer'),

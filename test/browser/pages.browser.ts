@@ -65,6 +65,26 @@ for (const size of sizes) {
   });
 }
 
+for (const size of sizes) {
+  test(`the API can be browsed on a ${size}`, async () => {
+    const tab = await browser.open(size, { dark: size === 'desktop' });
+    const { page } = tab;
+    const answer = await page.goto(`${product.url}/api/v1/docs`, { waitUntil: 'networkidle' });
+    assert.match(answer!.headers()['content-security-policy']!, /default-src 'none'/);
+    const shown = product.app.routes.filter((route) => !route.hidden).length;
+    assert.equal(await page.locator('details').count(), shown);
+    for (const operationId of ['placeOrder', 'getOrder', 'uploadPicture']) {
+      await page.locator(`#${operationId} > summary`).click();
+    }
+    await page.getByText('Idempotency-Key').first().waitFor();
+    await page.getByText('orders/sold-out').waitFor();
+    await assertNoSidewaysScroll(page);
+    await assertAccessible(page);
+    assert.deepEqual(tab.complaints(), []);
+    await tab.context.close();
+  });
+}
+
 test('the feed costs a phone no more script than it can bear', async () => {
   const tab = await browser.open('phone');
   await tab.page.goto(product.url, { waitUntil: 'networkidle' });

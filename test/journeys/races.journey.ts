@@ -137,6 +137,60 @@ test('cancelling and shipping at once: one of them happens', async () => {
   assert.ok(answers.every(({ status }) => status < 500));
 });
 
+test('a void shipment, its correction and the carrier’s first scan at once leave one truth', async () => {
+  const orderId = await paidOrder();
+  const waybillNo = 'SF9100000000001';
+  const params = { orderId };
+  const body = { carrier: 'SF', waybillNo };
+  await seller.call('shipOrder', { params, body });
+  await product.app.settle();
+  const courier = product.sandbox.courier.control;
+  courier.hold(waybillNo);
+  const { now } = await buyer.call<{ now: string }>('getClock');
+  const { scanBy } = await buyer.call<{ scanBy: string }>('getOrder', { params });
+  // Time passes without waking the workers: the race begins in this test, not before it.
+  product.sandbox.clock.move(Date.parse(scanBy) - Date.parse(now) + 1000);
+  courier.advance(waybillNo, 'PICKED_UP');
+  const corrections = Array.from({ length: times }, (_, turn) =>
+    seller.send('correctWaybill', {
+      params,
+      body: { carrier: 'SF', waybillNo: `SF910000000010${turn}` },
+    }),
+  );
+  const rounds = Array.from({ length: times }, () => product.app.settle());
+  const answers = await Promise.all(corrections);
+  await Promise.all(rounds);
+  assert.ok(answers.every(({ status }) => status < 500));
+  const order = await buyer.call<{ state: string; events: { command: string }[] }>('getOrder', {
+    params,
+  });
+  const corrected = answers.filter(({ status }) => status < 300).length;
+  const written = order.events.filter(({ command }) => command === 'correct-waybill').length;
+  assert.equal(written, corrected);
+  assert.ok(corrected <= 3 && order.state === 'SHIPPED', `${order.state}, ${corrected} corrected`);
+});
+
+test('eight workers at once call a shipment void once', async () => {
+  const orderId = await paidOrder();
+  const params = { orderId };
+  const waybillNo = 'SF9200000000001';
+  await seller.call('shipOrder', { params, body: { carrier: 'SF', waybillNo } });
+  await product.app.settle();
+  product.sandbox.courier.control.hold(waybillNo);
+  product.sandbox.clock.move(2 * dayMs + 1000);
+  const clock = product.app.rooms.orders.parts.deadlines!.find(
+    ({ kind }) => kind === 'orders/scan-by',
+  )!;
+  await Promise.all(
+    Array.from({ length: times }, () => clock.handle(orderId, product.sandbox.clock.now())),
+  );
+  const order = await buyer.call<{ state: string; events: { command: string }[] }>('getOrder', {
+    params,
+  });
+  const voids = order.events.filter(({ command }) => command === 'void-shipment');
+  assert.deepEqual([order.state, voids.length], ['WAIT_SHIP', 1]);
+});
+
 test('handOverOrder hands over once', async () => {
   const orderId = await paidOrder({ delivery: 'virtual' });
   const { done } = await race(seller, 'handOverOrder', (turn) => ({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { dayMs } from '#platform/clock.ts';
+import { totpCode } from '#admin';
+import { dayMs, systemClock } from '#platform/clock.ts';
 import sharp from 'sharp';
 import { privacyVersion, termsVersion } from '#identity';
 import type { Client } from './client.ts';
@@ -64,6 +65,17 @@ export async function seller(product: Product, nickname = '林小满的铺子'):
   const person = await join(product, nickname);
   await passTime(person, 180 * dayMs);
   await openShop(person);
+  return person;
+}
+
+/** An operator whose session has passed the second factor. */
+export async function operator(product: Product, nickname = '阿远'): Promise<Person> {
+  const person = await join(product, nickname);
+  const { platform, rooms } = product.app;
+  const { secret } = await platform.database.transaction((tx) =>
+    rooms.admin.makeOperator(tx, { memberId: person.memberId }),
+  );
+  await person.call('passSecondFactor', { body: { code: totpCode(secret, systemClock.now()) } });
   return person;
 }
 

@@ -41,7 +41,6 @@ const http = await createHttp({
   authenticate: () => Promise.resolve(undefined),
   publicOrigin: 'http://localhost',
   trustedProxies: [],
-  version: 'test',
   perMinuteMax: 300,
 });
 after(() => http.close());

@@ -5,7 +5,7 @@ import type { ParcelHandler } from './types.ts';
 
 /** Who is told of what happens to goods on their way. */
 export type Listeners = {
-  firstScan: ParcelHandler[];
+  moved: ParcelHandler[];
   delivered: ParcelHandler[];
   pickedUp: ParcelHandler[];
 };

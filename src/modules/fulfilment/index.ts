@@ -3,7 +3,7 @@ import type { Id } from '#platform/ids.ts';
 import type { Identity } from '#identity';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { secondMs } from '#platform/clock.ts';
-import { askCourier } from './commands/ask-courier.ts';
+import { askCourier, askNow } from './commands/ask-courier.ts';
 import { correctWaybill } from './commands/correct-waybill.ts';
 import {
   checkPickupCode,
@@ -13,6 +13,7 @@ import {
 } from './commands/pickup-code.ts';
 import { putVirtualGoods } from './commands/put-virtual-goods.ts';
 import { ship } from './commands/ship.ts';
+import { takeBack } from './commands/take-back.ts';
 import type { FulfilmentDeps } from './deps.ts';
 import { carrierOf, type CarrierName } from './domain/carriers.ts';
 import type { Courier, TrackingState } from './courier.ts';
@@ -42,8 +43,12 @@ export type Fulfilment = {
   };
   /** Notes that a parcel is with its carrier. @throws fulfilment/* for the waybill */
   ship(tx: Tx, shipment: NewShipment): Promise<void>;
-  /** Replaces a mistyped waybill. @throws fulfilment/* for the waybill */
-  correctWaybill(tx: Tx, correction: NewWaybill): Promise<void>;
+  /** Replaces a mistyped waybill; false when it is the same. @throws fulfilment/* for the waybill */
+  correctWaybill(tx: Tx, correction: NewWaybill): Promise<boolean>;
+  /** Takes a parcel back that no carrier has ever seen: its order may be shipped again. */
+  takeBack(tx: Tx, parcel: { orderId: Id; now: Date }): Promise<void>;
+  /** Asks the carrier at once where a parcel is and tells what it says. @throws Outage */
+  askNow(orderId: Id): Promise<void>;
   /** Where a parcel is. @throws fulfilment/not-shipped */
   getTracking(handle: Sql, orderId: Id): Promise<TrackingView>;
   /** The state of some orders' parcels; orders without one are absent. */
@@ -63,8 +68,8 @@ export type Fulfilment = {
   ): Promise<void>;
   /** For the buyer's eyes only; null when nothing was given yet. */
   virtualGoods(handle: Sql, orderId: Id): Promise<string | null>;
-  /** The carrier has scanned the parcel for the first time. */
-  whenFirstScan(handler: ParcelHandler): void;
+  /** The carrier has scanned the parcel, for the first time or again; not at its delivery. */
+  whenMoved(handler: ParcelHandler): void;
   /** The parcel was signed for, in the right city as far as the carrier says. */
   whenDelivered(handler: ParcelHandler): void;
   /** The buyer's code was used. */
@@ -88,7 +93,7 @@ export function createFulfilment(
   const deps: FulfilmentDeps = {
     platform,
     courier: options.courier,
-    listeners: { firstScan: [], delivered: [], pickedUp: [] },
+    listeners: { moved: [], delivered: [], pickedUp: [] },
     cityOf: async (memberId) => (await rooms.identity.getMember(memberId)).city || undefined,
   };
   const { listeners } = deps;
@@ -97,6 +102,8 @@ export function createFulfilment(
     listCarriers,
     ship,
     correctWaybill,
+    takeBack,
+    askNow: (orderId) => askNow(deps, orderId),
     getTracking,
     trackingStates,
     createPickupCode: (tx, order) => createPickupCode(deps, tx, order),
@@ -105,7 +112,7 @@ export function createFulfilment(
     redeemPickupCode: (tx, attempt) => redeemPickupCode(deps, tx, attempt),
     putVirtualGoods: (tx, goods) => putVirtualGoods(deps, tx, goods),
     virtualGoods: (handle, orderId) => virtualGoods(deps, handle, orderId),
-    whenFirstScan: (handler) => void listeners.firstScan.push(handler),
+    whenMoved: (handler) => void listeners.moved.push(handler),
     whenDelivered: (handler) => void listeners.delivered.push(handler),
     whenPickedUp: (handler) => void listeners.pickedUp.push(handler),
     parts: {

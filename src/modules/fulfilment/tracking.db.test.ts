@@ -5,6 +5,7 @@ import { after, describe, it } from 'node:test';
 import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
 import { newId, sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
+import { Outage } from '#platform/refusal.ts';
 import { createFulfilment, type Courier, type TrackingState } from '#fulfilment';
 import { createIdentity } from '#identity';
 import { customer, startSandboxCourier } from '../../../test/support/courier-simulator.ts';
@@ -26,7 +27,7 @@ function openRoom(courier: Courier, mode: 'sandbox' | 'production' = 'sandbox') 
   const config = { ...platform.config, mode };
   const room = createFulfilment({ ...platform, config }, { identity }, { courier });
   const told: string[] = [];
-  room.whenFirstScan(async (_tx, { orderId, at }) => {
+  room.whenMoved(async (_tx, { orderId, at }) => {
     told.push(`${orderId} scanned ${at.toISOString()}`);
   });
   room.whenDelivered(async (_tx, { orderId, at }) => {
@@ -86,6 +87,21 @@ describe('asking the courier', () => {
     });
   });
 
+  it('tells of every movement, each once', async () => {
+    const { orderId, waybillNo } = await shipped(open);
+    const [first, second] = [clock.now(), new Date(clock.now().getTime() + 1000)];
+    script.say(waybillNo, said('PICKED_UP', scan(first, '成都')));
+    await open.ask();
+    script.say(waybillNo, said('IN_TRANSIT', scan(first, '成都'), scan(second, '重庆')));
+    await open.ask();
+    await open.ask();
+    const told = open.told.filter((line) => line.startsWith(orderId));
+    assert.deepEqual(told, [
+      `${orderId} scanned ${first.toISOString()}`,
+      `${orderId} scanned ${second.toISOString()}`,
+    ]);
+  });
+
   it('tells of a delivery once and asks no more', async () => {
     const { orderId, waybillNo } = await shipped(open);
     const at = clock.now();
@@ -95,10 +111,7 @@ describe('asking the courier', () => {
     await open.ask();
     assert.equal(script.asked.slice(asked).includes(waybillNo), false);
     const told = open.told.filter((line) => line.startsWith(orderId));
-    assert.deepEqual(told, [
-      `${orderId} scanned ${at.toISOString()}`,
-      `${orderId} delivered ${at.toISOString()}`,
-    ]);
+    assert.deepEqual(told, [`${orderId} delivered ${at.toISOString()}`]);
     assert.deepEqual((await viewOf(open, orderId)).deliveredAt, at);
     assert.deepEqual(
       [...(await open.room.trackingStates(database.sql, [orderId]))],
@@ -199,6 +212,25 @@ describe('asking the courier', () => {
     await assert.rejects(correction, refused('fulfilment/already-delivered'));
   });
 
+  it('takes back a parcel that nobody has seen, and its order ships again', async () => {
+    const { orderId, waybillNo } = await shipped(open);
+    await database.transaction((tx) => open.room.takeBack(tx, { orderId, now: clock.now() }));
+    await database.transaction((tx) => open.room.takeBack(tx, { orderId, now: clock.now() }));
+    await assert.rejects(viewOf(open, orderId), refused('fulfilment/not-shipped'));
+    const parties = { orderId, sellerId: seller.id, buyerId: buyer.id };
+    const where = { toPhoneTail: null, toCity: '杭州市', carrier: 'SF', waybillNo };
+    await database.transaction((tx) =>
+      open.room.ship(tx, { ...parties, ...where, now: clock.now() }),
+    );
+    const view = await viewOf(open, orderId);
+    assert.deepEqual([view.waybillNo, view.corrected.length], [waybillNo, 1]);
+    for (const turn of [1, 2, 3]) {
+      const change = { orderId, carrier: 'SF', waybillNo: newNumber(), now: clock.now() };
+      const isAnother = database.transaction((tx) => open.room.correctWaybill(tx, change));
+      assert.equal(await isAnother, true, `correction ${turn}`);
+    }
+  });
+
   it('asks nobody after a parcel of an untracked carrier', async () => {
     const { waybillNo } = await shipped(open, newNumber(), 'OTHER');
     await open.ask();
@@ -229,6 +261,29 @@ describe('asking in production', () => {
     clock.move(1);
     await open.ask();
     assert.equal(times(), 2);
+  });
+
+  it('asks at once for a decision, unless it has heard within half an hour', async () => {
+    const script = scriptedCourier();
+    const open = openRoom(script.courier, 'production');
+    const { orderId, waybillNo } = await shipped(open);
+    const times = () => script.asked.filter((one) => one === waybillNo).length;
+    await open.room.askNow(orderId);
+    await open.room.askNow(orderId);
+    assert.equal(times(), 1);
+    clock.move(30 * minuteMs);
+    script.fails.add(waybillNo);
+    const isOutage = (error: unknown) => error instanceof Outage;
+    await assert.rejects(open.room.askNow(orderId), isOutage, 'the courier is silent');
+    script.fails.clear();
+    await assert.rejects(open.room.askNow(orderId), isOutage, 'it may not be asked again yet');
+    assert.equal(times(), 2);
+    clock.move(30 * minuteMs);
+    script.say(waybillNo, said('DELIVERED', scan(clock.now(), '杭州')));
+    await open.room.askNow(orderId);
+    await open.room.askNow(orderId);
+    assert.equal(times(), 3);
+    assert.ok(open.told.includes(`${orderId} delivered ${clock.now().toISOString()}`));
   });
 });
 

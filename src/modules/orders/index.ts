@@ -4,7 +4,7 @@ import type { Platform, RoomParts } from '#platform/room.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { TrackingView } from '#fulfilment';
 import { cancelOrder } from './commands/cancel-order.ts';
-import { carryOut, type OrderReceipt } from './commands/carry-out.ts';
+import type { OrderReceipt } from './commands/carry-out.ts';
 import { confirmReceipt } from './commands/confirm-receipt.ts';
 import { decideProblem, type DecideProblemInput } from './commands/decide-problem.ts';
 import { extendReceipt, extendShipping } from './commands/extend-order.ts';
@@ -12,6 +12,7 @@ import { handOverOrder, type HandOverInput } from './commands/hand-over-order.ts
 import { acceptPayment, payOrder } from './commands/pay-order.ts';
 import { placeOrder, type PlaceOrderInput } from './commands/place-order.ts';
 import { reportProblem, type ReportProblemInput } from './commands/report-problem.ts';
+import { acceptDelivery, followParcel } from './commands/follow-parcel.ts';
 import { orderDeadlines } from './commands/run-clock.ts';
 import { correctWaybill, shipOrder, type Waybill } from './commands/ship-order.ts';
 import type { OrdersDeps, OrdersRooms } from './deps.ts';
@@ -101,12 +102,8 @@ function listenBelow(deps: OrdersDeps): void {
   const { rooms } = deps;
   rooms.notifications.registerTypes(orderNotices);
   rooms.payments.whenPaid((tx, paid) => acceptPayment(tx, paid));
-  rooms.fulfilment.whenDelivered(async (tx, { orderId }) => {
-    const order = (await readOrders(tx, [orderId])).get(orderId);
-    // A carrier may report a parcel twice, or after the buyer has confirmed.
-    if (order?.state !== 'SHIPPED') return;
-    await carryOut(deps, tx, orderId, () => ({ name: 'deliver', by: 'courier', actorId: null }));
-  });
+  rooms.fulfilment.whenMoved((tx, news) => followParcel(deps, tx, news));
+  rooms.fulfilment.whenDelivered((tx, news) => acceptDelivery(deps, tx, news));
   rooms.chat.registerCard('order', orderCards(deps));
 }
 

@@ -33,6 +33,22 @@ export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
     'zh-CN': '卖家更正了运单号：{title}',
     en: 'The seller corrected the waybill: {title}',
   },
+  'orders/void-shipment.buyer': {
+    'zh-CN': '快递一直没有揽收，发货作废，等卖家重新发货：{title}',
+    en: 'No carrier has scanned the parcel, so "shipped" is void; the seller must ship again: {title}',
+  },
+  'orders/void-shipment.seller': {
+    'zh-CN': '快递一直没有揽收，发货作废，请尽快重新发货：{title}',
+    en: 'No carrier has scanned your parcel, so "shipped" is void. Please ship again: {title}',
+  },
+  'orders/lose-parcel.buyer': {
+    'zh-CN': '物流 14 天没有更新，视为丢件，款项正在原路退回：{title}',
+    en: 'The parcel has not moved for 14 days and counts as lost; your money is on its way back: {title}',
+  },
+  'orders/lose-parcel.seller': {
+    'zh-CN': '物流 14 天没有更新，视为丢件，款项退回买家，请向快递公司索赔：{title}',
+    en: 'The parcel has not moved for 14 days and counts as lost; the buyer is refunded. Please claim from the carrier: {title}',
+  },
   'orders/hand-over.buyer': {
     'zh-CN': '已交付，请检查后确认：{title}',
     en: 'Handed over. Check it, then confirm: {title}',

@@ -36,6 +36,11 @@ export const orderRefusals: RefusalTexts = {
     'zh-CN': '请选择收货地址',
     en: 'Choose an address for the parcel',
   },
+  'orders/same-waybill': {
+    status: 409,
+    'zh-CN': '这就是现在的运单号，没有改动',
+    en: 'That is the waybill this order has already',
+  },
   'orders/closed': { status: 409, 'zh-CN': '订单已关闭', en: 'This order is closed' },
   'orders/already-paid': { status: 409, 'zh-CN': '订单已付款', en: 'This order is paid already' },
   'orders/already-refunded': {

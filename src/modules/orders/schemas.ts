@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { at, fen, fenInput, id, line, page, prose } from '#platform/http/schemas.ts';
 import { problemReasons } from './commands/report-problem.ts';
+import { otherwises } from './domain/guide.ts';
 import { linesMax, quantityMax, shipExtensionDaysMax } from './domain/rules.ts';
 
 const state = z.enum([
@@ -97,7 +98,7 @@ const guide = z.object({
   money: z.enum(['not-paid', 'escrow', 'seller', 'going-back', 'back-with-buyer', 'never-taken']),
   actor: z.enum(['buyer', 'seller', 'courier', 'operator', 'nobody']),
   dueAt: at.nullable(),
-  otherwise: z.enum(['closes', 'refunds', 'confirms', 'nothing']),
+  otherwise: z.enum(otherwises),
   actions: z.array(z.string()),
 });
 
@@ -138,6 +139,8 @@ export const orderView = orderSummary.extend({
   shipBy: at.nullable(),
   freeCancelUntil: at.nullable(),
   shippedAt: at.nullable(),
+  scanBy: at.nullable(),
+  moveBy: at.nullable(),
   deliveredAt: at.nullable(),
   confirmBy: at.nullable(),
   completedAt: at.nullable(),

@@ -19,6 +19,8 @@ const toldOf: Partial<Record<CommandName, Told>> = {
   'extend-shipping': 'seller',
   ship: 'buyer',
   'correct-waybill': 'buyer',
+  'void-shipment': 'both',
+  'lose-parcel': 'both',
   'hand-over': 'buyer',
   deliver: 'both',
   'confirm-receipt': 'seller',

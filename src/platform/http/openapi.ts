@@ -38,11 +38,13 @@ const problem = z.object({
 });
 
 function operationOf(route: Route, access: AccessTable): Json {
-  const who = access[route.operationId]?.who;
+  const row = access[route.operationId];
+  const who = row?.who;
   return {
     operationId: route.operationId,
     summary: route.summary,
     tags: [route.tag],
+    'x-access': row,
     ...(who === 'member' || who === 'operator'
       ? { security: [{ session: [] }, { bearer: [] }] }
       : {}),

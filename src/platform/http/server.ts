@@ -8,7 +8,6 @@ import { Refusal, refuse, type Locale, type RefusalCatalogue } from '../refusal.
 import { admit, type AccessTable } from './access.ts';
 import { toJson } from './json.ts';
 import { localeOf } from './locale.ts';
-import { openApiDocument } from './openapi.ts';
 import { InvalidInput, problemOf } from './problem.ts';
 import { Answer, type Route, type RouteInput } from './route.ts';
 
@@ -24,7 +23,6 @@ export type HttpOptions = {
   publicOrigin: string;
   /** Proxies whose forwarded addresses are believed; none by default. */
   trustedProxies: string[];
-  version: string;
   /** Changing requests a minute and caller. */
   perMinuteMax: number;
 };
@@ -43,8 +41,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.decorateRequest('actor', undefined);
   app.decorateRequest('rawBody', undefined);
   app.setErrorHandler((error, request, reply) => answerProblem(options, error, request, reply));
-  app.get('/api/v1/openapi.json', () => document);
-  const document = openApiDocument(options.routes, options.access, options.version);
   for (const route of options.routes) mount(app, options, route);
   app.all('/api/*', () => refuse('platform/not-found'));
   return app;

@@ -34,7 +34,6 @@ const http = await createHttp({
     Promise.resolve({ memberId, sessionId: '1', isOperator: false, secondFactorAt: null }),
   publicOrigin: 'http://localhost',
   trustedProxies: [],
-  version: 'test',
   perMinuteMax: 300,
 });
 after(async () => {

@@ -55,10 +55,20 @@ const nextSteps: Record<string, PlainTextKey[]> = {
   DELIVERED: ['order/next-done'],
 };
 
+/** Of the carrier's scans the first says that the parcel is on its way; the rest is tracking. */
+function milestonesOf(order: PlainOrder): PlainOrder['events'] {
+  return order.events.filter((event, place) => {
+    const before = order.events[place - 1]?.command;
+    const isScan = event.command === 'move-parcel';
+    return !isScan || before === 'ship' || before === 'correct-waybill';
+  });
+}
+
 /** The history of an order and what is still to come, oldest first. */
 export function timelineOf(order: PlainOrder, t: Translate): Step[] {
-  const past = order.events.map((event, place): Step => {
-    const isLast = place === order.events.length - 1;
+  const events = milestonesOf(order);
+  const past = events.map((event, place): Step => {
+    const isLast = place === events.length - 1;
     const title = t(`order/event-${event.command}` as TextKey as PlainTextKey);
     return { title, state: isLast ? 'now' : 'done', at: event.at };
   });

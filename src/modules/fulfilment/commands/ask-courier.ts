@@ -1,16 +1,21 @@
 import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
 import { log } from '#platform/log.ts';
 import { Outage } from '#platform/refusal.ts';
 import type { Tracking, TrackingState } from '../courier.ts';
 import type { FulfilmentDeps } from '../deps.ts';
+import { carrierOf } from '../domain/carriers.ts';
 import { eventKeyOf, factsOf, type ParcelFacts } from '../domain/parcel.ts';
 import { queryEveryMs, trackingMsMax } from '../domain/rules.ts';
+import { readShipment } from '../store/shipment-store.ts';
 import type { ShipmentRow } from '../store/tables.ts';
 import {
   insertEvents,
   stopAsking,
   takeDue,
+  takeTurn,
   writeFacts,
+  writeHeard,
   writeRegistered,
 } from '../store/tracking-store.ts';
 
@@ -26,12 +31,40 @@ const atOnceMax = 8;
 export async function askCourier(deps: FulfilmentDeps): Promise<void> {
   const { clock, config, database } = deps.platform;
   const now = clock.now();
-  const everyMs = config.mode === 'sandbox' ? 0 : queryEveryMs;
-  const nextQueryAt = new Date(now.getTime() + everyMs);
+  const nextQueryAt = new Date(now.getTime() + everyMsOf(config.mode));
   const due = await takeDue(database, { now, nextQueryAt, max: roundMax });
   for (let from = 0; from < due.length; from += atOnceMax) {
     await Promise.all(due.slice(from, from + atOnceMax).map((one) => askAfter(deps, one)));
   }
+}
+
+/**
+ * Asks after one parcel at once, for a decision that must not rest on old news. What was heard
+ * less than half an hour ago is no old news.
+ * @throws Outage when the courier is silent, or was and may not be asked again yet
+ */
+export async function askNow(deps: FulfilmentDeps, orderId: Id): Promise<void> {
+  const { clock, config, database } = deps.platform;
+  const shipment = await readShipment(database.sql, orderId);
+  if (!shipment || !mayHaveNews(shipment)) return;
+  const now = clock.now();
+  const everyMs = everyMsOf(config.mode);
+  const heardAt = shipment.heard_at?.getTime() ?? -Infinity;
+  if (now.getTime() - heardAt < everyMs) return;
+  const turn = { now, nextQueryAt: new Date(now.getTime() + everyMs) };
+  if (everyMs > 0 && !(await takeTurn(database.sql, shipment, turn))) {
+    throw new Outage(deps.courier.name, 'asked a moment ago');
+  }
+  await learn(deps, shipment);
+}
+
+function everyMsOf(mode: 'sandbox' | 'production'): number {
+  return mode === 'sandbox' ? 0 : queryEveryMs;
+}
+
+function mayHaveNews(shipment: ShipmentRow): boolean {
+  const hasEnded = shipment.state === 'DELIVERED' || shipment.state === 'RETURNED';
+  return !hasEnded && carrierOf(shipment.carrier)?.isTracked === true;
 }
 
 /** One parcel; a courier that does not answer is asked again at the parcel's next turn. */
@@ -39,9 +72,7 @@ async function askAfter(deps: FulfilmentDeps, shipment: ShipmentRow): Promise<vo
   const { clock, database } = deps.platform;
   const now = clock.now();
   try {
-    if (!shipment.registered_at) await register(deps, shipment, now);
-    const { carrier, waybill_no: waybillNo } = shipment;
-    await keep(deps, shipment, await deps.courier.track({ carrier, waybillNo }));
+    await learn(deps, shipment);
   } catch (error) {
     if (!(error instanceof Outage)) throw error;
     const cause = String(error.cause);
@@ -49,6 +80,15 @@ async function askAfter(deps: FulfilmentDeps, shipment: ShipmentRow): Promise<vo
   }
   const isTooOld = now.getTime() - shipment.shipped_at.getTime() > trackingMsMax;
   if (isTooOld) await stopAsking(database.sql, shipment);
+}
+
+/** Makes the parcel known if it is not, asks where it is, keeps the answer. @throws Outage */
+async function learn(deps: FulfilmentDeps, shipment: ShipmentRow): Promise<void> {
+  const now = deps.platform.clock.now();
+  if (!shipment.registered_at) await register(deps, shipment, now);
+  const { carrier, waybill_no: waybillNo } = shipment;
+  await keep(deps, shipment, await deps.courier.track({ carrier, waybillNo }));
+  await writeHeard(deps.platform.database.sql, shipment, now);
 }
 
 async function register(deps: FulfilmentDeps, shipment: ShipmentRow, now: Date): Promise<void> {
@@ -99,9 +139,11 @@ async function tell(
   facts: ParcelFacts,
 ): Promise<void> {
   const orderId = before.order_id;
-  const { firstScanAt, deliveredAt } = facts;
-  if (firstScanAt && !before.first_scan_at) {
-    for (const hear of deps.listeners.firstScan) await hear(tx, { orderId, at: firstScanAt });
+  const { lastMovementAt, deliveredAt } = facts;
+  const hasMoved =
+    lastMovementAt && lastMovementAt.getTime() !== before.last_movement_at?.getTime();
+  if (hasMoved && !deliveredAt) {
+    for (const hear of deps.listeners.moved) await hear(tx, { orderId, at: lastMovementAt });
   }
   if (deliveredAt && !before.delivered_at) {
     for (const hear of deps.listeners.delivered) await hear(tx, { orderId, at: deliveredAt });

@@ -12,20 +12,20 @@ import type { NewWaybill } from '../types.ts';
 
 /**
  * Puts another waybill in the place of a mistyped one, which stays in the history and is free
- * for the order it belongs to. The same waybill again changes nothing. The caller holds the
- * order's lock.
+ * for the order it belongs to. The caller holds the order's lock.
+ * @returns false, having changed nothing, for the waybill the order has already
  * @throws fulfilment/not-shipped, fulfilment/already-delivered, fulfilment/too-many-corrections,
  *   fulfilment/carrier-unknown, fulfilment/waybill-malformed, fulfilment/waybill-taken
  */
-export async function correctWaybill(tx: Tx, correction: NewWaybill): Promise<void> {
+export async function correctWaybill(tx: Tx, correction: NewWaybill): Promise<boolean> {
   const { orderId, now } = correction;
   const carrier = namedCarrier(correction.carrier);
   const waybillNo = normalWaybill(correction.waybillNo);
   const before = await lockShipment(tx, orderId);
   if (!before) refuse('fulfilment/not-shipped');
-  if (before.carrier === carrier.code && before.waybill_no === waybillNo) return;
+  if (before.carrier === carrier.code && before.waybill_no === waybillNo) return false;
   if (before.delivered_at) refuse('fulfilment/already-delivered');
-  if (before.waybill_seq >= waybillsMax) {
+  if (before.waybill_seq - before.first_waybill_seq >= waybillsMax - 1) {
     refuse('fulfilment/too-many-corrections', { max: waybillsMax - 1 });
   }
   const waybill = { orderId, seq: before.waybill_seq + 1, carrier: carrier.code, waybillNo };
@@ -34,4 +34,5 @@ export async function correctWaybill(tx: Tx, correction: NewWaybill): Promise<vo
   await releaseWaybill(tx, { orderId, carrier: before.carrier, waybillNo: before.waybill_no });
   const nextQueryAt = carrier.isTracked ? now : null;
   await writeCorrection(tx, { ...waybill, nextQueryAt }, now);
+  return true;
 }

@@ -1,7 +1,12 @@
 import type { Tx } from '#platform/db/database.ts';
 import { refuse } from '#platform/refusal.ts';
 import { namedCarrier, normalWaybill } from '../domain/waybill.ts';
-import { claimWaybill, insertShipment, insertWaybill } from '../store/shipment-store.ts';
+import {
+  claimWaybill,
+  insertShipment,
+  insertWaybill,
+  readWaybills,
+} from '../store/shipment-store.ts';
 import type { NewShipment } from '../types.ts';
 
 /**
@@ -14,9 +19,11 @@ export async function ship(tx: Tx, shipment: NewShipment): Promise<void> {
   const { orderId, now } = shipment;
   const carrier = namedCarrier(shipment.carrier);
   const waybillNo = normalWaybill(shipment.waybillNo);
-  const waybill = { orderId, seq: 1, carrier: carrier.code, waybillNo };
+  const before = await readWaybills(tx, orderId);
+  const waybill = { orderId, seq: before.length + 1, carrier: carrier.code, waybillNo };
   const isFirst = await insertShipment(tx, {
     order_id: orderId,
+    waybill_seq: waybill.seq,
     seller_id: shipment.sellerId,
     buyer_id: shipment.buyerId,
     carrier: carrier.code,

@@ -9,7 +9,7 @@ export const codeTriesMax = 5;
 export const codePauseMs = 10 * minuteMs;
 export const codePauseMsMax = dayMs;
 
-/** Waybills an order can have in all: the first and three corrections. */
+/** Waybills a parcel can have in all: the first and three corrections. */
 export const waybillsMax = 4;
 
 /**

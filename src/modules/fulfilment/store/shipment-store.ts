@@ -5,6 +5,7 @@ import type { FulfilmentTables, ShipmentRow, WaybillRow } from './tables.ts';
 export type ShipmentRecord = Pick<
   ShipmentRow,
   | 'order_id'
+  | 'waybill_seq'
   | 'seller_id'
   | 'buyer_id'
   | 'carrier'
@@ -19,7 +20,11 @@ export type ShipmentRecord = Pick<
 export async function insertShipment(tx: Tx, shipment: ShipmentRecord): Promise<boolean> {
   const result = await typed<FulfilmentTables>(tx)
     .insertInto('fulfilment.shipment')
-    .values({ bucket: bucketOf(shipment.order_id), waybill_seq: 1, ...shipment } as ShipmentRow)
+    .values({
+      bucket: bucketOf(shipment.order_id),
+      first_waybill_seq: shipment.waybill_seq,
+      ...shipment,
+    } as ShipmentRow)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
@@ -94,13 +99,7 @@ export async function writeCorrection(
   now: Date,
 ): Promise<void> {
   const bucket = bucketOf(waybill.orderId);
-  await typed<FulfilmentTables>(tx)
-    .updateTable('fulfilment.waybill')
-    .set({ replaced_at: now })
-    .where('bucket', '=', bucket)
-    .where('order_id', '=', waybill.orderId)
-    .where('replaced_at', 'is', null)
-    .execute();
+  await endWaybill(tx, waybill.orderId, now);
   await insertWaybill(tx, waybill, now);
   await typed<FulfilmentTables>(tx)
     .updateTable('fulfilment.shipment')
@@ -113,10 +112,32 @@ export async function writeCorrection(
       first_scan_at: null,
       last_movement_at: null,
       arrived_elsewhere_at: null,
+      heard_at: null,
       next_query_at: waybill.nextQueryAt,
     })
     .where('bucket', '=', bucket)
     .where('order_id', '=', waybill.orderId)
+    .execute();
+}
+
+/** The waybill that counted no longer does. */
+async function endWaybill(tx: Tx, orderId: Id, now: Date): Promise<void> {
+  await typed<FulfilmentTables>(tx)
+    .updateTable('fulfilment.waybill')
+    .set({ replaced_at: now })
+    .where('bucket', '=', bucketOf(orderId))
+    .where('order_id', '=', orderId)
+    .where('replaced_at', 'is', null)
+    .execute();
+}
+
+/** Forgets an order's parcel; its waybills stay in the history. */
+export async function deleteShipment(tx: Tx, orderId: Id, now: Date): Promise<void> {
+  await endWaybill(tx, orderId, now);
+  await typed<FulfilmentTables>(tx)
+    .deleteFrom('fulfilment.shipment')
+    .where('bucket', '=', bucketOf(orderId))
+    .where('order_id', '=', orderId)
     .execute();
 }
 

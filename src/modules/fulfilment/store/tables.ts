@@ -5,6 +5,7 @@ export type ShipmentRow = {
   seller_id: string;
   buyer_id: string;
   waybill_seq: number;
+  first_waybill_seq: number;
   carrier: string;
   waybill_no: string;
   to_phone_tail: string | null;
@@ -16,6 +17,7 @@ export type ShipmentRow = {
   last_movement_at: Date | null;
   delivered_at: Date | null;
   arrived_elsewhere_at: Date | null;
+  heard_at: Date | null;
   next_query_at: Date | null;
 };
 

@@ -43,6 +43,28 @@ export async function takeDue(
   return rows;
 }
 
+/** Takes one parcel's turn to be asked after; false when another just had it. */
+export async function takeTurn(
+  handle: Sql,
+  shipment: ShipmentRow,
+  turn: { now: Date; nextQueryAt: Date },
+): Promise<boolean> {
+  const taken = await sql`
+    update fulfilment.shipment set next_query_at = ${turn.nextQueryAt}
+    where bucket = ${shipment.bucket} and order_id = ${shipment.order_id}
+      and waybill_seq = ${shipment.waybill_seq}
+      and (next_query_at is null or next_query_at <= ${turn.now})`.execute(handle);
+  return taken.numAffectedRows === 1n;
+}
+
+/** Notes that the courier has answered for the waybill that counts now. */
+export async function writeHeard(handle: Sql, shipment: ShipmentRow, now: Date): Promise<void> {
+  await sql`
+    update fulfilment.shipment set heard_at = ${now}
+    where bucket = ${shipment.bucket} and order_id = ${shipment.order_id}
+      and waybill_seq = ${shipment.waybill_seq}`.execute(handle);
+}
+
 /** Stops asking after a parcel. */
 export async function stopAsking(handle: Sql, shipment: ShipmentRow): Promise<void> {
   await sql`

@@ -1,15 +1,18 @@
-import type { Id } from '#platform/ids.ts';
 import type { DeadlineHandler } from '#platform/deadlines.ts';
+import type { Id } from '#platform/ids.ts';
 import { isRefusal } from '#platform/refusal.ts';
 import type { OrdersDeps } from '../deps.ts';
-import type { DeadlineKind } from '../domain/decide.ts';
+import type { DeadlineKind } from '../domain/clocks.ts';
 import { carryOut } from './carry-out.ts';
 
-type ClockCommand = 'expire-unpaid' | 'refund-unshipped' | 'confirm-by-clock';
+type ClockCommand =
+  'expire-unpaid' | 'refund-unshipped' | 'void-shipment' | 'lose-parcel' | 'confirm-by-clock';
 
 const commandOf: Record<DeadlineKind, ClockCommand> = {
   'orders/pay-by': 'expire-unpaid',
   'orders/refund-unshipped': 'refund-unshipped',
+  'orders/scan-by': 'void-shipment',
+  'orders/move-by': 'lose-parcel',
   'orders/confirm-by': 'confirm-by-clock',
 };
 
@@ -22,11 +25,20 @@ export function orderDeadlines(deps: OrdersDeps): DeadlineHandler[] {
 }
 
 async function runClock(deps: OrdersDeps, orderId: Id, name: ClockCommand): Promise<void> {
+  const { platform, rooms } = deps;
+  // The carrier may know more than we do, above all after we were down: its word comes first.
+  const restsOnCarrier = name === 'void-shipment' || name === 'lose-parcel';
+  if (restsOnCarrier) await rooms.fulfilment.askNow(orderId);
   try {
-    await deps.platform.database.transaction((tx) =>
-      carryOut(deps, tx, orderId, () => ({ name, by: 'clock', actorId: null })),
-    );
-    deps.platform.outbox.nudge();
+    await platform.database.transaction(async (tx) => {
+      const { step } = await carryOut(deps, tx, orderId, () => ({
+        name,
+        by: 'clock',
+        actorId: null,
+      }));
+      if (name === 'void-shipment') await rooms.fulfilment.takeBack(tx, { orderId, now: step.at });
+    });
+    platform.outbox.nudge();
   } catch (error) {
     // The order has moved on, or its clock was put off or stopped, since this deadline was read.
     if (!isRefusal(error)) throw error;

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { OrdersDeps } from '../deps.ts';
+import type { Tracking } from '../domain/order.ts';
 import { addressOf } from '../queries/address.ts';
 import type { StoredOrder } from '../store/order-store.ts';
 import { carryOut, partOf, receiptOf, type OrderReceipt } from './carry-out.ts';
@@ -22,7 +23,7 @@ export async function shipOrder(
     const done = await carryOut(deps, tx, input.orderId, (order) => ({
       ...asSeller(order, call),
       name: 'ship',
-      tracking: deps.rooms.fulfilment.isTracked(input.carrier) ? 'tracked' : 'untracked',
+      tracking: trackingOf(deps, input.carrier),
     }));
     await handToCourier(deps, tx, done.order as StoredOrder, input);
     return receiptOf(done);
@@ -52,7 +53,8 @@ async function handToCourier(
 
 /**
  * Corrects a mistyped waybill while the parcel is on its way; the old one stays in the history.
- * @throws orders/not-now, fulfilment/* for the waybill, platform/not-found
+ * The carrier's clock begins anew.
+ * @throws orders/not-now, orders/same-waybill, fulfilment/* for the waybill, platform/not-found
  */
 export async function correctWaybill(
   deps: OrdersDeps,
@@ -63,13 +65,20 @@ export async function correctWaybill(
     const done = await carryOut(deps, tx, input.orderId, (order) => ({
       ...asSeller(order, call),
       name: 'correct-waybill',
+      tracking: trackingOf(deps, input.carrier),
     }));
     const now = deps.platform.clock.now();
-    await deps.rooms.fulfilment.correctWaybill(tx, { ...input, now });
+    const isAnother = await deps.rooms.fulfilment.correctWaybill(tx, { ...input, now });
+    // The same number again would only wind the carrier's clock up once more.
+    if (!isAnother) refuse('orders/same-waybill');
     return receiptOf(done);
   });
   deps.platform.outbox.nudge();
   return receipt;
+}
+
+function trackingOf(deps: OrdersDeps, carrier: string): Tracking {
+  return deps.rooms.fulfilment.isTracked(carrier) ? 'tracked' : 'untracked';
 }
 
 function asSeller(order: StoredOrder, call: Call) {

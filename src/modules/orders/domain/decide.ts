@@ -1,6 +1,6 @@
-import { dayMs } from '#platform/clock.ts';
-import { feeOf } from '#platform/money.ts';
 import type { Id } from '#platform/ids.ts';
+import { changesOf, movedAtOf } from './changes.ts';
+import { deadlinesOf, type DeadlineKind } from './clocks.ts';
 import {
   orderMachine,
   type CommandName,
@@ -8,18 +8,23 @@ import {
   type Row,
   type StockMove,
 } from './order-machine.ts';
-import type { Order, OrderState, Role } from './order.ts';
+import type { Order, OrderState, Role, Tracking } from './order.ts';
 import * as rules from './rules.ts';
 
 /** Something asked of an order. `by` must be a role the row allows; `actorId` is null for machines. */
 export type Command = { by: Role; actorId: Id | null } & (
-  | { name: Exclude<CommandName, 'place' | 'ship' | 'extend-shipping' | 'pay'> }
-  | { name: 'pay'; amountFen: bigint }
-  | { name: 'ship'; tracking: 'tracked' | 'untracked' }
-  | { name: 'extend-shipping'; days: number }
+  | { name: Exclude<CommandName, 'place' | keyof CommandWords> }
+  | { [Name in keyof CommandWords]: { name: Name } & CommandWords[Name] }[keyof CommandWords]
 );
 
-export type DeadlineKind = 'orders/pay-by' | 'orders/refund-unshipped' | 'orders/confirm-by';
+/** What some commands say besides their name. */
+type CommandWords = {
+  pay: { amountFen: bigint };
+  ship: { tracking: Tracking };
+  'correct-waybill': { tracking: Tracking };
+  'move-parcel': { movedAt: Date };
+  'extend-shipping': { days: number };
+};
 
 /** One step of an order's life, ready to be written. */
 export type Step = {
@@ -81,19 +86,6 @@ export function evolve(order: Order, step: Step): Order {
   return { ...order, ...step.changes, state: step.to, eventCount: order.eventCount + 1 };
 }
 
-/** The clocks that run for an order as it stands; an open problem stops every one of them. */
-export function deadlinesOf(order: Order): Step['deadlines'] {
-  if (order.problemOpenedAt) return {};
-  if (order.state === 'WAIT_PAY') return { 'orders/pay-by': order.payBy };
-  if (order.state === 'WAIT_SHIP' && order.refundUnshippedAt) {
-    return { 'orders/refund-unshipped': order.refundUnshippedAt };
-  }
-  if ((order.state === 'SHIPPED' || order.state === 'DELIVERED') && order.confirmBy) {
-    return { 'orders/confirm-by': order.confirmBy };
-  }
-  return {};
-}
-
 /** The first state a command no longer fits says why in the member's terms. */
 function refusedState(order: Order, command: Command): Verdict {
   if (order.state === 'COMPLETED' && command.name === 'confirm-receipt') {
@@ -103,6 +95,10 @@ function refusedState(order: Order, command: Command): Verdict {
   if (order.state === 'REFUNDED') return refused('orders/already-refunded');
   if (command.name === 'ship' && order.state !== 'WAIT_PAY')
     return refused('orders/already-shipped');
+  return refusedNow(order);
+}
+
+function refusedNow(order: Order): Verdict {
   return refused('orders/not-now', { state: order.state });
 }
 
@@ -118,9 +114,13 @@ function faultOf(order: Order, command: Command, now: Date): Verdict | undefined
     case 'refund-unshipped':
       return dueFault(order.refundUnshippedAt, now);
     case 'confirm-by-clock':
-      return order.problemOpenedAt
-        ? refused('orders/problem-open')
-        : dueFault(order.confirmBy, now);
+      return stoppedFault(order) ?? dueFault(order.confirmBy, now);
+    case 'void-shipment':
+      return stoppedFault(order) ?? dueFault(order.scanBy, now);
+    case 'lose-parcel':
+      return stoppedFault(order) ?? dueFault(order.moveBy, now);
+    case 'move-parcel':
+      return isNewMovement(order, command.movedAt, now) ? undefined : refusedNow(order);
     case 'extend-shipping':
       return shipExtensionFault(order, command.days);
     case 'extend-receipt':
@@ -130,7 +130,7 @@ function faultOf(order: Order, command: Command, now: Date): Verdict | undefined
     case 'hand-over':
       return order.delivery === 'courier' ? refused('orders/needs-parcel') : undefined;
     case 'report-problem':
-      return order.problemOpenedAt ? refused('orders/problem-open') : undefined;
+      return stoppedFault(order);
     case 'resume-after-problem':
     case 'refund-after-problem':
       return order.problemOpenedAt ? undefined : refused('orders/no-problem-open');
@@ -150,6 +150,16 @@ export function mayCancelPaid(order: Order, now: Date): boolean {
   return now.getTime() <= freeUntil || now > order.shipBy;
 }
 
+/** Whether a carrier's word says more of a tracked parcel than is known of it already. */
+export function isNewMovement(order: Order, at: Date, now: Date): boolean {
+  if (order.tracking !== 'tracked') return false;
+  return !order.lastMovedAt || movedAtOf(order, at, now) > order.lastMovedAt;
+}
+
+function stoppedFault(order: Order): Verdict | undefined {
+  return order.problemOpenedAt ? refused('orders/problem-open') : undefined;
+}
+
 function refusedCancel(order: Order): Verdict {
   return refused('orders/free-cancel-over', { shipBy: order.shipBy?.toISOString() ?? '' });
 }
@@ -165,117 +175,9 @@ function shipExtensionFault(order: Order, days: number): Verdict | undefined {
 }
 
 function receiptExtensionFault(order: Order): Verdict | undefined {
-  if (order.problemOpenedAt) return refused('orders/problem-open');
+  const stopped = stoppedFault(order);
+  if (stopped) return stopped;
   if (!order.confirmBy) return refused('orders/no-clock-to-extend');
   if (order.receiptExtensions < rules.receiptExtensionsMax) return undefined;
   return refused('orders/receipt-extensions-spent', { times: rules.receiptExtensionsMax });
-}
-
-function changesOf(order: Order, command: Command, now: Date): Partial<Order> {
-  switch (command.name) {
-    case 'pay':
-      return paid(order, now);
-    case 'cancel-unpaid':
-    case 'expire-unpaid':
-      return { closedAt: now, endReason: command.name };
-    case 'cancel-paid':
-    case 'refuse-to-sell':
-    case 'refund-unshipped':
-    case 'refund-after-problem':
-      return {
-        refundedAt: now,
-        refundedFen: order.paidFen,
-        endReason: command.name,
-        problemOpenedAt: null,
-        problemClockLeftMs: null,
-      };
-    case 'extend-shipping':
-      return {
-        shipExtensionDays: order.shipExtensionDays + command.days,
-        refundUnshippedAt: later(order.refundUnshippedAt!, command.days * dayMs),
-      };
-    case 'ship':
-      return shipped(command.tracking, now);
-    case 'hand-over':
-      return {
-        deliveredAt: now,
-        shippedAt: now,
-        confirmBy: later(now, rules.confirmAfterHandoverMs),
-      };
-    case 'deliver':
-      return delivered(order, now);
-    case 'confirm-receipt':
-    case 'confirm-by-clock':
-      return settled(order, now);
-    case 'extend-receipt':
-      return {
-        receiptExtensions: order.receiptExtensions + 1,
-        confirmBy: later(order.confirmBy!, rules.receiptExtensionMs),
-      };
-    case 'report-problem':
-      return problemOpened(order, now);
-    case 'resume-after-problem':
-      return problemResumed(order, now);
-    case 'correct-waybill':
-      return {};
-  }
-}
-
-function paid(order: Order, now: Date): Partial<Order> {
-  const shipBy = later(now, order.shipWithinMs);
-  return {
-    paidFen: order.totalFen,
-    paidAt: now,
-    shipBy,
-    refundUnshippedAt: later(shipBy, rules.lateRefundMs),
-  };
-}
-
-function shipped(tracking: 'tracked' | 'untracked', now: Date): Partial<Order> {
-  // A tracked parcel is never confirmed by the clock before the carrier has delivered it.
-  const confirmBy = tracking === 'untracked' ? later(now, rules.confirmAfterUntrackedMs) : null;
-  return { shippedAt: now, tracking, confirmBy };
-}
-
-function delivered(order: Order, now: Date): Partial<Order> {
-  const confirmBy = later(
-    now,
-    rules.confirmAfterDeliveredMs + order.receiptExtensions * rules.receiptExtensionMs,
-  );
-  // While a problem is open the clock stays stopped; it will have this much left afterwards.
-  if (order.problemOpenedAt) {
-    return {
-      deliveredAt: now,
-      confirmBy: null,
-      problemClockLeftMs: confirmBy.getTime() - now.getTime(),
-    };
-  }
-  return { deliveredAt: now, confirmBy };
-}
-
-function settled(order: Order, now: Date): Partial<Order> {
-  return {
-    completedAt: now,
-    feeFen: feeOf(order.paidFen - order.refundedFen, order.feeBps),
-    problemOpenedAt: null,
-    problemClockLeftMs: null,
-  };
-}
-
-function problemOpened(order: Order, now: Date): Partial<Order> {
-  const left = order.confirmBy ? Math.max(0, order.confirmBy.getTime() - now.getTime()) : null;
-  return { problemOpenedAt: now, problemClockLeftMs: left, confirmBy: null };
-}
-
-function problemResumed(order: Order, now: Date): Partial<Order> {
-  const left = order.problemClockLeftMs;
-  return {
-    problemOpenedAt: null,
-    problemClockLeftMs: null,
-    confirmBy: left === null ? null : later(now, left),
-  };
-}
-
-function later(at: Date, byMs: number): Date {
-  return new Date(at.getTime() + byMs);
 }

@@ -1,3 +1,4 @@
+import { goodsClockOf } from './clocks.ts';
 import { mayCancelPaid } from './decide.ts';
 import type { Order } from './order.ts';
 import { freeCancelMs, receiptExtensionsMax, shipExtensionDaysMax } from './rules.ts';
@@ -12,6 +13,21 @@ export type MoneyPlace =
   | 'back-with-buyer'
   | 'never-taken';
 
+/** What happens when nobody acts in time. */
+export const otherwises = [
+  'closes',
+  /** The buyer may cancel from then on; four days later it is refunded. */
+  'refunds',
+  'refunds-late',
+  /** "Shipped" is void: no carrier has ever seen the parcel. */
+  'voids',
+  /** The parcel counts as lost and the buyer is refunded. */
+  'loses',
+  'confirms',
+  'nothing',
+] as const;
+export type Otherwise = (typeof otherwises)[number];
+
 /** What both sides always see: where the money is, who must act, until when, what happens else. */
 export type Guide = {
   /** Step 1–5 of pay, ship, receive, check, done. */
@@ -20,7 +36,7 @@ export type Guide = {
   money: MoneyPlace;
   actor: 'buyer' | 'seller' | 'courier' | 'operator' | 'nobody';
   dueAt: Date | null;
-  otherwise: 'closes' | 'refunds' | 'confirms' | 'nothing';
+  otherwise: Otherwise;
   /** What the viewer may do now, the most fitting first. */
   actions: OrderAction[];
 };
@@ -44,7 +60,7 @@ export function guideOf(
   refundDone: boolean,
 ): Guide {
   const actions = viewer === 'buyer' ? buyerActions(order, now) : sellerActions(order);
-  return { steps: 5, ...placeOf(order, refundDone), ...turnOf(order), actions };
+  return { steps: 5, ...placeOf(order, refundDone), ...turnOf(order, now), actions };
 }
 
 function placeOf(order: Order, refundDone: boolean): Pick<Guide, 'step' | 'money'> {
@@ -66,22 +82,31 @@ function placeOf(order: Order, refundDone: boolean): Pick<Guide, 'step' | 'money
   }
 }
 
-function turnOf(order: Order): Pick<Guide, 'actor' | 'dueAt' | 'otherwise'> {
+type Turn = Pick<Guide, 'actor' | 'dueAt' | 'otherwise'>;
+
+function turnOf(order: Order, now: Date): Turn {
   if (order.problemOpenedAt) return { actor: 'operator', dueAt: null, otherwise: 'nothing' };
   switch (order.state) {
     case 'WAIT_PAY':
       return { actor: 'buyer', dueAt: order.payBy, otherwise: 'closes' };
     case 'WAIT_SHIP':
-      return { actor: 'seller', dueAt: order.shipBy, otherwise: 'refunds' };
+      return order.shipBy && now > order.shipBy
+        ? { actor: 'seller', dueAt: order.refundUnshippedAt, otherwise: 'refunds-late' }
+        : { actor: 'seller', dueAt: order.shipBy, otherwise: 'refunds' };
     case 'SHIPPED':
-      return order.confirmBy
-        ? { actor: 'buyer', dueAt: order.confirmBy, otherwise: 'confirms' }
-        : { actor: 'courier', dueAt: null, otherwise: 'nothing' };
     case 'DELIVERED':
-      return { actor: 'buyer', dueAt: order.confirmBy, otherwise: 'confirms' };
+      return goodsTurn(order);
     default:
       return { actor: 'nobody', dueAt: null, otherwise: 'nothing' };
   }
+}
+
+function goodsTurn(order: Order): Turn {
+  const clock = goodsClockOf(order);
+  const dueAt = order[clock];
+  if (clock === 'scanBy') return { actor: 'courier', dueAt, otherwise: 'voids' };
+  if (clock === 'moveBy') return { actor: 'courier', dueAt, otherwise: 'loses' };
+  return { actor: 'buyer', dueAt, otherwise: 'confirms' };
 }
 
 function buyerActions(order: Order, now: Date): OrderAction[] {

@@ -6,6 +6,7 @@ import type { OrderState, Role } from './order.ts';
  * the product moves an order. Money and stock say what the same transaction books.
  *
  * WAIT_PAY → WAIT_SHIP → SHIPPED → DELIVERED → COMPLETED, or CLOSED (never paid), or REFUNDED.
+ * From SHIPPED the way leads back to WAIT_SHIP when no carrier has ever seen the parcel.
  * Returns and disputes are rows that join SHIPPED, DELIVERED and COMPLETED.
  */
 export const orderMachine = {
@@ -20,6 +21,9 @@ export const orderMachine = {
   'extend-shipping': row(['buyer'], ['WAIT_SHIP'], 'stay', 'none', 'none'),
   ship: row(['seller'], ['WAIT_SHIP'], 'SHIPPED', 'none', 'none'),
   'correct-waybill': row(['seller'], ['SHIPPED'], 'stay', 'none', 'none'),
+  'void-shipment': row(['clock'], ['SHIPPED'], 'WAIT_SHIP', 'none', 'none'),
+  'move-parcel': row(['courier'], ['SHIPPED'], 'stay', 'none', 'none'),
+  'lose-parcel': row(['clock'], ['SHIPPED'], 'REFUNDED', 'refund', 'none'),
   'hand-over': row(['seller'], ['WAIT_SHIP'], 'DELIVERED', 'none', 'none'),
   deliver: row(['courier'], ['SHIPPED'], 'DELIVERED', 'none', 'none'),
   'confirm-receipt': row(['buyer'], ['SHIPPED', 'DELIVERED'], 'COMPLETED', 'settle', 'none'),

@@ -5,6 +5,7 @@ export type OrderState =
 
 export type Role = 'buyer' | 'seller' | 'clock' | 'provider' | 'courier' | 'operator';
 export type Delivery = 'courier' | 'pickup' | 'virtual';
+export type Tracking = 'tracked' | 'untracked';
 
 /** Everything about an order that decides what may happen to it next. Amounts in fen. */
 export type Order = {
@@ -32,13 +33,21 @@ export type Order = {
   shipExtensionDays: number;
   shippedAt: Date | null;
   /** A parcel whose carrier gives no tracking is confirmed by time alone. */
-  tracking: 'tracked' | 'untracked' | null;
+  tracking: Tracking | null;
+  /** Until when the carrier must have scanned a tracked parcel for the first time. */
+  scanBy: Date | null;
+  /** When the carrier last said that the parcel moved; null before its first scan. */
+  lastMovedAt: Date | null;
+  /** When a parcel on its way counts as lost, unless it moves before. */
+  moveBy: Date | null;
+  /** How often the word "shipped" turned out void. */
+  voidShipments: number;
   deliveredAt: Date | null;
   /** When the clock confirms receipt; null while nothing may confirm it. */
   confirmBy: Date | null;
   receiptExtensions: number;
   problemOpenedAt: Date | null;
-  /** How much of the confirmation clock was left when the problem stopped it, in milliseconds. */
+  /** How much was left of the clock that the problem stopped, in milliseconds. */
   problemClockLeftMs: number | null;
   completedAt: Date | null;
   closedAt: Date | null;

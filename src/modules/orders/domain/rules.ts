@@ -8,6 +8,15 @@ export const freeCancelMs = hourMs;
 export const lateRefundMs = 4 * dayMs;
 /** How far the buyer may put off the automatic refund, in all. @source rules.json order.timers.buyerExtendShipMax P21D */
 export const shipExtensionDaysMax = 21;
+/** From the word "shipped" to the carrier's first scan. @source rules.json order.timers.firstScanWithin PT48H */
+export const firstScanMs = 2 * dayMs;
+/**
+ * What the seller has at least to ship in earnest after the first void shipment, so that an honest
+ * slip does not end in a refund within the same minute; given once. @source ADR 0011
+ */
+export const afterVoidMs = dayMs;
+/** From the last movement to "lost". @source rules.json order.timers.lostDeclare P14D */
+export const lostAfterMs = 14 * dayMs;
 /** From delivery to automatic confirmation. @source rules.json order.timers.confirmAfterDelivered P3D */
 export const confirmAfterDeliveredMs = 3 * dayMs;
 /** From shipping without tracking to automatic confirmation. @source rules.json order.timers.confirmAfterShippedUntracked P10D */

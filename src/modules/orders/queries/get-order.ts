@@ -50,6 +50,8 @@ export type OrderView = OrderSummary & {
   shipBy: Date | null;
   freeCancelUntil: Date | null;
   shippedAt: Date | null;
+  scanBy: Date | null;
+  moveBy: Date | null;
   deliveredAt: Date | null;
   confirmBy: Date | null;
   completedAt: Date | null;
@@ -175,6 +177,8 @@ function amountsAndTimes(order: StoredOrder) {
     shipBy: order.shipBy,
     freeCancelUntil: freeCancelUntil(order),
     shippedAt: order.shippedAt,
+    scanBy: order.scanBy,
+    moveBy: order.moveBy,
     deliveredAt: order.deliveredAt,
     confirmBy: order.confirmBy,
     completedAt: order.completedAt,

@@ -22,6 +22,10 @@ export type OrderRow = {
   ship_extension_days: number;
   shipped_at: Date | null;
   tracking: string | null;
+  scan_by: Date | null;
+  last_moved_at: Date | null;
+  move_by: Date | null;
+  void_shipments: number;
   delivered_at: Date | null;
   confirm_by: Date | null;
   receipt_extensions: number;

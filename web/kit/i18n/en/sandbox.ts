@@ -5,6 +5,7 @@ export const sandbox: Translation<typeof zh> = {
   'sandbox/title': 'Demo tools',
   'sandbox/intro':
     'The text messages this demo has sent, and a clock you can push ahead to see what each deadline does.',
+  'sandbox/api': 'Browse the API',
   'sandbox/clock': 'It is now',
   'sandbox/ahead': '{span} ahead of real time',
   'sandbox/on-time': 'the same as real time',

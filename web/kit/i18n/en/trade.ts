@@ -69,6 +69,10 @@ export const trade: Translation<typeof zh> = {
   'order/else-closes': 'If it is not paid by then, the order closes',
   'order/else-refunds':
     'If it is not shipped by then, the buyer may cancel; 4 days later it is refunded by itself',
+  'order/else-refunds-late': 'If it is still not shipped by then, it is refunded by itself',
+  'order/else-voids':
+    'If no carrier has scanned it by then, "shipped" is void and the seller must ship again',
+  'order/else-loses': 'If it has not moved by then, it counts as lost and the buyer is refunded',
   'order/else-confirms': 'Then receipt is confirmed by itself and the seller is paid',
   'order/confirming-payment': 'Confirming your payment, usually a few seconds…',
   'order/progress-title': 'Progress',
@@ -82,6 +86,9 @@ export const trade: Translation<typeof zh> = {
   'order/event-extend-shipping': 'The buyer gave more days to ship',
   'order/event-ship': 'Shipped',
   'order/event-correct-waybill': 'Waybill corrected',
+  'order/event-void-shipment': 'Never scanned by a carrier: "shipped" is void',
+  'order/event-move-parcel': 'Scanned by the carrier',
+  'order/event-lose-parcel': 'No movement for 14 days: lost, money back',
   'order/event-hand-over': 'Handed over',
   'order/event-deliver': 'Delivered',
   'order/event-confirm-receipt': 'Receipt confirmed, the seller is paid',

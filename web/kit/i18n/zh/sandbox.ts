@@ -1,6 +1,7 @@
 export const sandbox = {
   'sandbox/title': '演示工具箱',
   'sandbox/intro': '这里能看到演示环境发出的短信，也能把时间往前拨，看每一个倒计时到点会发生什么。',
+  'sandbox/api': '查看开放接口文档',
   'sandbox/clock': '现在是',
   'sandbox/ahead': '比真实时间快 {span}',
   'sandbox/on-time': '和真实时间一样',
