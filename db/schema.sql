@@ -1475,6 +1475,19 @@ begin
 end
 $function$;
 
+function identity.is_one_person
+CREATE OR REPLACE FUNCTION identity.is_one_person(p_bucket integer, p_id bigint, p_other_bucket integer, p_other bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from identity.member m
+    join identity.member o on o.person_hash = m.person_hash
+    where m.bucket = p_bucket::smallint and m.id = p_id
+      and o.bucket = p_other_bucket::smallint and o.id = p_other)
+$function$;
+
 function ledger.end_hold
 CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_amount bigint, p_by text, p_at timestamp with time zone)
  RETURNS void
@@ -1619,6 +1632,24 @@ begin
   return v_transfer;
 end $function$;
 
+function orders.accept_payment
+CREATE OR REPLACE FUNCTION orders.accept_payment(p_bucket integer, p_provider text, p_event_id text, p_attempt_id bigint, p_claim_bucket integer, p_merchant_id text, p_transaction_id text, p_amount bigint, p_provider_paid_at timestamp with time zone, p_late_refund interval, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v record;
+begin
+  select * into strict v from payments.accept(p_bucket, p_provider, p_event_id, p_attempt_id,
+    p_claim_bucket, p_merchant_id, p_transaction_id, p_amount, p_provider_paid_at, p_at);
+  if v.result = 'accepted' and not orders.pay_waiting_order(p_bucket, v.order_id, p_amount,
+    p_provider, p_late_refund, p_at)
+  then
+    raise exception using errcode = 'TS007', message = 'the order does not wait for this payment';
+  end if;
+  return v.result;
+end $function$;
+
 function orders.pay_waiting_order
 CREATE OR REPLACE FUNCTION orders.pay_waiting_order(p_bucket integer, p_id bigint, p_amount bigint, p_provider text, p_late_refund interval, p_at timestamp with time zone)
  RETURNS boolean
@@ -1669,7 +1700,10 @@ begin
   select * into strict v from orders.take_lines(v_bucket,
     array(select jsonb_array_elements_text(p->'listingIds')::bigint),
     array(select jsonb_array_elements_text(p->'quantities')::int));
-  if v.seller_id = v_buyer then
+  -- Nobody buys from themselves, not even with a second account of the same person.
+  if v.seller_id = v_buyer or identity.is_one_person(
+    (p->>'buyerBucket')::int, v_buyer, v_bucket, v.seller_id)
+  then
     raise exception using errcode = 'TS004', message = 'own listing';
   end if;
   if (p->>'expectedTotalFen')::bigint <> v.goods_fen + v.freight_fen then

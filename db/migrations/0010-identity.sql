@@ -142,3 +142,14 @@ create table identity.address (
 create index address_of_member on identity.address (bucket, member_id, id);
 create unique index address_one_default on identity.address (bucket, member_id)
   where default_at is not null;
+
+-- Whether two accounts are one real person's; members who are not verified are nobody else.
+create function identity.is_one_person(p_bucket int, p_id bigint, p_other_bucket int, p_other bigint)
+returns boolean
+language sql stable as $$
+  select exists (
+    select from identity.member m
+    join identity.member o on o.person_hash = m.person_hash
+    where m.bucket = p_bucket::smallint and m.id = p_id
+      and o.bucket = p_other_bucket::smallint and o.id = p_other)
+$$;

@@ -167,7 +167,10 @@ begin
   select * into strict v from orders.take_lines(v_bucket,
     array(select jsonb_array_elements_text(p->'listingIds')::bigint),
     array(select jsonb_array_elements_text(p->'quantities')::int));
-  if v.seller_id = v_buyer then
+  -- Nobody buys from themselves, not even with a second account of the same person.
+  if v.seller_id = v_buyer or identity.is_one_person(
+    (p->>'buyerBucket')::int, v_buyer, v_bucket, v.seller_id)
+  then
     raise exception using errcode = 'TS004', message = 'own listing';
   end if;
   if (p->>'expectedTotalFen')::bigint <> v.goods_fen + v.freight_fen then

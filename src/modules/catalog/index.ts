@@ -23,7 +23,6 @@ import { getListing } from './queries/get-listing.ts';
 import { listListings, type ListListingsInput } from './queries/list-listings.ts';
 import { catalogRefusals } from './refusals.ts';
 import { catalogRoutes } from './routes.ts';
-import { readSeller } from './store/listing-store.ts';
 import type { ListingCard, ListingPage, ListingView } from './views.ts';
 
 export type { CreatedListing, CreateListingInput } from './commands/create-listing.ts';
@@ -69,8 +68,6 @@ export type Catalog = {
   listListings(actor: Actor | undefined, input: ListListingsInput): Promise<ListingPage>;
   /** Cards by id; unknown ids are absent; a taken-down listing comes without its content. */
   getListings(ids: readonly Id[], handle?: Sql): Promise<Map<Id, ListingCard>>;
-  /** Who sells this; undefined if there is no such listing. */
-  sellerOf(handle: Sql, listingId: Id): Promise<Id | undefined>;
 };
 
 /** Opens the room, and makes listings known to moderation, community and chat. */
@@ -91,7 +88,6 @@ export function createCatalog(
     getListing: (actor, input) => getListing(deps, actor, input),
     listListings: (actor, input) => listListings(deps, actor, input),
     getListings: (ids, handle) => getListings(deps, ids, handle),
-    sellerOf: readSeller,
   };
   return { ...door, parts: { routes: catalogRoutes(door), refusals: catalogRefusals } };
 }

@@ -53,13 +53,6 @@ describe('one listing', () => {
     await catalog.withdrawListing(seller.call, { listingId });
     assert.equal((await catalog.getListing(undefined, { listingId })).state, 'withdrawn');
   });
-
-  it('knows its seller by its id alone', async () => {
-    const seller = await openSeller(rooms);
-    const { listingId } = await create(seller);
-    assert.equal(await catalog.sellerOf(database.sql, listingId), seller.id);
-    assert.equal(await catalog.sellerOf(database.sql, '4096'), undefined);
-  });
 });
 
 describe('a seller’s listings', () => {

@@ -2,6 +2,7 @@ import type { Actor, Call } from '#platform/actor.ts';
 import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
+import { createSharedReads } from '#platform/shared-reads.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { deleteNote } from './commands/delete-note.ts';
 import { publish, publishNote } from './commands/publish-note.ts';
@@ -77,6 +78,7 @@ export function createCommunity(
     attachments,
     authors: createAuthors(platform.clock, rooms.identity),
     attached: createAttached(platform.clock, attachments),
+    feedReads: createSharedReads(),
   };
   rooms.moderation.registerSubject('note', noteSubject(room));
   const door: Community = {

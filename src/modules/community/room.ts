@@ -1,6 +1,7 @@
 import type { Identity, MemberCard } from '#identity';
 import type { Moderation } from '#moderation';
 import type { Platform } from '#platform/room.ts';
+import type { SharedReads } from '#platform/shared-reads.ts';
 import type { ShortCache } from '#platform/short-cache.ts';
 import type { Attachment, HydrateAttachments } from './types.ts';
 
@@ -23,4 +24,6 @@ export type Room = {
   authors: ShortCache<Written<MemberCard>>;
   /** Attachments by note id and version, up to one second old; see `attachmentsChanged`. */
   attached: ShortCache<Written<Attachment[]>>;
+  /** Readings of feed pages that run now. */
+  feedReads: SharedReads<Buffer>;
 };

@@ -22,13 +22,7 @@ import { authenticate } from './queries/authenticate.ts';
 import { addressSnapshot, listAddresses } from './queries/addresses.ts';
 import { getMe, listSessions } from './queries/get-me.ts';
 import { listRealNameQueue } from './queries/list-real-name-queue.ts';
-import {
-  getMember,
-  getMembers,
-  personHashes,
-  sellingIdentity,
-  verifiedName,
-} from './queries/members.ts';
+import { getMember, getMembers, sellingIdentity, verifiedName } from './queries/members.ts';
 import { identityRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
 import { ownerOfPhone } from './store/claims.ts';
@@ -51,8 +45,6 @@ export type Identity = {
   getMembers(ids: Id[], handle?: Sql): Promise<Map<Id, t.MemberCard>>;
   /** Facts of the selling gate. @throws platform/not-found */
   sellingIdentity(handle: Sql, memberId: Id): Promise<t.SellingIdentity>;
-  /** What tells real persons apart; null for members who are not verified. */
-  personHashes(handle: Sql, ids: Id[]): Promise<Map<Id, string | null>>;
   /** The verified real name; null if there is none. */
   verifiedName(handle: Sql, memberId: Id): Promise<string | null>;
   /** A member's own address for copying into an order. @throws identity/address-not-found */
@@ -148,7 +140,6 @@ function lookups(room: t.Room) {
     getMembers: (ids, handle) => getMembers(room, ids, handle),
     getMember: (memberId) => getMember(room, memberId),
     sellingIdentity,
-    personHashes,
     verifiedName: (handle, memberId) => verifiedName(room, handle, memberId),
     addressSnapshot: (handle, memberId, id) => addressSnapshot(room, handle, memberId, id),
     findMemberByPhone: (handle, phone) =>

@@ -9,7 +9,7 @@ import { confirmReceipt } from './commands/confirm-receipt.ts';
 import { decideProblem, type DecideProblemInput } from './commands/decide-problem.ts';
 import { extendReceipt, extendShipping } from './commands/extend-order.ts';
 import { handOverOrder, type HandOverInput } from './commands/hand-over-order.ts';
-import { acceptPayment, payOrder } from './commands/pay-order.ts';
+import { acceptPayment, holdAtOnce, payOrder } from './commands/pay-order.ts';
 import { placeOrder, type PlaceOrderInput } from './commands/place-order.ts';
 import { reportProblem, type ReportProblemInput } from './commands/report-problem.ts';
 import { acceptDelivery, followParcel } from './commands/follow-parcel.ts';
@@ -101,7 +101,7 @@ export function createOrders(
 function listenBelow(deps: OrdersDeps): void {
   const { rooms } = deps;
   rooms.notifications.registerTypes(orderNotices);
-  rooms.payments.whenPaid((tx, paid) => acceptPayment(tx, paid));
+  rooms.payments.whenPaid((tx, paid) => acceptPayment(tx, paid), holdAtOnce(deps));
   rooms.fulfilment.whenMoved((tx, news) => followParcel(deps, tx, news));
   rooms.fulfilment.whenDelivered((tx, news) => acceptDelivery(deps, tx, news));
   rooms.chat.registerCard('order', orderCards(deps));

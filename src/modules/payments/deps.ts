@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform } from '#platform/room.ts';
 import type { PaymentProvider } from './provider.ts';
+import type { AcceptResult, Success } from './store/attempt-store.ts';
 
 /** A provider's success as the room that owns the order sees it. */
 export type PaidAttempt = {
@@ -19,6 +20,12 @@ export type PaidAttempt = {
 /** Decides, in the same transaction, whether the order takes the money. */
 export type PaidHandler = (tx: Tx, paid: PaidAttempt) => Promise<'held' | 'due-back'>;
 
+/**
+ * Takes a success in and holds its money for an order that waits for it, all in one statement;
+ * undefined, changing nothing, when that is not so and the whole way must be gone.
+ */
+export type HoldAtOnce = (success: Success) => Promise<AcceptResult | undefined>;
+
 export type PaymentsDeps = {
   platform: Platform;
   rooms: { identity: Identity; ledger: Ledger; notifications: Notifications };
@@ -27,4 +34,5 @@ export type PaymentsDeps = {
   mayKeepForged(): boolean;
   /** Set once by the room above at composition. */
   paidHandler(): PaidHandler;
+  holdAtOnce: HoldAtOnce;
 };

@@ -21,7 +21,7 @@ import {
   withdrawDeadline,
   type WithdrawalReceipt,
 } from './commands/withdraw.ts';
-import type { PaidHandler, PaymentsDeps } from './deps.ts';
+import type { HoldAtOnce, PaidHandler, PaymentsDeps } from './deps.ts';
 import { createMinuteLimit } from './domain/minute-limit.ts';
 import { forgedKeptPerMinute } from './domain/rules.ts';
 import { paymentNotices } from './notices.ts';
@@ -37,7 +37,8 @@ import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
 import { putMerchant } from './store/notice-store.ts';
 import { readRefundedOrders } from './store/refund-store.ts';
 
-export type { PaidAttempt, PaidHandler } from './deps.ts';
+export type { HoldAtOnce, PaidAttempt, PaidHandler } from './deps.ts';
+export type { AcceptResult, Success } from './store/attempt-store.ts';
 export type { PaymentProvider } from './provider.ts';
 export type { PayoutAccountView } from './commands/bind-payout-account.ts';
 export type { WithdrawalView } from './queries/payout-queries.ts';
@@ -45,8 +46,11 @@ export { createSimulatorProvider } from './adapters/simulator.ts';
 
 /** The payments room's door; each command's codes stand at its own file. */
 export type Payments = {
-  /** Registers what takes a payment in; exactly one room does. */
-  whenPaid(handler: PaidHandler): void;
+  /**
+   * Registers what takes a payment in; exactly one room does. It may bring a shorter way for the
+   * ordinary payment, which must end as the whole way would.
+   */
+  whenPaid(handler: PaidHandler, holdAtOnce?: HoldAtOnce): void;
   /** The attempt an order may be paid by: the open one, or a new one where none is open. */
   attemptToPay(tx: Tx, wanted: NewAttempt): Promise<Id>;
   openCashier(attemptId: Id, input: { returnUrl: string }): Promise<{ cashierUrl: string }>;
@@ -78,6 +82,7 @@ export function createPayments(
   outside: { provider: PaymentProvider },
 ): Payments & { parts: RoomParts } {
   let handler: PaidHandler | undefined;
+  let shortWay: HoldAtOnce | undefined;
   const deps: PaymentsDeps = {
     platform,
     rooms,
@@ -87,12 +92,14 @@ export function createPayments(
       if (!handler) throw new Error('no room takes payments in');
       return handler;
     },
+    holdAtOnce: (success) => shortWay?.(success) ?? Promise.resolve(undefined),
   };
   rooms.notifications.registerTypes(paymentNotices);
   const payments: Payments = {
-    whenPaid(next) {
+    whenPaid(next, holdAtOnce) {
       if (handler) throw new Error('payments are taken in by one room');
       handler = next;
+      shortWay = holdAtOnce;
     },
     attemptToPay,
     openCashier: (attemptId, input) => openCashier(deps, attemptId, input),

@@ -13,6 +13,8 @@ export type Database = {
   pool: pg.Pool;
   /** Runs work in one transaction (read committed); retries it whole on deadlock. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs one statement that is a transaction of its own; retries it on deadlock. */
+  statement<T>(run: (handle: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -72,6 +74,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     sql: root,
     pool,
     transaction: (work) => retrying(() => root.transaction().execute((tx) => work(tx as Tx))),
+    statement: (run) => retrying(() => run(root)),
     close: () => root.destroy(),
   };
 }

@@ -1,4 +1,4 @@
-import { newId, sql, typed, type Sql, type Tx } from '#platform/db/database.ts';
+import { newId, sql, typed, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Listing } from '../domain/listing.ts';
 import { shipWithinChoices, shipWithinOf, type Condition, type Delivery } from '../domain/rules.ts';
@@ -142,17 +142,6 @@ export async function writeTakeDown(
     where bucket = ${bucketOf(listingId)} and id = ${listingId} and taken_down_at is null
     returning note_id`.execute(tx);
   return rows[0]?.note_id ?? null;
-}
-
-/** Who sells this; undefined if there is no such listing. */
-export async function readSeller(handle: Sql, listingId: Id): Promise<Id | undefined> {
-  const row = await typed<CatalogTables>(handle)
-    .selectFrom('catalog.listing')
-    .select('seller_id')
-    .where('bucket', '=', bucketOf(listingId))
-    .where('id', '=', listingId)
-    .executeTakeFirst();
-  return row?.seller_id;
 }
 
 /** A row as the rules see it. */

@@ -17,8 +17,14 @@ export async function getFeed(room: Room, input: FeedInput): Promise<FeedPage> {
   return { items: rows.map(cardOf), nextCursor };
 }
 
-/** The same page as the bytes of its JSON. */
-export async function getFeedJson(room: Room, input: FeedInput): Promise<Buffer> {
+/** The same page as the bytes of its JSON; those who ask for it at one time share one reading. */
+export function getFeedJson(room: Room, input: FeedInput): Promise<Buffer> {
+  const { topic, authorId, cursor, limit } = input;
+  const key = JSON.stringify([topic, authorId, cursor, limit]);
+  return room.feedReads(key, () => readFeedJson(room, input));
+}
+
+async function readFeedJson(room: Room, input: FeedInput): Promise<Buffer> {
   const { rows, nextCursor } = await readPage(room, input);
   const items = rows.map(cardJsonOf).join(',');
   return Buffer.from(`{"items":[${items}],"nextCursor":${JSON.stringify(nextCursor)}}`);

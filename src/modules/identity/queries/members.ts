@@ -37,12 +37,6 @@ export async function sellingIdentity(handle: Sql, memberId: Id): Promise<Sellin
   };
 }
 
-/** The hashes that tell real persons apart; null for members who are not verified. */
-export async function personHashes(handle: Sql, ids: Id[]): Promise<Map<Id, string | null>> {
-  const rows = await findCards(handle, [...new Set(ids)]);
-  return new Map(rows.map((row) => [row.id, row.person_hash]));
-}
-
 /** The verified real name, for comparing with a payout account's holder; null if there is none. */
 export async function verifiedName(room: Room, handle: Sql, memberId: Id): Promise<string | null> {
   const claim = await findLatestClaim(handle, memberId);

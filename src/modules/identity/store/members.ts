@@ -41,14 +41,14 @@ export async function lockMember(tx: Sql, id: Id): Promise<MemberRow | undefined
 
 export type CardRow = Pick<
   MemberRow,
-  'id' | 'nickname' | 'avatar_url' | 'joined_at' | 'verified_at' | 'pro_at' | 'person_hash'
+  'id' | 'nickname' | 'avatar_url' | 'joined_at' | 'verified_at' | 'pro_at'
 >;
 
-/** What others see of these members, and their person hashes, in one query. */
+/** What others see of these members, in one query. */
 export async function findCards(handle: Sql, ids: Id[]): Promise<CardRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<CardRow>`
-    select m.id, m.nickname, m.avatar_url, m.joined_at, m.verified_at, m.pro_at, m.person_hash
+    select m.id, m.nickname, m.avatar_url, m.joined_at, m.verified_at, m.pro_at
     from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked(bucket, id)
     join identity.member m on m.bucket = asked.bucket and m.id = asked.id`.execute(handle);
   return rows;

@@ -2,11 +2,11 @@ import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { PaidAttempt } from '#payments';
+import type { HoldAtOnce, PaidAttempt } from '#payments';
 import type { OrdersDeps } from '../deps.ts';
 import { lateRefundMs } from '../domain/rules.ts';
 import { readOrders } from '../store/order-store.ts';
-import { payWaitingOrder } from '../store/pay-order-store.ts';
+import { acceptPaymentAtOnce, payWaitingOrder } from '../store/pay-order-store.ts';
 
 /**
  * Opens (or opens again) the provider's cashier for an unpaid order of the caller.
@@ -53,3 +53,9 @@ export async function acceptPayment(tx: Tx, paid: PaidAttempt): Promise<'held' |
   });
   return held ? 'held' : 'due-back';
 }
+
+/** The ordinary payment in one statement; undefined when the order does not wait for it. */
+export const holdAtOnce =
+  (deps: OrdersDeps): HoldAtOnce =>
+  (success) =>
+    acceptPaymentAtOnce(deps.platform.database, { ...success, lateRefundMs });

@@ -30,7 +30,6 @@ export async function placeOrder(
   const bucket = bucketOf(listingIds[0]!);
   if (listingIds.some((id) => bucketOf(id) !== bucket)) refuse('orders/several-sellers');
   if (new Set(listingIds).size !== listingIds.length) refuse('orders/line-twice');
-  await refuseSelfPurchase(deps, call.actor.memberId, listingIds[0]!);
   const now = platform.clock.now();
   const address = input.addressId
     ? await rooms.identity.addressSnapshot(
@@ -52,15 +51,4 @@ export async function placeOrder(
   });
   platform.outbox.nudge();
   return placed;
-}
-
-/** Nobody buys from themselves, not even with a second account of the same person. */
-async function refuseSelfPurchase(deps: OrdersDeps, buyerId: Id, listingId: Id): Promise<void> {
-  const handle = deps.platform.database.sql;
-  const sellerId = await deps.rooms.catalog.sellerOf(handle, listingId);
-  if (!sellerId) refuse('orders/not-for-sale');
-  if (sellerId === buyerId) refuse('orders/own-listing');
-  const persons = await deps.rooms.identity.personHashes(handle, [buyerId, sellerId]);
-  const buyer = persons.get(buyerId);
-  if (buyer && buyer === persons.get(sellerId)) refuse('orders/own-listing');
 }

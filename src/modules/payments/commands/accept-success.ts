@@ -2,8 +2,10 @@ import type { Tx } from '#platform/db/database.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import {
   acceptSuccess,
+  claimBucketOf,
   markDueBack,
   type Acceptance,
+  type AcceptResult,
   type Success,
 } from '../store/attempt-store.ts';
 import { openRefund } from './refund.ts';
@@ -15,15 +17,21 @@ import { openRefund } from './refund.ts';
  */
 export async function applySuccess(
   deps: PaymentsDeps,
-  success: Success,
-): Promise<Acceptance['result']> {
-  const result = await deps.platform.database.transaction(async (tx) => {
+  told: Omit<Success, 'claimBucket'>,
+): Promise<AcceptResult> {
+  const success = { ...told, claimBucket: claimBucketOf(told.provider, told.transactionId) };
+  const result = (await deps.holdAtOnce(success)) ?? (await acceptAndPlace(deps, success));
+  if (result === 'accepted') deps.platform.outbox.nudge();
+  return result;
+}
+
+/** The whole way: taken in, then held or due back, in one transaction. */
+function acceptAndPlace(deps: PaymentsDeps, success: Success): Promise<AcceptResult> {
+  return deps.platform.database.transaction(async (tx) => {
     const acceptance = await acceptSuccess(tx, success);
     if (acceptance.result === 'accepted') await place(deps, tx, success, acceptance);
     return acceptance.result;
   });
-  if (result === 'accepted') deps.platform.outbox.nudge();
-  return result;
 }
 
 async function place(

@@ -75,29 +75,37 @@ export type Success = {
   eventId: string | null;
   attemptId: Id;
   transactionId: string;
+  /** Where the transaction is claimed; see `claimBucketOf`. */
+  claimBucket: number;
   amountFen: bigint;
   /** When the payer paid, by the provider's clock. */
   paidAt: Date;
   now: Date;
 };
 
+export type AcceptResult =
+  | 'accepted'
+  | 'duplicate'
+  | 'already'
+  | 'unknown'
+  | 'wrong-amount'
+  | 'other-transaction'
+  | 'transaction-used';
+
 export type Acceptance = {
-  result:
-    | 'accepted'
-    | 'duplicate'
-    | 'already'
-    | 'unknown'
-    | 'wrong-amount'
-    | 'other-transaction'
-    | 'transaction-used';
+  result: AcceptResult;
   order_id: string;
   payer_id: string;
 };
 
+/** The bucket in which a provider's transaction is claimed, whatever order it pays. */
+export function claimBucketOf(provider: string, transactionId: string): number {
+  return bucketOfKey(`${provider}:${transactionId}`);
+}
+
 /** Takes in a success in one round trip (`payments.accept`). */
 export async function acceptSuccess(tx: Tx, success: Success): Promise<Acceptance> {
-  const { provider, merchantId, eventId, attemptId, transactionId } = success;
-  const claimBucket = bucketOfKey(`${provider}:${transactionId}`);
+  const { provider, merchantId, eventId, attemptId, transactionId, claimBucket } = success;
   const { rows } = await sql<Acceptance>`
     select result, order_id, payer_id from payments.accept(${bucketOf(attemptId)}, ${provider},
       ${eventId}, ${attemptId}, ${claimBucket}, ${merchantId}, ${transactionId},
