@@ -4,11 +4,13 @@ import type { App } from '../../src/app.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Call } from '#platform/actor.ts';
 import { dayMs, hourMs } from '#platform/clock.ts';
+import type { Locale } from '#platform/refusal.ts';
 import { picturesFolder } from './art/make.ts';
 import { seedOrders, type SoldNote } from './seed-orders.ts';
 import { townNotes, townsmen, townTalks, type TownNote, type Townsman } from './town.ts';
 
-export type Seeding = { app: App; sandbox: Sandbox; say: (text: string) => void };
+export type Seeding = { app: App; sandbox: Sandbox; say: (words: Words) => void };
+type Words = Record<Locale, string>;
 /** The callers of the demo town's commands, by place. */
 export type Town = Map<number, Call>;
 
@@ -24,7 +26,7 @@ export async function seedDemoTown(seeding: Seeding): Promise<void> {
   const { identity } = app.rooms;
   const handle = app.platform.database.sql;
   if (await identity.findMemberByPhone(handle, phoneOf(1))) return;
-  say('Moving the demo town in …');
+  say({ 'zh-CN': '正在布置演示小镇……', en: 'Moving the demo town in ...' });
   const town = await moveIn(app);
   const sold = await publishNotes(app, town);
   await talk(app, town, sold);
