@@ -1,19 +1,13 @@
 import { join } from 'node:path';
-import { createApp, type App } from './app.ts';
-import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
 import { ConfigFault, readConfig, type Config } from '#platform/config.ts';
 import { occupyDataFolder } from '#platform/data-folder.ts';
 import { startEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { diskFaultBehind } from '#platform/db/embedded/place.ts';
 import { migrate, unsafeSettings } from '#platform/db/migrate.ts';
-import { assertPortFree, listenFault, StartFault } from '#platform/db/start-fault.ts';
-import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
+import { assertPortFree, StartFault } from '#platform/db/start-fault.ts';
 import { terminalLocale } from '#platform/terminal.ts';
-import { openSandbox, type Sandbox } from './sandbox/sandbox.ts';
-import { openSandboxClock } from './sandbox/sandbox-clock.ts';
-import { seedDemoTown } from '../db/seed/seed.ts';
-import { loadSandboxKeys } from './sandbox/keys.ts';
-import { banner, progress, type Words } from './start-words.ts';
+import type { Closing } from './open-product.ts';
+import { progress, type Words } from './start-words.ts';
 
 const locale = terminalLocale(process.env);
 
@@ -22,7 +16,6 @@ function say(words: Words): void {
   process.stdout.write(`${words[locale]}\n`);
 }
 
-type Closing = { name: string; close(): Promise<void> };
 /** What is to be closed, the last opened first; `signal` says that the start is given up. */
 type Run = { closings: Closing[]; signal: AbortSignal };
 
@@ -31,15 +24,14 @@ async function start(run: Run, config: Config): Promise<void> {
   const leave = await occupyDataFolder(config.dataFolder, config.publicOrigin);
   closings.unshift({ name: 'data folder', close: leave });
   for (const port of portsOf(config)) await assertPortFree(port, config.host);
+  // Read while the database starts: what refuses a start is told without waiting for it.
+  const reading = import('./open-product.ts');
   const databaseUrl = await openDatabase(config, run);
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) say(progress.schema(applied.length));
-  const { app, sandbox } = await openProduct(config, databaseUrl, closings);
-  if (config.role !== 'web') app.startWork();
-  if (config.role !== 'worker') await listen(app, config);
-  // After listening: the town's payments are told to the product like any other.
-  if (config.role === 'all') await seedDemoTown({ app, sandbox, say });
-  process.stdout.write(`${banner(config, locale)}\n`);
+  const { openProduct } = await reading;
+  const banner = await openProduct({ config, databaseUrl, closings, say });
+  process.stdout.write(`${banner[locale]}\n`);
 }
 
 /** Looked at before anything is made: the simulators' ports belong to the start like our own. */
@@ -88,37 +80,6 @@ async function refuseUnsafe(url: string): Promise<void> {
   const unsafe = await unsafeSettings(url);
   if (unsafe.length === 0) return;
   throw new StartFault('start/database-unsafe', { settings: unsafe.join(', ') });
-}
-
-async function openProduct(
-  config: Config,
-  databaseUrl: string,
-  closings: Closing[],
-): Promise<{ app: App; sandbox: Sandbox }> {
-  const keys = await loadSandboxKeys(config.dataFolder);
-  const clock = await openSandboxClock(databaseUrl);
-  const sandbox = await openSandbox({ config, clock, keys });
-  closings.unshift({ name: 'sandbox', close: sandbox.close });
-  const app = await createApp({
-    config,
-    databaseUrl,
-    clock: sandbox.clock,
-    secretKey: config.secretKey ?? keys.secretKey,
-    blobs: createFolderBlobStore({ folder: join(config.dataFolder, 'blobs') }),
-    pictures: createPictureProcessor(),
-    ...sandbox.outside,
-  });
-  closings.unshift({ name: 'app', close: app.close });
-  sandbox.onMoved(() => app.nudge());
-  return { app, sandbox };
-}
-
-async function listen(app: App, config: Config): Promise<void> {
-  try {
-    await app.http.listen({ port: config.port, host: config.host });
-  } catch (error) {
-    throw listenFault(error, config.port);
-  }
 }
 
 function stopOnSignal(closings: Closing[]): AbortSignal {
