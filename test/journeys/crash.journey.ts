@@ -19,7 +19,7 @@ import {
   startChild,
 } from '../support/child-product.ts';
 import type { Client } from '../support/client.ts';
-import { openTrade } from '../support/insistent-trade.ts';
+import { openTrade, type Stall } from '../support/insistent-trade.ts';
 import { assertInvariants } from '../support/invariants.ts';
 import { buy, sell, stateOf, until } from '../support/people.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
@@ -37,19 +37,20 @@ const { dataFolder } = ground;
 let child = startChild(ground);
 await child.ready;
 const routes = await routesOf(child.url);
-const seller = await signInTo(child.url, routes, '13800000001');
 const buyer = await signInTo(child.url, routes, '13800000002');
-const { listingId } = await listing();
-const trade = await openTrade({ buyer, seller, listingId, random });
+const stalls: Stall[] = [];
+for (const phone of ['13800000001', '13800000004', '13800000005']) stalls.push(await stall(phone));
+const trade = await openTrade({ buyer, stalls, random });
 const databaseUrl = await databaseUrlOf(dataFolder);
 
-/** Something to buy again and again: its pieces come back as fast as an owner can put them. */
-async function listing(): Promise<{ listingId: string }> {
-  const person = { ...seller, memberId: '', phone: '' };
-  await seller.call('bindPayoutAccount', {
-    body: { bankName: '招商银行', account: '6225880123456789' },
-  });
-  return sell(person, { title: '兑换码', priceFen: 20_000, quantity: 99, delivery: 'virtual' });
+/** Something to buy again and again, from one who can withdraw. */
+async function stall(phone: string): Promise<Stall> {
+  const seller = await signInTo(child.url, routes, phone);
+  const account = { bankName: '招商银行', account: '6225880123456789' };
+  await seller.call('bindPayoutAccount', { body: account });
+  const goods = { title: '兑换码', priceFen: 20_000, quantity: 99, delivery: 'virtual' } as const;
+  const { listingId } = await sell({ ...seller, memberId: '', phone }, goods);
+  return { seller, listingId };
 }
 
 async function restart(): Promise<number> {
@@ -134,7 +135,7 @@ test('one killed connection of the database is no end either', async () => {
 });
 
 test('a lease that a killed app left behind is respected, ends by itself and is taken over', async () => {
-  const { orderId } = await buy({ ...buyer, memberId: '', phone: '' }, listingId);
+  const { orderId } = await buy({ ...buyer, memberId: '', phone: '' }, stalls[0]!.listingId);
   const holder = new pg.Client({ connectionString: databaseUrl });
   await holder.connect();
   await holder.query('begin');
@@ -184,6 +185,7 @@ function listen(member: Client) {
     ready: until(async () => heard.some(({ type }) => type === 'realtime/ready')),
     /** The same socket, never closed, is woken by what happens now. */
     async wakes() {
+      const { seller } = stalls[0]!;
       const { memberId } = await buyer.call<{ memberId: string }>('getMe');
       const { conversationId } = await seller.call<{ conversationId: string }>(
         'startConversation',

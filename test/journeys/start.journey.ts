@@ -1,7 +1,17 @@
 // Real: src/main.ts as a process of its own, its embedded PostgreSQL, data folders on the disk,
 // signals, taken ports. Nothing is simulated but the sandbox's own outside world.
 import assert from 'node:assert/strict';
-import { chmod, chown, copyFile, cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  copyFile,
+  cp,
+  mkdir,
+  readFile,
+  rename,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -15,6 +25,7 @@ import {
   signInTo,
   startChild,
 } from '../support/child-product.ts';
+import { uploadPicture } from '../support/people.ts';
 
 const ground = await childGround();
 const { dataFolder, port } = ground;
@@ -95,8 +106,10 @@ test('an empty folder becomes a running town; Ctrl-C ends every process of it', 
   notes.push(...(await notesShown(child.url)));
   assert.ok(notes.length > 10);
   const buyer = await signInTo(child.url, await routesOf(child.url), '13800000002');
-  await buyer.call('publishNote', { body: { title: '一条会留下来的笔记', body: ['明天见。'] } });
-  notes.push('一条会留下来的笔记');
+  const pictureIds = [await uploadPicture({ ...buyer, memberId: '', phone: '' })];
+  const note = { title: '一条会留下来的笔记', body: ['明天见。'], pictureIds };
+  await buyer.call('publishNote', { body: note });
+  notes.push(note.title);
   await stopsCleanly(child);
 });
 
@@ -108,7 +121,7 @@ test('a second start keeps everything and seeds nothing twice', async () => {
 
   const other = await refusedStart({ PORT: String(port + 3) });
   assertOneSentence(other, new RegExp(`already runs .*process ${child.pid}, ${child.url}`));
-  assert.equal((await fetch(child.url)).status, 200);
+  assert.equal((await notesShown(child.url)).length, notes.length);
 
   child.kill('SIGKILL');
   await child.ended;
@@ -157,7 +170,6 @@ test('a damaged control file, in whatever way, is one sentence and not a start f
 
 test('a database that lost its files, its passwords or its keys is one sentence each', async () => {
   const [base, gone] = [join(cluster, 'base'), join(cluster, 'base.gone')];
-  const { rename } = await import('node:fs/promises');
   await rename(base, gone);
   assertOneSentence(await refusedStart(), /^The data folder .* is damaged/);
   assert.deepEqual(await serverProcesses(dataFolder), []);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Route } from '#platform/http/route.ts';
+import { isAlive } from '#platform/processes.ts';
 import { readAccess, readPort, urlOf } from '#platform/db/embedded/access.ts';
 import { readPostmaster } from '#platform/db/embedded/postmaster.ts';
 import { createClient, type Client } from './client.ts';
@@ -32,7 +33,9 @@ const root = join(import.meta.dirname, '../..');
 /** Starts the product as a child; at the file's end it is gone, whatever happened. */
 export function startChild({ dataFolder, port, env = {} }: ChildOptions): ChildProduct {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  // With a channel, as `npm start` does: it must not outlive a test file that is ended hard.
+  const args = ['--import', './scripts/follow-parent.mjs', 'src/main.ts'];
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
@@ -45,7 +48,7 @@ export function startChild({ dataFolder, port, env = {} }: ChildOptions): ChildP
       PORT: String(port),
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const printed = keepOutput(child);
   const ended = new Promise<number | undefined>((done) => {
@@ -106,7 +109,8 @@ export async function childGround(): Promise<{ dataFolder: string; port: number 
 /** The processes of the embedded server on a data folder: its postmaster first, then its children. */
 export async function serverProcesses(dataFolder: string): Promise<number[]> {
   const found = await readPostmaster(join(dataFolder, 'postgres/cluster'));
-  if (!found) return [];
+  // A server that was killed leaves its number behind.
+  if (!found || !(await isAlive(found.pid))) return [];
   const children = await readFile(`/proc/${found.pid}/task/${found.pid}/children`, 'utf8').catch(
     () => '',
   );

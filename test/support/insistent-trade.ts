@@ -24,28 +24,37 @@ export type InsistentTrade = {
   check(databaseUrl: string): Promise<void>;
 };
 
-export type Cast = { buyer: Client; seller: Client; listingId: string; random: SeededRandom };
+/** A seller with one listing. */
+export type Stall = { seller: Client; listingId: string };
+/** The listings cost the same. */
+export type Cast = { buyer: Client; stalls: Stall[]; random: SeededRandom };
 
 const pauseMs = 60;
 const patienceMs = 120_000;
 
 /**
- * One buyer and one seller of a listing, as many orders at once as wanted. Each call carries a key
+ * One buyer at several stalls, as many orders at once as wanted. Each call carries a key
  * and is repeated, the same to the byte, until it is answered; a refusal of a repeated call would
  * be a deed done twice or half.
  */
 export async function openTrade(cast: Cast): Promise<InsistentTrade> {
   const { buyer } = cast;
-  const lines = [{ listingId: cast.listingId, quantity: 1 }];
+  const lines = [{ listingId: cast.stalls[0]!.listingId, quantity: 1 }];
   const { totalFen } = await buyer.call<{ totalFen: number }>('quoteOrder', { body: { lines } });
   const address = await buyer.call<{ id: string }>('saveAddress', { body: shanghai });
-  const order = { lines, addressId: address.id, expectedTotalFen: totalFen };
+  const terms = { addressId: address.id, expectedTotalFen: totalFen };
   const asking = createAsking();
   let going = false;
+  let failure: unknown;
   let callers: Promise<void>[] = [];
   let place = 0;
   const tradeOn = async () => {
-    while (going) await tradeOnce(cast, asking, order, `order-${(place += 1)}`);
+    try {
+      while (going) await tradeOnce(cast, asking, terms, `order-${(place += 1)}`);
+    } catch (error) {
+      failure ??= error;
+      going = false;
+    }
   };
   return {
     deeds: asking.deeds,
@@ -58,8 +67,9 @@ export async function openTrade(cast: Cast): Promise<InsistentTrade> {
     async finish() {
       going = false;
       await Promise.all(callers);
+      if (failure) throw failure;
     },
-    check: (databaseUrl) => check(asking.deeds, databaseUrl),
+    check: (databaseUrl) => check(asking.deeds, cast.stalls, databaseUrl),
   };
 }
 
@@ -111,13 +121,17 @@ function note(outages: Map<string, number>, { status, body }: { status: number; 
   outages.set(code, (outages.get(code) ?? 0) + 1);
 }
 
-type Order = { lines: object[]; addressId: string; expectedTotalFen: number };
+type Terms = { addressId: string; expectedTotalFen: number };
 
 /** One order from its placing to one of its ends, and now and then a withdrawal. */
-async function tradeOnce(cast: Cast, asking: Asking, order: Order, name: string): Promise<void> {
-  const { buyer, seller, random } = cast;
+async function tradeOnce(cast: Cast, asking: Asking, terms: Terms, name: string): Promise<void> {
+  const { buyer, random } = cast;
   const { insist } = asking;
-  const params = { orderId: await place(cast, asking, { body: order, key: `${name}-place` }) };
+  const stall = random.pick(cast.stalls);
+  const order = { ...terms, lines: [{ listingId: stall.listingId, quantity: 1 }] };
+  const params = {
+    orderId: await place(buyer, stall, asking, { body: order, key: `${name}-place` }),
+  };
   if (random.chance(0.1)) {
     return void (await insist(buyer, 'cancelOrder', { params, key: `${name}-cancel` }));
   }
@@ -127,33 +141,46 @@ async function tradeOnce(cast: Cast, asking: Asking, order: Order, name: string)
   if (random.chance(0.2)) {
     return void (await insist(buyer, 'cancelOrder', { params, key: `${name}-cancel` }));
   }
-  await insist(seller, 'handOverOrder', {
+  await insist(stall.seller, 'handOverOrder', {
     params,
     body: { virtualGoods: `KEY ${name}` },
     key: `${name}-hand-over`,
   });
   await insist(buyer, 'confirmReceipt', { params, key: `${name}-confirm` });
   if (random.chance(0.5)) {
-    const body = { amountFen: random.between(1, 100) };
-    await insist(seller, 'requestWithdrawal', { body, key: `${name}-withdraw` });
+    const body = { amountFen: random.between(100, 300) };
+    await withdraw(stall.seller, asking, { body, key: `${name}-withdraw` });
   }
 }
 
+/** Takes a little out of the wallet, as often as a day allows. */
+async function withdraw(seller: Client, asking: Asking, input: CallInput): Promise<void> {
+  const { status, body } = await asking.ask(seller, 'requestWithdrawal', input);
+  if (status < 300)
+    asking.deeds.push({ by: seller, operationId: 'requestWithdrawal', input, body });
+  else assert.equal((body as { code: string }).code, 'payments/withdrawals-spent-today');
+}
+
 /** Places the order; what is sold out is put on the shelf again first. */
-async function place(cast: Cast, asking: Asking, input: CallInput): Promise<string> {
+async function place(
+  buyer: Client,
+  stall: Stall,
+  asking: Asking,
+  input: CallInput,
+): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const { status, body } = await asking.ask(cast.buyer, 'placeOrder', input);
+    const { status, body } = await asking.ask(buyer, 'placeOrder', input);
     if (status < 300) {
-      asking.deeds.push({ by: cast.buyer, operationId: 'placeOrder', input, body });
+      asking.deeds.push({ by: buyer, operationId: 'placeOrder', input, body });
       return (body as { orderId: string }).orderId;
     }
     assert.equal((body as { code: string }).code, 'orders/sold-out', JSON.stringify(body));
-    await restock(cast, asking);
+    await restock(stall, asking);
   }
   throw new Error('it stays sold out');
 }
 
-async function restock({ seller, listingId }: Cast, asking: Asking): Promise<void> {
+async function restock({ seller, listingId }: Stall, asking: Asking): Promise<void> {
   const params = { listingId };
   const seen = await asking.insist<{ stock: number; version: number }>(seller, 'getListing', {
     params,
@@ -173,7 +200,7 @@ async function paid(asking: Asking, buyer: Client, params: { orderId: string }):
   throw new Error(`the payment of order ${params.orderId} was lost`);
 }
 
-async function check(deeds: Deed[], databaseUrl: string): Promise<void> {
+async function check(deeds: Deed[], stalls: Stall[], databaseUrl: string): Promise<void> {
   for (const { by, operationId, input, body } of deeds) {
     const again = await by.call<unknown>(operationId, input);
     assert.deepEqual(again, body, `${operationId} ${input.key} is answered otherwise`);
@@ -181,15 +208,14 @@ async function check(deeds: Deed[], databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const buyerIds = await client.query<{ id: string; state: string; paid: number }>(
+    const orders = await client.query<{ id: string; state: string; paid: number }>(
       `select o.id::text, o.state, (select count(*)::int from audit.payment p
          where p.order_id = o.id and p.state = 'PAID') as paid
        from audit.orders o where o.id = any($1::bigint[])
-         or o.buyer_id = (select buyer_id from audit.orders where id = ($1::bigint[])[1])
-            and o.listing_id = (select listing_id from audit.orders where id = ($1::bigint[])[1])`,
-      [idsOf(deeds, 'placeOrder', 'orderId')],
+         or o.listing_id = any($2::bigint[])`,
+      [idsOf(deeds, 'placeOrder', 'orderId'), stalls.map(({ listingId }) => listingId)],
     );
-    assertStates(deeds, buyerIds.rows);
+    assertStates(deeds, orders.rows);
     const payouts = await client.query<{ id: string }>('select id::text from audit.payout');
     const told = idsOf(deeds, 'requestWithdrawal', 'payoutId').toSorted();
     assert.deepEqual(payouts.rows.map(({ id }) => id).toSorted(), told);
