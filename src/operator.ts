@@ -162,8 +162,8 @@ function run(args: Args): Promise<void> {
 
 /** What went wrong as one sentence, where whoever runs this can mend it. */
 function sentenceOf(error: unknown): string | undefined {
-  if (error instanceof Stop || error instanceof ConfigFault) return error.message;
-  if (error instanceof StartFault) return error.inWords(locale);
+  if (error instanceof Stop) return error.message;
+  if (error instanceof ConfigFault || error instanceof StartFault) return error.inWords(locale);
   if (isRefusal(error, 'identity/phone-invalid')) return words.invalid[locale];
   const { code } = error as { code?: string };
   return code?.startsWith('ERR_PARSE_ARGS') ? words.usage[locale] : undefined;

@@ -4,31 +4,55 @@ import type { App } from '../../src/app.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Call } from '#platform/actor.ts';
 import { dayMs, hourMs } from '#platform/clock.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { Locale } from '#platform/refusal.ts';
 import { picturesFolder } from './art/make.ts';
 import { seedOrders, type SoldNote } from './seed-orders.ts';
 import { townNotes, townsmen, townTalks, type TownNote, type Townsman } from './town.ts';
 
-export type Seeding = { app: App; sandbox: Sandbox; say: (text: string) => void };
+export type Seeding = { app: App; sandbox: Sandbox; say: (words: Words) => void };
+type Words = Record<Locale, string>;
 /** The callers of the demo town's commands, by place. */
 export type Town = Map<number, Call>;
 
 /** The phone of a member of the demo town. */
 export const phoneOf = (place: number): string => `138${String(place).padStart(8, '0')}`;
 
+const settingName = 'sandbox/demo-town';
+
 /**
  * Fills an empty sandbox with the demo town, through the rooms' own commands, so that it obeys
- * every rule. A town that stands already is left alone.
+ * every rule. A town that stands already is left alone; one whose making was cut off is finished:
+ * each of its commands has a key, and what was done is answered and not done again.
  */
 export async function seedDemoTown(seeding: Seeding): Promise<void> {
   const { app, say } = seeding;
-  const { identity } = app.rooms;
+  if (await townStands(app)) return;
+  say({ 'zh-CN': '正在布置演示小镇……', en: 'Moving the demo town in ...' });
   const handle = app.platform.database.sql;
-  if (await identity.findMemberByPhone(handle, phoneOf(1))) return;
-  say('Moving the demo town in …');
+  const isLate = (await app.rooms.identity.findMemberByPhone(handle, phoneOf(1))) !== undefined;
   const town = await moveIn(app);
   const sold = await publishNotes(app, town);
   await talk(app, town, sold);
-  await seedOrders(seeding, town, sold);
+  await seedOrders(seeding, town, sold, isLate);
+  await app.platform.database.pool.query(
+    `insert into platform.setting (name, value, changed_at) values ($1, 'true', now())`,
+    [settingName],
+  );
+}
+
+async function townStands(app: App): Promise<boolean> {
+  const { rowCount } = await app.platform.database.pool.query(
+    'select from platform.setting where name = $1',
+    [settingName],
+  );
+  return rowCount === 1;
+}
+
+/** The call of one command of the town; its name is its key. */
+export function keyed(call: Call, name: string): Call {
+  return { ...call, idempotency: { key: `demo-town/${name}`, requestHash: 'demo-town' } };
 }
 
 async function moveIn(app: App): Promise<Town> {
@@ -39,19 +63,9 @@ async function moveIn(app: App): Promise<Town> {
 
 async function moveOneIn(app: App, man: Townsman): Promise<Call> {
   const { identity, catalog } = app.rooms;
-  const now = app.platform.clock.now();
-  const realName = man.realName && { name: man.realName, idNumber: idNumberOf(man.place) };
   const session = await app.platform.database.transaction(async (tx) => {
-    const memberId = await identity.registerMember(tx, {
-      phone: phoneOf(man.place),
-      nickname: man.nickname,
-      bio: man.bio,
-      city: man.city,
-      joinedAt: new Date(now.getTime() - man.joinedDaysAgo * dayMs),
-      ...(realName ? { realName } : {}),
-      isPro: man.sells ?? false,
-    });
-    if (man.place === 9) await identity.setOperator(tx, memberId, now);
+    const known = await identity.findMemberByPhone(tx, phoneOf(man.place));
+    const memberId = known ?? (await register(app, tx, man));
     const visit = { ip: '127.0.0.1', userAgent: 'demo town', locale: 'zh-CN' } as const;
     return identity.startSession(tx, memberId, visit);
   });
@@ -60,6 +74,23 @@ async function moveOneIn(app: App, man: Townsman): Promise<Call> {
   const call: Call = { actor, locale: 'zh-CN' };
   if (man.sells) await catalog.openQuickSell(call);
   return call;
+}
+
+async function register(app: App, tx: Tx, man: Townsman): Promise<Id> {
+  const { identity } = app.rooms;
+  const now = app.platform.clock.now();
+  const realName = man.realName && { name: man.realName, idNumber: idNumberOf(man.place) };
+  const memberId = await identity.registerMember(tx, {
+    phone: phoneOf(man.place),
+    nickname: man.nickname,
+    bio: man.bio,
+    city: man.city,
+    joinedAt: new Date(now.getTime() - man.joinedDaysAgo * dayMs),
+    ...(realName ? { realName } : {}),
+    isPro: man.sells ?? false,
+  });
+  if (man.place === 9) await identity.setOperator(tx, memberId, now);
+  return memberId;
 }
 
 /** A number with a right check digit that belongs to nobody: all are born on one day in 1990. */
@@ -74,52 +105,45 @@ async function publishNotes(app: App, town: Town): Promise<Map<number, SoldNote>
   const sold = new Map<number, SoldNote>();
   const oldestFirst = [...townNotes.entries()].toSorted(([, a], [, b]) => b.hoursAgo - a.hoursAgo);
   for (const [place, note] of oldestFirst) {
-    const published = await publishOne(app, town.get(note.by)!, note);
-    if (published) sold.set(place, { ...published, by: note.by });
+    const call = town.get(note.by)!;
+    const shown = await app.platform.run(keyed(call, `note-${place}`), (tx) =>
+      publishOne(app, tx, call, note),
+    );
+    if (note.listing)
+      sold.set(place, await offer(app, keyed(call, `listing-${place}`), note, shown));
   }
   return sold;
 }
 
-async function publishOne(
-  app: App,
-  call: Call,
-  note: TownNote,
-): Promise<Omit<SoldNote, 'by'> | undefined> {
+type Shown = { noteId: Id; pictureIds: Id[] };
+
+async function publishOne(app: App, tx: Tx, call: Call, note: TownNote): Promise<Shown> {
   const authorId = call.actor.memberId;
-  const at = new Date(app.platform.clock.now().getTime() - note.hoursAgo * hourMs);
-  const pictureIds: string[] = [];
+  const now = new Date(app.platform.clock.now().getTime() - note.hoursAgo * hourMs);
+  const pictureIds: Id[] = [];
   for (const name of note.pictures) {
     const bytes = await readFile(join(picturesFolder, `${name}.webp`));
-    const kept = await app.platform.pictureShelf.keep({
-      ownerId: authorId,
-      bytes,
-      alt: note.title,
-    });
-    pictureIds.push(kept.id);
+    const picture = { ownerId: authorId, bytes, alt: note.title };
+    pictureIds.push((await app.platform.pictureShelf.keep(picture)).id);
   }
+  const { title, topics } = note;
   const city = townsmen.find((man) => man.place === note.by)!.city;
-  const draft = {
-    title: note.title,
-    body: [...note.body],
-    topics: [...note.topics],
-    city,
-    pictureIds,
-  };
-  const noteId = await app.platform.database.transaction((tx) =>
-    app.rooms.community.publish(tx, { ...draft, authorId, now: at }),
-  );
-  const { listing } = note;
-  if (!listing) return undefined;
-  const { yuan, freightYuan = 0, quantity = 1, ...terms } = listing;
+  const draft = { title, body: [...note.body], topics: [...topics], city, pictureIds };
+  const noteId = await app.rooms.community.publish(tx, { ...draft, authorId, now });
+  return { noteId, pictureIds };
+}
+
+async function offer(app: App, call: Call, note: TownNote, shown: Shown): Promise<SoldNote> {
+  const { yuan, freightYuan = 0, quantity = 1, ...terms } = note.listing!;
   const { listingId } = await app.rooms.catalog.createListing(call, {
     ...terms,
+    ...shown,
     priceFen: BigInt(yuan * 100),
     freightFen: BigInt(freightYuan * 100),
     quantity,
-    pictureIds,
-    noteId,
   });
-  return { listingId, totalFen: BigInt((yuan + freightYuan) * 100), delivery: listing.delivery };
+  const totalFen = BigInt((yuan + freightYuan) * 100);
+  return { listingId, totalFen, delivery: terms.delivery, by: note.by };
 }
 
 async function talk(app: App, town: Town, sold: Map<number, SoldNote>): Promise<void> {

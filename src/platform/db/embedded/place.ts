@@ -99,8 +99,29 @@ async function canEnter(folder: string, user: OsUser): Promise<boolean> {
   return can;
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  await guarded(folder, () => mkdir(folder, { recursive: true }));
+/**
+ * Makes a folder and those above it, one by one: Node's own recursion tries for ever where the
+ * system takes no folders, and hides that a disk is read-only.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  if (await guarded(folder, () => isFolder(folder))) return;
+  await makeFolder(dirname(folder));
+  try {
+    await guarded(folder, () => mkdir(folder));
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') throw await permissionFault(folder);
+    // Another starter may have been faster.
+    if (!(await isFolder(folder))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -127,6 +148,20 @@ export async function guarded<T>(path: string, work: () => Promise<T>): Promise<
     }
     throw error;
   }
+}
+
+/**
+ * The fault behind any error of a start: what the disk refused, to us or to the database; other
+ * errors come back as they are. `throw await diskFaultBehind(error, folder)`.
+ */
+export async function diskFaultBehind(error: unknown, folder: string): Promise<unknown> {
+  if (error instanceof StartFault) return error;
+  const { code, path, cause } = (error ?? {}) as { code?: string; path?: string; cause?: unknown };
+  const isRefused = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+  if (isRefused && path !== undefined) return permissionFault(path);
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT' || code === '53100';
+  if (isFull || (await freeMbAt(folder)) < runNeedMb / 2) return diskFault(folder);
+  return cause === undefined ? error : diskFaultBehind(cause, folder);
 }
 
 /** The fault for a path this user may not use, naming the nearest owner that can be seen. */

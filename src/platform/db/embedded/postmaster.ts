@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { isAlive, isGoneWithin } from '../../processes.ts';
 import { errnoOf } from '../start-fault.ts';
 
 /** What a running server writes into its data folder about itself. */
@@ -19,20 +19,6 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   return { pid, port: Number(lines[3] ?? 0), status: (lines[7] ?? '').trim() };
-}
-
-/** Whether a process lives; one that ended and was not yet collected counts as gone. */
-export async function isAlive(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (errnoOf(error) === 'ESRCH') return false;
-    if (errnoOf(error) !== 'EPERM') throw error;
-  }
-  if (process.platform !== 'linux') return true;
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  if (stat === undefined) return false;
-  return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
 }
 
 /**
@@ -58,8 +44,6 @@ async function commandOf(pid: number): Promise<string | undefined> {
   return answer?.stdout;
 }
 
-const stepMs = 20;
-
 /**
  * Ends a server the fast way (clients are cut off, everything is written down) and waits until it
  * is gone; after `patienceMs` it is ended the hard way and recovers at the next start.
@@ -84,13 +68,4 @@ function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
     if (errnoOf(error) === 'ESRCH') return false;
     throw error;
   }
-}
-
-/** Waits until a process is gone; false when it still lives after that time. */
-export async function isGoneWithin(pid: number, patienceMs: number): Promise<boolean> {
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += stepMs) {
-    if (!(await isAlive(pid))) return true;
-    await wait(stepMs);
-  }
-  return false;
 }

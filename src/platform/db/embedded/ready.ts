@@ -5,11 +5,12 @@ import { appName, urlOf, type Access } from './access.ts';
 import type { Place } from './place.ts';
 
 /** What one try to reach the server showed. */
-export type Reached = 'ready' | 'starting' | 'nobody' | 'stranger';
+export type Reached = 'ready' | 'starting' | 'nobody' | 'stranger' | 'damaged';
 
 /**
  * Tries to reach the server on a port and, when it is ours, sees to the application's role and
- * database. `stranger`: another server, or one that does not know our password.
+ * database. `stranger`: another server, or one that does not know our password; `damaged`: one
+ * that runs and cannot read its files.
  */
 export async function reach(place: Place, access: Access, port: number): Promise<Reached> {
   const client = new pg.Client({
@@ -56,6 +57,8 @@ function meaningOf(error: unknown): Reached {
   const code = (error as { code?: string }).code ?? '';
   if (code === 'ECONNREFUSED') return 'nobody';
   if (code.startsWith('28')) return 'stranger';
+  // No database `postgres`, a file gone, a page unreadable: waiting mends none of them.
+  if (/^(3D000|58P01|58P02|58030|XX)/.test(code)) return 'damaged';
   // 57P03 cannot_connect_now (recovering), 53300 full, 42P04/23505 another starter was faster,
   // and a connection cut off in the middle: all pass.
   return 'starting';
@@ -80,7 +83,7 @@ export async function waitUntilReady(
   for (let step = 0; waitedMs < waitMsMax; step += 1) {
     if (await watch.gaveUp()) return 'nobody';
     const reached = await reach(place, access, watch.port);
-    if (reached === 'ready' || reached === 'stranger') return reached;
+    if (reached !== 'starting' && reached !== 'nobody') return reached;
     const pauseMs = stepsMs[Math.min(step, stepsMs.length - 1)]!;
     await wait(pauseMs);
     waitedMs += pauseMs;

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { createApp, type App } from './app.ts';
+import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
+import type { Config } from '#platform/config.ts';
+import { listenFault } from '#platform/db/start-fault.ts';
+import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
+import { bannerOf } from './banner.ts';
+import { loadSandboxKeys } from './sandbox/keys.ts';
+import { openSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { openSandboxClock } from './sandbox/sandbox-clock.ts';
+import type { Words } from './start-words.ts';
+import { seedDemoTown } from '../db/seed/seed.ts';
+
+/** Something that was opened and is closed at the end. */
+export type Closing = { name: string; close(): Promise<void> };
+
+export type Opening = {
+  config: Config;
+  databaseUrl: string;
+  /** Takes what is to be closed, the last opened first. */
+  closings: Closing[];
+  say(words: Words): void;
+};
+
+/** Opens the whole product on a migrated database; answers what to say once it runs. */
+export async function openProduct(opening: Opening): Promise<Words> {
+  const { config, say } = opening;
+  const { app, sandbox } = await putTogether(opening);
+  if (config.role !== 'web') app.startWork();
+  if (config.role !== 'worker') await listen(app, config);
+  // After listening: the town's payments are told to the product like any other.
+  if (config.role === 'all') await seedDemoTown({ app, sandbox, say });
+  return bannerOf(config);
+}
+
+async function putTogether({
+  config,
+  databaseUrl,
+  closings,
+}: Opening): Promise<{ app: App; sandbox: Sandbox }> {
+  const keys = await loadSandboxKeys(config.dataFolder);
+  const clock = await openSandboxClock(databaseUrl);
+  const sandbox = await openSandbox({ config, clock, keys });
+  closings.unshift({ name: 'sandbox', close: sandbox.close });
+  const app = await createApp({
+    config,
+    databaseUrl,
+    clock: sandbox.clock,
+    secretKey: config.secretKey ?? keys.secretKey,
+    blobs: createFolderBlobStore({ folder: join(config.dataFolder, 'blobs') }),
+    pictures: createPictureProcessor(),
+    ...sandbox.outside,
+  });
+  closings.unshift({ name: 'app', close: app.close });
+  sandbox.onMoved(app.leapOver);
+  return { app, sandbox };
+}
+
+async function listen(app: App, config: Config): Promise<void> {
+  try {
+    await app.http.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    throw listenFault(error, config.port);
+  }
+}

@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import type { CallInput, Client } from './client.ts';
+import { shanghai } from './people.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** Something a caller was told is done: asked again under its key it must be answered the same. */
+export type Deed = { by: Client; operationId: string; input: CallInput; body: unknown };
+
+/** Trades that go on while the product is killed under them. */
+export type InsistentTrade = {
+  /** What was acknowledged so far. */
+  deeds: Deed[];
+  /** Codes of refusals because of an outage that callers have met, and how often each. */
+  outages: Map<string, number>;
+  /** How often a caller asked again, and got an answer in the end. */
+  retries(): number;
+  /** Starts so many callers that trade one order after another. */
+  begin(callers: number): void;
+  /** Lets every caller finish what it began. */
+  finish(): Promise<void>;
+  /** Every acknowledged deed stands, and stands once. */
+  check(databaseUrl: string): Promise<void>;
+};
+
+/** A seller with one listing. */
+export type Stall = { seller: Client; listingId: string };
+/** The listings cost the same. */
+export type Cast = { buyer: Client; stalls: Stall[]; random: SeededRandom };
+
+const pauseMs = 60;
+const patienceMs = 120_000;
+
+/**
+ * One buyer at several stalls, as many orders at once as wanted. Each call carries a key
+ * and is repeated, the same to the byte, until it is answered; a refusal of a repeated call would
+ * be a deed done twice or half.
+ */
+export async function openTrade(cast: Cast): Promise<InsistentTrade> {
+  const { buyer } = cast;
+  const lines = [{ listingId: cast.stalls[0]!.listingId, quantity: 1 }];
+  const { totalFen } = await buyer.call<{ totalFen: number }>('quoteOrder', { body: { lines } });
+  const address = await buyer.call<{ id: string }>('saveAddress', { body: shanghai });
+  const terms = { addressId: address.id, expectedTotalFen: totalFen };
+  const asking = createAsking();
+  let going = false;
+  let failure: unknown;
+  let callers: Promise<void>[] = [];
+  let place = 0;
+  const tradeOn = async () => {
+    try {
+      while (going) await tradeOnce(cast, asking, terms, `order-${(place += 1)}`);
+    } catch (error) {
+      failure ??= error;
+      going = false;
+    }
+  };
+  return {
+    deeds: asking.deeds,
+    outages: asking.outages,
+    retries: () => asking.retries,
+    begin(count) {
+      going = true;
+      callers = Array.from({ length: count }, tradeOn);
+    },
+    async finish() {
+      going = false;
+      await Promise.all(callers);
+      if (failure) throw failure;
+    },
+    check: (databaseUrl) => check(asking.deeds, cast.stalls, databaseUrl),
+  };
+}
+
+type Asking = ReturnType<typeof createAsking>;
+
+function createAsking() {
+  const asking = {
+    deeds: [] as Deed[],
+    outages: new Map<string, number>(),
+    retries: 0,
+    /** Asks until there is an answer of any kind. */
+    ask: (by: Client, operationId: string, input: CallInput) =>
+      persist(() => by.send(operationId, input)),
+    /** Asks until there is an answer, and expects it to be the deed itself. */
+    async insist<T>(by: Client, operationId: string, input: CallInput): Promise<T> {
+      const { status, body } = await asking.ask(by, operationId, input);
+      assert.ok(status < 300, `${operationId} ${input.key}: ${status} ${JSON.stringify(body)}`);
+      if (input.key) asking.deeds.push({ by, operationId, input, body });
+      return body as T;
+    },
+    /** The payer's own hand at the cashier. */
+    async payAt(cashierUrl: string): Promise<void> {
+      const request = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      const { status } = await persist(() =>
+        fetch(`${cashierUrl}/payment`, { ...request, body: '{}' }).then(async (answer) => {
+          await answer.arrayBuffer();
+          return { status: answer.status, body: undefined };
+        }),
+      );
+      assert.equal(status, 200);
+    },
+  };
+  const persist = async (ask: () => Promise<{ status: number; body: unknown }>) => {
+    for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt;) {
+      // A connection that is refused or cut is the very thing that callers live through here.
+      const answer = await ask().catch(() => undefined);
+      if (answer && answer.status < 500) return answer;
+      if (answer) note(asking.outages, answer);
+      asking.retries += 1;
+      await wait(pauseMs);
+    }
+    throw new Error('no answer in two minutes');
+  };
+  return asking;
+}
+
+function note(outages: Map<string, number>, { status, body }: { status: number; body: unknown }) {
+  const code = (body as { code?: string } | undefined)?.code ?? `status ${status}`;
+  outages.set(code, (outages.get(code) ?? 0) + 1);
+}
+
+type Terms = { addressId: string; expectedTotalFen: number };
+
+/** One order from its placing to one of its ends, and now and then a withdrawal. */
+async function tradeOnce(cast: Cast, asking: Asking, terms: Terms, name: string): Promise<void> {
+  const { buyer, random } = cast;
+  const { insist } = asking;
+  const stall = random.pick(cast.stalls);
+  const order = { ...terms, lines: [{ listingId: stall.listingId, quantity: 1 }] };
+  const params = {
+    orderId: await place(buyer, stall, asking, { body: order, key: `${name}-place` }),
+  };
+  if (random.chance(0.1)) {
+    return void (await insist(buyer, 'cancelOrder', { params, key: `${name}-cancel` }));
+  }
+  const { cashierUrl } = await insist<{ cashierUrl: string }>(buyer, 'payOrder', { params });
+  await asking.payAt(cashierUrl);
+  await paid(asking, buyer, params);
+  if (random.chance(0.2)) {
+    return void (await insist(buyer, 'cancelOrder', { params, key: `${name}-cancel` }));
+  }
+  await insist(stall.seller, 'handOverOrder', {
+    params,
+    body: { virtualGoods: `KEY ${name}` },
+    key: `${name}-hand-over`,
+  });
+  await insist(buyer, 'confirmReceipt', { params, key: `${name}-confirm` });
+  if (random.chance(0.5)) {
+    const body = { amountFen: random.between(100, 300) };
+    await withdraw(stall.seller, asking, { body, key: `${name}-withdraw` });
+  }
+}
+
+/** Takes a little out of the wallet, as often as a day allows. */
+async function withdraw(seller: Client, asking: Asking, input: CallInput): Promise<void> {
+  const { status, body } = await asking.ask(seller, 'requestWithdrawal', input);
+  if (status < 300)
+    asking.deeds.push({ by: seller, operationId: 'requestWithdrawal', input, body });
+  else assert.equal((body as { code: string }).code, 'payments/withdrawals-spent-today');
+}
+
+/** Places the order; what is sold out is put on the shelf again first. */
+async function place(
+  buyer: Client,
+  stall: Stall,
+  asking: Asking,
+  input: CallInput,
+): Promise<string> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { status, body } = await asking.ask(buyer, 'placeOrder', input);
+    if (status < 300) {
+      asking.deeds.push({ by: buyer, operationId: 'placeOrder', input, body });
+      return (body as { orderId: string }).orderId;
+    }
+    assert.equal((body as { code: string }).code, 'orders/sold-out', JSON.stringify(body));
+    await restock(stall, asking);
+  }
+  throw new Error('it stays sold out');
+}
+
+async function restock({ seller, listingId }: Stall, asking: Asking): Promise<void> {
+  const params = { listingId };
+  const seen = await asking.insist<{ stock: number; version: number }>(seller, 'getListing', {
+    params,
+  });
+  const body = { version: seen.version, quantity: 99, quantitySeen: seen.stock };
+  // Refused where another caller was faster: then there is something on the shelf.
+  if (seen.stock === 0) await asking.ask(seller, 'updateListing', { params, body });
+}
+
+/** Waits until the payment has reached the order, by notice or by our own query. */
+async function paid(asking: Asking, buyer: Client, params: { orderId: string }): Promise<void> {
+  for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt;) {
+    const order = await asking.insist<{ state: string }>(buyer, 'getOrder', { params });
+    if (order.state !== 'WAIT_PAY') return;
+    await wait(pauseMs);
+  }
+  throw new Error(`the payment of order ${params.orderId} was lost`);
+}
+
+async function check(deeds: Deed[], stalls: Stall[], databaseUrl: string): Promise<void> {
+  for (const { by, operationId, input, body } of deeds) {
+    const again = await by.call<unknown>(operationId, input);
+    assert.deepEqual(again, body, `${operationId} ${input.key} is answered otherwise`);
+  }
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const orders = await client.query<{ id: string; state: string; paid: number }>(
+      `select o.id::text, o.state, (select count(*)::int from audit.payment p
+         where p.order_id = o.id and p.state = 'PAID') as paid
+       from audit.orders o where o.id = any($1::bigint[])
+         or o.listing_id = any($2::bigint[])`,
+      [idsOf(deeds, 'placeOrder', 'orderId'), stalls.map(({ listingId }) => listingId)],
+    );
+    assertStates(deeds, orders.rows);
+    const payouts = await client.query<{ id: string }>('select id::text from audit.payout');
+    const told = idsOf(deeds, 'requestWithdrawal', 'payoutId').toSorted();
+    assert.deepEqual(payouts.rows.map(({ id }) => id).toSorted(), told);
+  } finally {
+    await client.end();
+  }
+}
+
+function idsOf(deeds: Deed[], operationId: string, field: string): string[] {
+  const done = deeds.filter((deed) => deed.operationId === operationId);
+  return done.map(({ body }) => (body as Record<string, string>)[field]!);
+}
+
+/** As many orders as were acknowledged, each where its last acknowledged deed has brought it. */
+function assertStates(deeds: Deed[], orders: { id: string; state: string; paid: number }[]): void {
+  const placed = idsOf(deeds, 'placeOrder', 'orderId');
+  assert.deepEqual(orders.map(({ id }) => id).toSorted(), placed.toSorted());
+  const has = (operationId: string, id: string) =>
+    deeds.some((deed) => deed.operationId === operationId && deed.input.params?.['orderId'] === id);
+  for (const { id, state, paid: payments } of orders) {
+    const isCancelled = has('cancelOrder', id);
+    const end = isCancelled ? (payments > 0 ? 'REFUNDED' : 'CLOSED') : 'COMPLETED';
+    assert.equal(state, end, `order ${id}`);
+    assert.equal(payments, isCancelled && payments === 0 ? 0 : 1, `payments of order ${id}`);
+  }
+}
