@@ -70,7 +70,8 @@ export const trade: Translation<typeof zh> = {
   'order/else-refunds':
     'If it is not shipped by then, the buyer may cancel; 4 days later it is refunded by itself',
   'order/else-confirms': 'Then receipt is confirmed by itself and the seller is paid',
-  'order/confirming-payment': 'Confirming your payment, usually a few seconds…',
+  'order/confirming-payment':
+    'If you have paid, this page says so within seconds. If not, you can still pay below.',
   'order/progress-title': 'Progress',
   'order/event-place': 'Ordered',
   'order/event-pay': 'Paid, held by the platform',
@@ -171,11 +172,11 @@ export const trade: Translation<typeof zh> = {
   'sell/condition': 'Condition',
   'sell/flaw': 'Flaws',
   'sell/delivery': 'Delivery',
-  'sell/by-free': 'Free courier',
-  'sell/by-courier': 'Paid courier',
+  'sell/by-courier': 'Courier',
   'sell/by-pickup': 'Pickup',
   'sell/by-virtual': 'Virtual',
   'sell/freight': 'Freight',
+  'sell/freight-hint': 'Left empty, it ships free',
   'sell/ship-within': 'Ships within',
   'sell/within-pt10m': '10 minutes',
   'sell/within-pt24h': '24 hours',
