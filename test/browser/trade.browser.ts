@@ -300,7 +300,6 @@ async function withdraw(hand: Hand, { bank }: Telling): Promise<void> {
   await hand.look();
   await until(async () => {
     await passTime(product.client(), minuteMs);
-    await hand.open(`${product.url}/wallet`);
     return hand.page.getByText(t('wallet/state-paid')).isVisible();
   });
   await hand.sees(t('wallet/month-sales', { count: 1 }));

@@ -67,7 +67,7 @@ const of = (event: RequestEvent) => ({ orderId: event.params.id });
 export const actions: Actions = {
   pay: act(async (orders, event, form) => {
     const { cashierUrl } = await orders.payOrder(event.locals.call(form), of(event));
-    redirect(303, cashierUrl);
+    redirect(303, cashierUrl, { external: true });
   }),
   cancel: act((orders, event, form) => orders.cancelOrder(event.locals.call(form), of(event))),
   confirm: act((orders, event, form) => orders.confirmReceipt(event.locals.call(form), of(event))),
