@@ -251,8 +251,14 @@ async function openHttp(
           ...rooms,
           pictureShelf: platform.pictureShelf,
           house,
-          countUnread: (memberId: string) =>
-            rooms.chat.unreadCount(platform.database.sql, memberId),
+          countUnread: async (memberId: string) => {
+            const { sql } = platform.database;
+            const counts = [
+              rooms.chat.unreadCount(sql, memberId),
+              rooms.notifications.unreadCount(sql, memberId),
+            ];
+            return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+          },
         },
         clock: platform.clock,
         catalogue,

@@ -30,7 +30,7 @@ export async function answerForm<Result>(
   }
 }
 
-const secret = /code|password|secret|number/i;
+const secret = /^(code|pickupCode|idNumber)$|password|secret/i;
 
 /** The text fields of a form as they were typed. */
 export function typedIn(form: FormData): Record<string, string> {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { id } from '#platform/http/schemas.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import { answerForm } from '#kit/server/forms.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const shownMax = 50;
 
@@ -14,6 +14,11 @@ export const load: PageServerLoad = async (event) => {
     chat.listConversations(actor, { limit: shownMax }),
     notifications.listNotifications(actor, { locale: event.locals.locale, limit: shownMax }),
   ]);
+  const unread = notices.items.filter((notice) => notice.readAt === null);
+  if (unread.length > 0) {
+    const ids = unread.map((notice) => notice.id);
+    await notifications.markNotificationsRead(event.locals.call(), { ids });
+  }
   return {
     memberId: actor.memberId,
     talks: talks.items.map((talk) => ({
@@ -36,6 +41,12 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+/** Where a guest wanted to ask: signing in leads back there. */
+function askedFrom({ request, url }: RequestEvent): URL {
+  const from = URL.parse(request.headers.get('referer') ?? '');
+  return from?.origin === url.origin ? from : new URL('/chat', url);
+}
+
 const start = z.object({
   memberId: id,
   listingId: id.optional(),
@@ -45,7 +56,7 @@ const start = z.object({
 export const actions: Actions = {
   /** From a note, a listing or an order: opens the conversation about it. */
   start: async (event) => {
-    requireMember({ locals: event.locals, url: new URL('/chat', event.url) });
+    requireMember({ locals: event.locals, url: askedFrom(event) });
     const form = await event.request.formData();
     return answerForm(event, form, async () => {
       const { rooms, call, parse } = event.locals;

@@ -44,7 +44,7 @@ const terms = z.object({
   quantity: z.coerce.number().int().min(1).max(99).default(1),
   condition: z.enum(conditions),
   flaw: z.union([z.literal(''), line(300)]).default(''),
-  by: z.enum(['free', 'courier', 'pickup', 'virtual']),
+  by: z.enum(['courier', 'pickup', 'virtual']),
   freight: z.union([z.literal('').transform(() => 0n), fenText]).default(0n),
   shipWithin: z.enum(promises),
 });
@@ -56,7 +56,7 @@ function listingOf(typed: z.infer<typeof terms>) {
     priceFen: typed.price,
     condition: typed.condition,
     flaw: typed.flaw || null,
-    delivery: typed.by === 'free' ? ('courier' as const) : typed.by,
+    delivery: typed.by,
     freightFen: typed.by === 'courier' ? typed.freight : 0n,
     shipWithin: typed.shipWithin,
   };

@@ -67,7 +67,8 @@ async function placeAndPay(event: RequestEvent, form: FormData): Promise<never> 
   const opened = await locals.rooms.orders
     .payOrder(locals.call(), { orderId: placed.orderId })
     .catch(() => undefined);
-  redirect(303, opened?.cashierUrl ?? `/orders/${placed.orderId}`);
+  if (opened) redirect(303, opened.cashierUrl, { external: true });
+  redirect(303, `/orders/${placed.orderId}`);
 }
 
 async function addAddress(event: RequestEvent, form: FormData): Promise<string | undefined> {

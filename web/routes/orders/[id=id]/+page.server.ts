@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import * as z from 'zod';
-import { line, prose } from '#platform/http/schemas.ts';
+import { id, line, prose } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
@@ -42,6 +42,8 @@ const reasons = [
   'other',
 ] as const;
 const problem = z.object({ reason: z.enum(reasons), words: prose(1000).min(1) });
+/** At most as many as the orders room takes. */
+const proofs = z.array(id).max(9);
 const extension = z.object({ days: z.coerce.number().int().min(1).max(21) });
 
 type Orders = RequestEvent['locals']['rooms']['orders'];
@@ -65,7 +67,7 @@ const of = (event: RequestEvent) => ({ orderId: event.params.id });
 export const actions: Actions = {
   pay: act(async (orders, event, form) => {
     const { cashierUrl } = await orders.payOrder(event.locals.call(form), of(event));
-    redirect(303, cashierUrl);
+    redirect(303, cashierUrl, { external: true });
   }),
   cancel: act((orders, event, form) => orders.cancelOrder(event.locals.call(form), of(event))),
   confirm: act((orders, event, form) => orders.confirmReceipt(event.locals.call(form), of(event))),
@@ -95,7 +97,7 @@ export const actions: Actions = {
     orders.reportProblem(event.locals.call(form), {
       ...of(event),
       ...typed(event, problem, form),
-      pictureIds: [],
+      pictureIds: event.locals.parse(proofs, form.getAll('pictureIds')),
     }),
   ),
 };

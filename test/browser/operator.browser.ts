@@ -1,0 +1,144 @@
+// Real: the whole product, its pages in a real browser, PostgreSQL, the payment simulator as a
+// service. Simulated: the bank, the register of names, the authenticator app. Shops are opened,
+// goods listed and a role given through the rooms; everything a test is about is done by hand.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatMoney } from '#kit/i18n/format.ts';
+import { totpCode } from '../../src/modules/admin/domain/totp.ts';
+import { startBrowser } from '../support/browser.ts';
+import { lendHand, type Hand } from '../support/hand.ts';
+import * as people from '../support/people.ts';
+import { takePhotograph } from '../support/photograph.ts';
+import { startProduct } from '../support/product.ts';
+import * as trade from '../support/trade-by-hand.ts';
+
+const product = await startProduct();
+const browser = await startBrowser();
+const seat = { url: product.url, screen: 'desktop', locale: 'en' } as const;
+const seller = await people.seller(product, 'Ada');
+const buyer = await people.join(product, 'Ben');
+const watch = await people.join(product, 'Mo');
+const { platform, rooms } = product.app;
+await platform.database.transaction((tx) =>
+  rooms.identity.setOperator(tx, watch.memberId, platform.clock.now()),
+);
+const buyerHand = await lendHand(browser, buyer, { ...seat, screen: 'phone' });
+const operator = await lendHand(browser, watch, seat);
+
+/** One of the operator's cases, by what it is about. */
+const caseOf = (words: string) => operator.page.locator('form.case', { hasText: words });
+
+async function decide(words: string, reason: string, button: string): Promise<void> {
+  const one = caseOf(words);
+  await one.getByLabel(operator.t('admin/reason'), { exact: true }).fill(reason);
+  await operator.tap(one.getByRole('button', { name: button, exact: true }));
+  await one.waitFor({ state: 'detached' });
+}
+
+test('an operator sets up a second factor and finds the queues', async () => {
+  const { t } = operator;
+  await operator.open(`${product.url}/me`);
+  await operator.tap(operator.link(t('me/console')));
+  await operator.at(/^\/admin$/);
+  await operator.look();
+  const address = (await operator.page.locator('.secret').textContent()) ?? '';
+  const secret = new URL(address).searchParams.get('secret')!;
+  await operator.type(t('admin/factor-code'), totpCode(secret, new Date()));
+  await operator.tap(operator.button(t('admin/factor-yes')));
+  await operator.sees(t('admin/problems-none'));
+  await operator.sees(t('admin/names-none'));
+  await operator.look();
+});
+
+test('a buyer reports a problem with words and a picture, and is refunded', async () => {
+  const { t, page } = buyerHand;
+  const goods = { title: 'Sheet music', priceFen: 3_000 };
+  const { listingId } = await people.sell(seller, { ...goods, delivery: 'virtual' });
+  await buyerHand.open(`${product.url}/i/${listingId}`);
+  await trade.buyFromNote(buyerHand, 3_000n);
+  await trade.placeOrder(buyerHand);
+  await trade.pay(buyerHand, formatMoney(3_000));
+  const orderId = new URL(page.url()).pathname.split('/').at(-1)!;
+  await seller.call('handOverOrder', {
+    params: { orderId },
+    body: { virtualGoods: 'An empty page' },
+  });
+  await buyerHand.sees('An empty page');
+
+  await trade.openSheet(buyerHand, t('order/act-problem'));
+  await page.getByLabel(t('order/reason-missing-parts')).check();
+  await buyerHand.type(t('order/problem-words'), 'Half of the pages are missing');
+  await page.locator('input[type=file]').setInputFiles(await takePhotograph('#6b7f3a'));
+  await page.getByLabel(t('sell/remove', { index: 1 })).waitFor();
+  await buyerHand.look();
+  await buyerHand.tap(buyerHand.button(t('order/problem-yes')));
+  await buyerHand.sees(t('order/problem-open'));
+  await buyerHand.sees(t('order/head-problem'));
+  await buyerHand.look();
+
+  await operator.open(`${product.url}/admin`);
+  const width = "document.querySelector('form.case img').naturalWidth";
+  assert.ok(await operator.page.evaluate(width), 'the picture is seen');
+  await operator.look();
+  await decide('Half of the pages are missing', 'The pages are missing indeed', t('admin/refund'));
+  await buyerHand.sees(t('order/head-refunded'));
+  await buyerHand.sees(t('order/problem-decided', { reason: 'The pages are missing indeed' }));
+  await buyerHand.sees(t('order/money-back-with-buyer-buyer'));
+  await buyerHand.look();
+});
+
+test('a reported note is taken down with a reason its author is told', async () => {
+  const { t, page } = buyerHand;
+  const { noteId } = await people.sell(seller, { title: 'Genuine watch' });
+  await buyerHand.open(`${product.url}/n/${noteId}`);
+  await buyerHand.tap(buyerHand.link(t('shell/more')));
+  await buyerHand.tap(buyerHand.link(t('note/report')));
+  await buyerHand.at(/^\/report$/);
+  await page.getByLabel(t('report/counterfeit')).check();
+  await buyerHand.type(t('note/report-details'), 'The maker never built this one');
+  await buyerHand.look();
+  await buyerHand.tap(buyerHand.button(t('note/report-send')));
+  await buyerHand.sees(t('note/report-thanks'));
+  await buyerHand.look();
+
+  await operator.open(`${product.url}/admin`);
+  await operator.look();
+  await decide('Genuine watch', 'It is a copy', t('admin/take-down'));
+  await buyerHand.open(`${product.url}/n/${noteId}`);
+  await buyerHand.sees(t('error/not-found-title'));
+  const author = await lendHand(browser, seller, { ...seat, screen: 'phone' });
+  await author.open(`${product.url}/chat`);
+  await author.sees(/It is a copy/);
+  await author.look();
+  await author.leave();
+});
+
+test('a real name that the register cannot answer for is checked by an operator', async () => {
+  const member = await people.join(product, 'Cleo');
+  const hand = await lendHand(browser, member, { ...seat, screen: 'phone' });
+  await submitName(hand, '测试停机', people.idNumber(801));
+  await hand.sees(hand.t('verify/real-name-pending'));
+  await hand.look();
+  await operator.open(`${product.url}/admin`);
+  await operator.tap(
+    caseOf('Cleo').getByRole('button', { name: operator.t('admin/refuse'), exact: true }),
+  );
+  await operator.page.getByRole('alert').waitFor();
+  await decide('Cleo', 'The photograph is another person', operator.t('admin/refuse'));
+  await hand.open(`${product.url}/verify`);
+  await hand.sees(/The photograph is another person/);
+  await submitName(hand, '测试停机', people.idNumber(801));
+  await hand.sees(hand.t('verify/real-name-pending'));
+  await operator.open(`${product.url}/admin`);
+  await decide('Cleo', '', operator.t('admin/verify'));
+  await hand.open(`${product.url}/verify`);
+  await hand.sees(hand.t('verify/open-pro'));
+  await hand.leave();
+});
+
+async function submitName(hand: Hand, name: string, idNumber: string): Promise<void> {
+  await hand.open(`${product.url}/verify`);
+  await hand.type(hand.t('verify/name'), name);
+  await hand.type(hand.t('verify/id-number'), idNumber);
+  await hand.tap(hand.button(hand.t('verify/submit')));
+}
