@@ -80,12 +80,13 @@ export const actions: Actions = {
     const schema = z.object({
       claimId: id,
       decision: z.enum(['verify', 'refuse']),
-      reason,
+      reason: z.union([z.literal(''), reason]).optional(),
     });
-    return event.locals.rooms.identity.decideRealName(
-      event.locals.call(),
-      typed(event, schema, form),
-    );
+    const { reason: words, ...rest } = typed(event, schema, form);
+    return event.locals.rooms.identity.decideRealName(event.locals.call(), {
+      ...rest,
+      ...(words ? { reason: words } : {}),
+    });
   }),
   report: decide((event, form) => {
     const { moderation } = event.locals.rooms;
