@@ -158,10 +158,24 @@ test('a reported problem stops the clock until an operator ends it', async () =>
   await seller.call('handOverOrder', { params, body: { virtualGoods: 'KEY-1234' } });
   const order = await buyer.call('getOrder', { params });
   assert.equal(order['virtualGoods'], 'KEY-1234');
+  const pictureIds = [
+    await people.uploadPicture(buyer),
+    await people.uploadPicture(buyer, '#123456'),
+  ];
   await buyer.call('reportProblem', {
     params,
-    body: { reason: 'not-as-described', words: '打不开' },
+    body: { reason: 'not-as-described', words: '打不开', pictureIds },
   });
+  for (const party of [buyer, seller]) {
+    type Reported = { problems: { pictures: { id: string; url: string }[] }[] };
+    const { problems } = await party.call<Reported>('getOrder', { params });
+    assert.deepEqual(
+      problems[0]!.pictures.map((picture) => picture.id),
+      pictureIds,
+    );
+    const answer = await fetch(new URL(problems[0]!.pictures[0]!.url, product.url));
+    assert.equal(answer.headers.get('content-type'), 'image/webp');
+  }
   await people.passTime(buyer, 10 * dayMs);
   await product.app.settle();
   assert.equal(await people.stateOf(buyer, orderId), 'DELIVERED');

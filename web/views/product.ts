@@ -3,6 +3,16 @@ import type { Translate } from '#kit/i18n/texts.ts';
 import { formatMoney } from '#kit/i18n/format.ts';
 import { pictureOf } from './pictures.ts';
 
+const hourMs = 3_600_000;
+/** The promises a seller chooses from, ISO 8601, in milliseconds. */
+const shipWithinMs = {
+  PT10M: hourMs / 6,
+  PT24H: 24 * hourMs,
+  PT48H: 48 * hourMs,
+  PT72H: 72 * hourMs,
+  P7D: 168 * hourMs,
+} as const;
+
 /** A listing, as the door answers it. */
 interface Listing {
   readonly id: string;
@@ -12,6 +22,8 @@ interface Listing {
   readonly netFen: bigint;
   readonly condition: 'new-sealed' | 'new-unused' | '95' | '9' | '8' | '7' | 'parts';
   readonly delivery: 'courier' | 'pickup' | 'virtual';
+  readonly flaw: string | null;
+  readonly shipWithin: keyof typeof shipWithinMs;
   readonly stock: number;
   readonly state: 'live' | 'sold-out' | 'withdrawn' | 'taken-down';
   readonly cover: Parameters<typeof pictureOf>[0] | null;
@@ -19,7 +31,11 @@ interface Listing {
 }
 
 /** A listing with nothing in it that a page could not be sent; amounts are text. */
-export type PlainListing = Omit<Listing, 'priceFen' | 'freightFen' | 'netFen' | 'seller'> & {
+export type PlainListing = Omit<
+  Listing,
+  'priceFen' | 'freightFen' | 'netFen' | 'seller' | 'shipWithin'
+> & {
+  readonly shipWithinMs: number;
   readonly priceFen: string;
   readonly freightFen: string;
   readonly totalFen: string;
@@ -30,13 +46,15 @@ export type PlainListing = Omit<Listing, 'priceFen' | 'freightFen' | 'netFen' | 
 
 /** Keeps of a listing what a page shows. */
 export function plainListing(listing: Listing): PlainListing {
-  const { id, title, condition, delivery, stock, state, cover } = listing;
+  const { id, title, condition, delivery, flaw, stock, state, cover } = listing;
   const totalFen = listing.priceFen + listing.freightFen;
   return {
     id,
     title,
     condition,
     delivery,
+    flaw,
+    shipWithinMs: shipWithinMs[listing.shipWithin],
     stock,
     state,
     cover,

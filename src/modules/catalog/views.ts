@@ -23,6 +23,9 @@ export type ListingTag = {
 /** A listing as a card: in a note, a chat, a shop. */
 export type ListingCard = ListingTag & {
   noteId: Id | null;
+  /** What is wrong with it, wherever it can be bought. */
+  flaw: string | null;
+  shipWithin: ShipWithin;
   cover: PictureView | null;
   seller: MemberCard;
   /** What the seller would receive for one piece, freight included, after the fee. */
@@ -32,8 +35,6 @@ export type ListingCard = ListingTag & {
 /** A listing in full, with its price history. */
 export type ListingView = ListingCard & {
   description: string;
-  flaw: string | null;
-  shipWithin: ShipWithin;
   pictures: PictureView[];
   priceHistory: { priceFen: bigint; since: Date }[];
   version: number;

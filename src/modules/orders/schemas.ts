@@ -126,6 +126,8 @@ export const orderSummary = z.object({
 });
 export const orderPage = page(orderSummary);
 
+const problemPictures = z.array(z.object({ id, url: z.string() }));
+
 export const orderView = orderSummary.extend({
   goodsFen: fen,
   freightFen: fen,
@@ -168,6 +170,7 @@ export const orderView = orderSummary.extend({
     z.object({
       reason: z.string(),
       words: z.string(),
+      pictures: problemPictures,
       openedAt: at,
       endedAt: at.nullable(),
       outcome: z.string().nullable(),
@@ -181,7 +184,7 @@ export const problemPage = page(
     orderId: id,
     reason: z.string(),
     words: z.string(),
-    pictures: z.array(z.object({ id, url: z.string() })),
+    pictures: problemPictures,
     openedAt: at,
     state,
     totalFen: fen,

@@ -28,7 +28,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
 const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
-  [/^\/(?:sell|checkout|orders|wallet|addresses)(?=\/|$)/, 'trade'],
+  [/^\/(?:sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],
   [/^\/chat(?=\/|$)/, 'talk'],
   [/^\/admin(?=\/|$)/, 'admin'],
 ];

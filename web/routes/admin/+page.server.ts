@@ -33,7 +33,13 @@ export const load: PageServerLoad = async (event) => {
         ref: item.subject.id,
         owner: item.owner.nickname,
         count: item.reportCount,
-        words: item.reports.map((report) => report.words ?? report.reasonCode),
+        coverSrc: item.reports[0]?.pictures[0]?.sources[0]?.url,
+        reports: item.reports.map((report) => ({
+          id: report.id,
+          reasonCode: report.reasonCode,
+          words: report.words ?? '',
+          by: report.reporter.nickname,
+        })),
         reasonCode: item.reports[0]?.reasonCode ?? 'other',
       })),
       problems: plain(problems.items),
@@ -88,14 +94,14 @@ export const actions: Actions = {
       caseId: id,
       decision: z.enum(['take-down', 'dismiss']),
       reasonCode: z.string().max(40),
-      words: z.union([z.literal(''), reason]),
+      words: reason,
     });
     const { caseId, decision, reasonCode, words } = typed(event, schema, form);
     if (decision === 'dismiss') {
       return moderation.decideModeration(event.locals.call(), {
         caseId,
         decision,
-        ...(words ? { words } : {}),
+        words,
       });
     }
     const code = reasonCode as Extract<

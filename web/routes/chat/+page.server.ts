@@ -9,28 +9,17 @@ const shownMax = 50;
 
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
-  const { chat, notifications } = event.locals.rooms;
-  const [talks, notices] = await Promise.all([
-    chat.listConversations(actor, { limit: shownMax }),
-    notifications.listNotifications(actor, { locale: event.locals.locale, limit: shownMax }),
-  ]);
+  const { notifications } = event.locals.rooms;
+  const notices = await notifications.listNotifications(actor, {
+    locale: event.locals.locale,
+    limit: shownMax,
+  });
   const unread = notices.items.filter((notice) => notice.readAt === null);
   if (unread.length > 0) {
     const ids = unread.map((notice) => notice.id);
     await notifications.markNotificationsRead(event.locals.call(), { ids });
   }
   return {
-    memberId: actor.memberId,
-    talks: talks.items.map((talk) => ({
-      id: talk.id,
-      name: talk.with.nickname,
-      memberId: talk.with.id,
-      avatarSrc: talk.with.avatarUrl ?? undefined,
-      text: talk.lastMessage?.text ?? undefined,
-      cardKind: talk.lastMessage?.card?.kind,
-      at: talk.activeAt.toISOString(),
-      unread: talk.unread,
-    })),
     notices: notices.items.map((notice) => ({
       id: notice.id,
       text: notice.text,

@@ -21,6 +21,14 @@ const shown: Record<string, ShownAction> = {
   'report-problem': { name: 'problem', text: 'order/act-problem' },
 };
 
+const quietNames = new Set<ShownAction['name']>(['cancel', 'correct', 'extend', 'extendShipping']);
+
+/** Whether a button may be the loud one: never what ends a trade or an open problem by the way. */
+export function mayBeLoud(order: PlainOrder, action: ShownAction): boolean {
+  const isProblemOpen = order.guide.actor === 'operator';
+  return !quietNames.has(action.name) && !(action.name === 'confirm' && isProblemOpen);
+}
+
 /**
  * The buttons of an order's page, the most fitting last. While a parcel is on its way the way to
  * its tracking stands first in line, and confirming is offered quietly: nobody is pushed to
@@ -28,7 +36,7 @@ const shown: Record<string, ShownAction> = {
  */
 export function actionsOf(order: PlainOrder, hasTracking: boolean): ShownAction[] {
   const offered = order.guide.actions.flatMap((action) => shown[action] ?? []);
-  const isUnderway = order.state === 'SHIPPED' && hasTracking && order.role === 'buyer';
+  const isUnderway = order.state === 'SHIPPED' && hasTracking;
   if (!isUnderway) return offered.toReversed();
   const quiet = offered.map((action) =>
     action.name === 'confirm' ? { ...action, text: 'order/act-received' as const } : action,

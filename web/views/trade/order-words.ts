@@ -9,7 +9,9 @@ export function headline(order: PlainOrderSummary): PlainTextKey {
     case 'WAIT_PAY':
       return `order/head-pay-${order.role}`;
     case 'WAIT_SHIP':
-      return `order/head-ship-${order.role}`;
+      return order.delivery === 'courier'
+        ? `order/head-ship-${order.role}`
+        : `order/head-${handOver(order)}-${order.role}`;
     case 'SHIPPED':
       return 'order/head-transit';
     case 'DELIVERED':
@@ -43,17 +45,36 @@ export function moneySentence(order: PlainOrder, t: Translate): string {
 /** What happens if nobody acts in time; undefined when nothing does. */
 export function otherwiseText(order: PlainOrder): PlainTextKey | undefined {
   const { otherwise } = order.guide;
-  return otherwise === 'nothing' ? undefined : `order/else-${otherwise}`;
+  if (otherwise === 'nothing') return undefined;
+  const isHandedOver = otherwise === 'refunds' && order.delivery !== 'courier';
+  return isHandedOver ? 'order/else-refunds-by-hand' : `order/else-${otherwise}`;
+}
+
+/** How goods reach the buyer that no courier brings. */
+function handOver(order: PlainOrderSummary): 'pickup' | 'virtual' {
+  return order.delivery === 'pickup' ? 'pickup' : 'virtual';
 }
 
 type Step = { title: string; state: 'done' | 'now' | 'todo'; at?: string };
 
-const nextSteps: Record<string, PlainTextKey[]> = {
-  WAIT_PAY: ['order/next-pay', 'order/next-ship', 'order/next-deliver', 'order/next-done'],
-  WAIT_SHIP: ['order/next-ship', 'order/next-deliver', 'order/next-done'],
-  SHIPPED: ['order/next-deliver', 'order/next-done'],
-  DELIVERED: ['order/next-done'],
-};
+/** What is still to come, the first step of a state at its place. */
+function nextSteps(order: PlainOrderSummary): PlainTextKey[] {
+  const isParcel = order.delivery === 'courier';
+  const steps: PlainTextKey[] = [
+    'order/next-pay',
+    isParcel ? 'order/next-ship' : `order/next-${handOver(order)}`,
+    isParcel ? 'order/next-deliver' : 'order/next-check',
+    'order/next-done',
+  ];
+  const past = ['WAIT_PAY', 'WAIT_SHIP', 'SHIPPED', 'DELIVERED'].indexOf(order.state);
+  return past === -1 ? [] : steps.slice(past);
+}
+
+/** The text of one thing that happened. */
+function eventText(order: PlainOrderSummary, command: string): PlainTextKey {
+  if (command === 'hand-over') return `order/event-hand-over-${handOver(order)}`;
+  return `order/event-${command}` as TextKey as PlainTextKey;
+}
 
 /** Of the carrier's scans the first says that the parcel is on its way; the rest is tracking. */
 function milestonesOf(order: PlainOrder): PlainOrder['events'] {
@@ -69,10 +90,10 @@ export function timelineOf(order: PlainOrder, t: Translate): Step[] {
   const events = milestonesOf(order);
   const past = events.map((event, place): Step => {
     const isLast = place === events.length - 1;
-    const title = t(`order/event-${event.command}` as TextKey as PlainTextKey);
+    const title = t(eventText(order, event.command));
     return { title, state: isLast ? 'now' : 'done', at: event.at };
   });
-  const future = (nextSteps[order.state] ?? []).map((key): Step => ({
+  const future = nextSteps(order).map((key): Step => ({
     title: t(key),
     state: 'todo',
   }));

@@ -33,6 +33,8 @@ export async function cardsOf(
   return shown.map((listing) => ({
     ...tagOf(listing),
     noteId: listing.noteId,
+    flaw: listing.flaw,
+    shipWithin: listing.shipWithin,
     cover: covers.get(listing.pictureIds[0] ?? '') ?? null,
     seller: sellers.get(listing.sellerId)!,
     netFen: previewNet(listing.priceFen, 1, listing.freightFen).netFen,

@@ -59,6 +59,8 @@ export const listingTag = z.object({
 export const listingCard = z.object({
   ...listingTag.shape,
   noteId: id.nullable(),
+  flaw: z.string().nullable(),
+  shipWithin: z.enum(Object.keys(shipWithinChoices) as [ShipWithin, ...ShipWithin[]]),
   cover: pictureView.nullable(),
   seller: memberCard,
   netFen: fen,
@@ -68,8 +70,6 @@ export const listingCard = z.object({
 export const listingView = z.object({
   ...listingCard.shape,
   description: z.string(),
-  flaw: z.string().nullable(),
-  shipWithin: z.enum(Object.keys(shipWithinChoices) as [ShipWithin, ...ShipWithin[]]),
   pictures: z.array(pictureView),
   priceHistory: z.array(z.object({ priceFen: fen, since: at })),
   version: z.int(),

@@ -26,7 +26,7 @@ it('fills in parameters: amounts as yuan, times in China', () => {
   });
   assert.equal(
     book.render('orders/paid', params, 'zh-CN'),
-    '相机 {amountFen} 收到 ¥1680.50，7月2日 00:30 前发货',
+    '相机 {amountFen} 收到 ¥1,680.50，7月2日 00:30 前发货',
   );
 });
 

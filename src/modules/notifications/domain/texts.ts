@@ -64,9 +64,14 @@ export function storedParams(
 
 /** `…Fen` is shown as an amount, `…At` as a time in China, everything else as it is. */
 function wordOf(name: string, value: string | number, locale: Locale): string {
-  if (name.endsWith('Fen')) return `¥${yuanText(BigInt(value))}`;
+  if (name.endsWith('Fen')) return amountOf(BigInt(value));
   if (name.endsWith('At')) return timeOf(String(value), locale);
   return String(value);
+}
+
+/** `¥1,680.50`, as pages write it. */
+function amountOf(fen: bigint): string {
+  return `¥${yuanText(fen).replace(/\B(?=(?:\d{3})+\.)/g, ',')}`;
 }
 
 function timeOf(iso: string, locale: Locale): string {

@@ -10,6 +10,7 @@ import { readEvents, readLines, readOrders, type StoredOrder } from '../store/or
 import { readProblems } from '../store/problem-store.ts';
 import type { OrderLineRow, ProblemRow } from '../store/tables.ts';
 import { addressOf } from './address.ts';
+import { problemPictures, type ProblemPicture } from './problem-pictures.ts';
 
 export type OrderLineView = {
   listingId: Id;
@@ -67,6 +68,7 @@ export type OrderView = OrderSummary & {
   problems: {
     reason: string;
     words: string;
+    pictures: ProblemPicture[];
     openedAt: Date;
     endedAt: Date | null;
     outcome: string | null;
@@ -92,6 +94,7 @@ export async function getOrder(
     readProblems(handle, order.id),
     goodsFor(deps, order, summary!.role),
   ]);
+  const pictures = await problemPictures(deps, problems);
   const feeFen = order.feeFen ?? feeOf(order.totalFen - order.refundedFen, order.feeBps);
   return {
     ...summary!,
@@ -108,7 +111,7 @@ export async function getOrder(
       role: event.actor_role,
       at: event.at,
     })),
-    problems: problems.map(problemView),
+    problems: problems.map((row) => problemView(row, pictures(row))),
   };
 }
 
@@ -221,10 +224,11 @@ function addressView(
   };
 }
 
-function problemView(row: ProblemRow): OrderView['problems'][number] {
+function problemView(row: ProblemRow, pictures: ProblemPicture[]): OrderView['problems'][number] {
   return {
     reason: row.reason,
     words: row.words,
+    pictures,
     openedAt: row.opened_at,
     endedAt: row.ended_at,
     outcome: row.outcome,

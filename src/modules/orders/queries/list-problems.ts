@@ -4,12 +4,13 @@ import type { Id } from '#platform/ids.ts';
 import type { OrdersDeps } from '../deps.ts';
 import { readLines, readOrders } from '../store/order-store.ts';
 import { readOpenProblems } from '../store/problem-store.ts';
+import { problemPictures, type ProblemPicture } from './problem-pictures.ts';
 
 export type ProblemView = {
   orderId: Id;
   reason: string;
   words: string;
-  pictures: { id: Id; url: string }[];
+  pictures: ProblemPicture[];
   openedAt: Date;
   state: string;
   totalFen: bigint;
@@ -36,7 +37,7 @@ export async function listProblems(
   const [orders, lines, pictures, tracking] = await Promise.all([
     readOrders(handle, ids),
     readLines(handle, ids),
-    deps.platform.pictureShelf.getMany(page.flatMap((row) => row.picture_ids)),
+    problemPictures(deps, page),
     deps.rooms.fulfilment.trackingStates(handle, ids),
   ]);
   const parties = [...orders.values()].flatMap((order) => [order.buyerId, order.sellerId]);
@@ -47,10 +48,7 @@ export async function listProblems(
       orderId: order.id,
       reason: row.reason,
       words: row.words,
-      pictures: row.picture_ids.flatMap((id) => {
-        const url = pictures.get(id)?.sources.at(-1)?.url;
-        return url ? [{ id, url }] : [];
-      }),
+      pictures: pictures(row),
       openedAt: row.opened_at,
       state: order.state,
       totalFen: order.totalFen,

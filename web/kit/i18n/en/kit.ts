@@ -4,6 +4,7 @@ import type { kit as zh } from '../zh/kit.ts';
 export const kit: Translation<typeof zh> = {
   'kit/optional': 'optional',
   'kit/check-this': 'Please check this',
+  'kit/check-fields': 'Something is not right yet: check what you filled in',
   'kit/like-count': 'Like, {count} so far',
   'kit/picture-of': 'Picture {index} of {count}',
   'kit/pictures': 'Pictures',

@@ -1,6 +1,7 @@
 export const kit = {
   'kit/optional': '选填',
   'kit/check-this': '请检查这一项',
+  'kit/check-fields': '有内容还不对，请检查后再试',
   'kit/like-count': '赞，{count} 个',
   'kit/picture-of': '第 {index} 张，共 {count} 张',
   'kit/pictures': '图片',

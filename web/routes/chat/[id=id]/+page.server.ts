@@ -11,7 +11,6 @@ const goodsMax = 20;
 
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
-  event.depends('chat:one');
   const { chat, catalog } = event.locals.rooms;
   const conversationId = event.params.id;
   const before = Number(event.url.searchParams.get('before')) || undefined;

@@ -12,12 +12,10 @@ export const load: PageServerLoad = async ({ params, locals }) => {
     listing: {
       ...plainListing(listing),
       description: listing.description,
-      flaw: listing.flaw,
       noteId: listing.noteId,
       isOwn: listing.isOwn,
       takeDownReason: listing.takeDownReason,
       pictures: listing.pictures.map(pictureOf),
-      shipWithinMs: shipWithinMs[listing.shipWithin],
       publishedAt: listing.publishedAt.toISOString(),
       prices: listing.priceHistory.map(({ priceFen, since }) => ({
         fen: String(priceFen),
@@ -51,13 +49,3 @@ export const actions: Actions = {
     });
   },
 };
-
-const hourMs = 3_600_000;
-/** The promises a seller chooses from, ISO 8601, in milliseconds. */
-const shipWithinMs = {
-  PT10M: hourMs / 6,
-  PT24H: 24 * hourMs,
-  PT48H: 48 * hourMs,
-  PT72H: 72 * hourMs,
-  P7D: 168 * hourMs,
-} as const;

@@ -1,0 +1,14 @@
+import type { PlainTextKey } from '#kit/i18n/texts.ts';
+
+/** What operators did, in words, by the names the audit log keeps. */
+export const actTexts: ReadonlyMap<string, PlainTextKey> = new Map<string, PlainTextKey>([
+  ['admin/second-factor-passed', 'admin/did-second-factor'],
+  ['admin/operator-made', 'admin/did-operator-made'],
+  ['admin/operator-removed', 'admin/did-operator-removed'],
+  ['identity/real-name-verified', 'admin/did-verify'],
+  ['identity/real-name-refused', 'admin/did-refuse'],
+  ['identity/real-name-revealed', 'admin/did-reveal'],
+  ['moderation/take-down', 'admin/did-take-down'],
+  ['moderation/dismiss', 'admin/did-dismiss'],
+  ['orders/decide-problem', 'admin/did-problem'],
+]);
