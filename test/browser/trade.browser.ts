@@ -5,11 +5,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatMoney } from '#kit/i18n/format.ts';
 import type { Locale } from '#kit/i18n/texts.ts';
-import { dayMs, minuteMs } from '#platform/clock.ts';
+import { dayMs } from '#platform/clock.ts';
 import { newPhone, signUp } from '../support/arrivals.ts';
 import { startBrowser, type Screen } from '../support/browser.ts';
 import { takeHand, type Hand } from '../support/hand.ts';
-import { idNumber, passTime, until } from '../support/people.ts';
+import { idNumber, passTime } from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
 import * as trade from '../support/trade-by-hand.ts';
 
@@ -298,10 +298,7 @@ async function withdraw(hand: Hand, { bank }: Telling): Promise<void> {
   await hand.tap(hand.button(t('wallet/withdraw-yes')));
   await hand.sees(t('wallet/asked'));
   await hand.look();
-  await until(async () => {
-    await passTime(product.client(), minuteMs);
-    return hand.page.getByText(t('wallet/state-paid')).isVisible();
-  });
+  await trade.waitForBank(hand, product, t('wallet/state-paid'));
   await hand.sees(t('wallet/month-sales', { count: 1 }));
   await hand.look();
 }
