@@ -83,7 +83,7 @@ test('a buyer reports a problem with words and a picture, and is refunded', asyn
   await decide('Half of the pages are missing', 'The pages are missing indeed', t('admin/refund'));
   await buyerHand.sees(t('order/head-refunded'));
   await buyerHand.sees(t('order/problem-decided', { reason: 'The pages are missing indeed' }));
-  await buyerHand.sees(t('order/money-back-with-buyer-buyer'));
+  await trade.waitForBank(buyerHand, product, t('order/money-back-with-buyer-buyer'));
   await buyerHand.look();
 });
 

@@ -100,6 +100,6 @@ test('a paid order is cancelled within the hour, and the money goes back', async
   await trade.openSheet(buyerHand, t('order/act-cancel'));
   await buyerHand.tap(buyerHand.button(t('order/cancel-yes')));
   await buyerHand.sees(t('order/head-refunded'));
-  await buyerHand.sees(t('order/money-back-with-buyer-buyer'));
+  await trade.waitForBank(buyerHand, product, t('order/money-back-with-buyer-buyer'));
   await buyerHand.look();
 });

@@ -4,81 +4,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatMoney } from '#kit/i18n/format.ts';
-import type { Locale } from '#kit/i18n/texts.ts';
-import { dayMs, minuteMs } from '#platform/clock.ts';
-import { newPhone, signUp } from '../support/arrivals.ts';
-import { startBrowser, type Screen } from '../support/browser.ts';
+import { dayMs } from '#platform/clock.ts';
+import { signUp } from '../support/arrivals.ts';
+import { startBrowser } from '../support/browser.ts';
 import { takeHand, type Hand } from '../support/hand.ts';
-import { idNumber, passTime, until } from '../support/people.ts';
+import { passTime } from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
+import { inChinese, inEnglish, type Telling } from '../support/tellings.ts';
 import * as trade from '../support/trade-by-hand.ts';
 
 const product = await startProduct();
 const browser = await startBrowser();
-
-/** One telling of the story: who, where, in which language, and from where the buyer buys. */
-type Telling = {
-  screen: Screen;
-  locale: Locale;
-  buysFrom: 'card' | 'note';
-  seller: { nickname: string; name: string; idNumber: string; phone: string };
-  buyer: { nickname: string; phone: string; place: trade.Place };
-  goods: trade.Goods;
-  bank: string;
-  says: { flaw: string; ask: string; answer: string };
-};
-
-const inEnglish: Telling = {
-  screen: 'phone',
-  locale: 'en',
-  buysFrom: 'card',
-  seller: { nickname: 'Ada', name: 'Ada Lane', idNumber: idNumber(701), phone: newPhone() },
-  buyer: {
-    nickname: 'Ben',
-    phone: newPhone(),
-    place: {
-      name: 'Ben Moss',
-      phone: '13900001111',
-      province: 'Shanghai',
-      city: 'Shanghai',
-      district: 'Xuhui',
-      detail: '1 Hengshan Road, Room 2',
-    },
-  },
-  goods: {
-    title: 'Silver rangefinder',
-    text: 'It walked through three cities with me.\nNow it wants a new home.',
-    price: '1,680',
-  },
-  bank: 'Merchants Bank',
-  says: { flaw: 'A scratch below', ask: 'Is it still there?', answer: 'Yes, and it works.' },
-};
-
-const inChinese: Telling = {
-  screen: 'desktop',
-  locale: 'zh-CN',
-  buysFrom: 'note',
-  seller: { nickname: '林小满', name: '林小满', idNumber: idNumber(702), phone: newPhone() },
-  buyer: {
-    nickname: '周予安',
-    phone: newPhone(),
-    place: {
-      name: '周予安',
-      phone: '13900002222',
-      province: '上海市',
-      city: '上海市',
-      district: '徐汇区',
-      detail: '衡山路 1 号 2 室',
-    },
-  },
-  goods: {
-    title: '旁轴相机 银色',
-    text: '陪我走过三座城。\n想给它找个新家。',
-    price: '1680',
-  },
-  bank: '招商银行',
-  says: { flaw: '底盖有一道划痕', ask: '还在吗？', answer: '在的，能正常用。' },
-};
 
 const [totalFen, feeFen, netFen] = [169_200n, 1015n, 168_185n];
 
@@ -298,10 +234,7 @@ async function withdraw(hand: Hand, { bank }: Telling): Promise<void> {
   await hand.tap(hand.button(t('wallet/withdraw-yes')));
   await hand.sees(t('wallet/asked'));
   await hand.look();
-  await until(async () => {
-    await passTime(product.client(), minuteMs);
-    return hand.page.getByText(t('wallet/state-paid')).isVisible();
-  });
+  await trade.waitForBank(hand, product, t('wallet/state-paid'));
   await hand.sees(t('wallet/month-sales', { count: 1 }));
   await hand.look();
 }

@@ -65,7 +65,7 @@ export async function lendHand(
 
 function handOf(tab: Tab, screen: Screen, locale: Locale): Hand {
   const { page, context } = tab;
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   let taps = 0;
   const open = async (url: string) => void (await page.goto(url, { waitUntil: 'networkidle' }));
   return {

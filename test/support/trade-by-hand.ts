@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { formatPrice } from '#kit/i18n/format.ts';
+import { minuteMs } from '#platform/clock.ts';
 import { cashierTexts } from '../../src/sandbox/payment-simulator/cashier-texts.ts';
 import type { Hand } from './hand.ts';
+import { passTime, until } from './people.ts';
 import { takePhotograph } from './photograph.ts';
+import type { Product } from './product.ts';
 
 /** What somebody types of the goods they sell; the choices left out stay as the form offers them. */
 export type Goods = {
@@ -119,4 +122,12 @@ export async function passDay(hand: Hand): Promise<void> {
   const moved = page.waitForResponse((answer) => answer.request().method() === 'POST');
   await hand.tap(hand.button(`+${t('time/days', { count: 1 })}`));
   await moved;
+}
+
+/** Lets minutes pass, as banks need them, until these words can be read without reading anew. */
+export async function waitForBank(hand: Hand, product: Product, words: string): Promise<void> {
+  await until(async () => {
+    await passTime(product.client(), minuteMs);
+    return hand.page.getByText(words).isVisible();
+  });
 }
