@@ -28,26 +28,37 @@ const settingName = 'sandbox/demo-town';
  */
 export async function seedDemoTown(seeding: Seeding): Promise<void> {
   const { app, say } = seeding;
-  if (await townStands(app)) return;
+  const stage = await stageOf(app);
+  if (stage === 'stands') return;
   say({ 'zh-CN': '正在布置演示小镇……', en: 'Moving the demo town in ...' });
-  const handle = app.platform.database.sql;
-  const isLate = (await app.rooms.identity.findMemberByPhone(handle, phoneOf(1))) !== undefined;
+  await setStage(app, 'begun');
   const town = await moveIn(app);
   const sold = await publishNotes(app, town);
   await talk(app, town, sold);
-  await seedOrders(seeding, town, sold, isLate);
-  await app.platform.database.pool.query(
-    `insert into platform.setting (name, value, changed_at) values ($1, 'true', now())`,
-    [settingName],
-  );
+  await seedOrders(seeding, town, sold, stage === 'begun');
+  await setStage(app, 'stands');
 }
 
-async function townStands(app: App): Promise<boolean> {
-  const { rowCount } = await app.platform.database.pool.query(
-    'select from platform.setting where name = $1',
+type Stage = 'begun' | 'stands';
+
+async function stageOf(app: App): Promise<Stage | undefined> {
+  const { database } = app.platform;
+  const { rows } = await database.pool.query<{ value: Stage }>(
+    'select value from platform.setting where name = $1',
     [settingName],
   );
-  return rowCount === 1;
+  if (rows[0]) return rows[0].value;
+  // A town that nobody noted down is somebody's own data by now.
+  const known = await app.rooms.identity.findMemberByPhone(database.sql, phoneOf(1));
+  return known === undefined ? undefined : 'stands';
+}
+
+async function setStage(app: App, stage: Stage): Promise<void> {
+  await app.platform.database.pool.query(
+    `insert into platform.setting (name, value, changed_at) values ($1, $2::jsonb, now())
+     on conflict (name) do update set value = excluded.value, changed_at = now()`,
+    [settingName, JSON.stringify(stage)],
+  );
 }
 
 /** The call of one command of the town; its name is its key. */

@@ -36,7 +36,10 @@ export async function createRealtime(databaseUrl: string): Promise<Realtime> {
   const sockets = new Map<Id, Map<WebSocket, Actor>>();
   const handlers = new Map<string, (actor: Actor, event: Wake) => Promise<void>>();
   const server = new WebSocketServer({ noServer: true, maxPayload: eventBytesMax });
-  const bus = createBus(databaseUrl, (line) => deliver(sockets, line));
+  const bus = createBus(databaseUrl, {
+    receive: (line) => deliver(sockets, line),
+    reconnected: () => deliver(sockets, 'ready'),
+  });
   await bus.ready;
   return {
     wake: (to, wake) => bus.send({ to: [...new Set(to)], wake }),
@@ -76,8 +79,11 @@ function join(
       log.warn('realtime/event-failed', { type: event.type, message: error.message }),
     );
   });
-  ws.send('{"type":"realtime/ready"}');
+  ws.send(readyText);
 }
+
+/** Sent when a socket opens, and again when this process may have missed wakes of others. */
+const readyText = '{"type":"realtime/ready"}';
 
 function eventOf(data: Buffer): Wake | undefined {
   try {
@@ -88,7 +94,11 @@ function eventOf(data: Buffer): Wake | undefined {
   }
 }
 
-function deliver(sockets: Map<Id, Map<WebSocket, Actor>>, line: Line): void {
+function deliver(sockets: Map<Id, Map<WebSocket, Actor>>, line: Line | 'ready'): void {
+  if (line === 'ready') {
+    for (const own of sockets.values()) for (const ws of own.keys()) ws.send(readyText);
+    return;
+  }
   if ('cut' in line) {
     for (const own of sockets.values()) {
       for (const [ws, actor] of own) if (actor.sessionId === line.cut) ws.close(4001, 'revoked');
@@ -99,7 +109,10 @@ function deliver(sockets: Map<Id, Map<WebSocket, Actor>>, line: Line): void {
   for (const id of line.to) for (const ws of sockets.get(id)?.keys() ?? []) ws.send(text);
 }
 
-function createBus(databaseUrl: string, receive: (line: Line) => void) {
+type Ears = { receive(line: Line): void; reconnected(): void };
+
+function createBus(databaseUrl: string, { receive, reconnected }: Ears) {
+  let wasConnected = false;
   let client: pg.Client | undefined;
   let closed = false;
   let waiting: Line[] = [];
@@ -118,6 +131,8 @@ function createBus(databaseUrl: string, receive: (line: Line) => void) {
     await next.connect();
     await next.query(`listen ${channel}`);
     client = next;
+    if (wasConnected) reconnected();
+    wasConnected = true;
     void flush();
   }
   /** One attempt at a time: a refused connection tells of its end as well as of its error. */

@@ -16,6 +16,8 @@ export type InsistentTrade = {
   outages: Map<string, number>;
   /** How often a caller asked again, and got an answer in the end. */
   retries(): number;
+  /** Whether the callers trade on; no more once one of them has failed. */
+  going(): boolean;
   /** Starts so many callers that trade one order after another. */
   begin(callers: number): void;
   /** Lets every caller finish what it began. */
@@ -60,6 +62,7 @@ export async function openTrade(cast: Cast): Promise<InsistentTrade> {
     deeds: asking.deeds,
     outages: asking.outages,
     retries: () => asking.retries,
+    going: () => going,
     begin(count) {
       going = true;
       callers = Array.from({ length: count }, tradeOn);

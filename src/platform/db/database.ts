@@ -31,13 +31,38 @@ const statementNames = new Map<string, string>();
  * (Unnamed ones were measured at three times the server's CPU.)
  */
 class NamedClient extends pg.Client {
+  #lost = false;
+
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    // The driver hands this same error to the queries under way, a moment later.
+    this.on('error', (error) => {
+      this.#lost = true;
+      connectionLoss(error);
+    });
+  }
+
   override query(...args: unknown[]): never {
+    if (this.#lost) return refuseQuery(args.at(-1)) as never;
     const [text, values, ...rest] = args;
     const run = super.query.bind(this) as (...all: unknown[]) => never;
     if (typeof text !== 'string' || !Array.isArray(values)) return run(...args);
     const name = nameOf(text);
     return name ? run({ name, text, values }, ...rest) : run(text, values, ...rest);
   }
+}
+
+/** A query on a lost connection (the rollback after a failure, say): to a callback or a promise. */
+function refuseQuery(told: unknown): Promise<never> | undefined {
+  const error = connectionLoss(new Error('the connection to the database was lost'));
+  if (typeof told !== 'function') return Promise.reject(error);
+  process.nextTick(told as (error: Error) => void, error);
+  return undefined;
+}
+
+/** The driver gives a lost or refused connection no code; by this one it is told from a bug. */
+function connectionLoss(error: Error): Error {
+  return 'code' in error ? error : Object.assign(error, { code: '08006' });
 }
 
 function nameOf(text: string): string | undefined {
@@ -69,7 +94,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('connect', (client) => {
     client.on('error', (error) => log.warn('database/client-lost', { message: error.message }));
   });
-  const root = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
+  const connect = () =>
+    pool.connect().catch((error: Error) => {
+      throw connectionLoss(error);
+    });
+  const dialect = new PostgresDialect({ pool: { connect, end: () => pool.end() } });
+  const root = new Kysely<Record<string, never>>({ dialect });
   return {
     sql: root,
     pool,

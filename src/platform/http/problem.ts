@@ -70,9 +70,10 @@ function refusalOf(error: unknown, traceId: string): Refusal {
   return new Refusal('platform/internal', { traceId });
 }
 
-/** The database is restarting or full of connections: the caller may try again. */
+/** The database is restarting, or short of connections or room: the caller may try again. */
 function isConnectionLoss(code: string | undefined): boolean {
   return (
-    code !== undefined && /^(08\w{3}|57P0\d|53300|55P03|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)
+    code !== undefined &&
+    /^(08\w{3}|57P0\d|53\w{3}|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ENOSPC)$/.test(code)
   );
 }

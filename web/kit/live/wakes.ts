@@ -9,14 +9,15 @@ const pauseMsMax = 15_000;
 
 /**
  * Listens to the member's socket as long as a page is open; a lost connection is opened again with
- * growing pauses, and `reread` is called then, because wakes may have been missed.
+ * growing pauses. `reread` is called when the server is ready again, because wakes may have been
+ * missed.
  * @returns what ends the listening
  */
 export function listenForWakes(hear: (wake: Wake) => void, reread: () => void): () => void {
   let socket: WebSocket | undefined;
   let pauseMs = pauseMsMin;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let wasLost = false;
+  let wasReady = false;
   let ended = false;
 
   function open(): void {
@@ -26,12 +27,12 @@ export function listenForWakes(hear: (wake: Wake) => void, reread: () => void): 
       const wake = JSON.parse(String(message.data)) as Wake;
       if (wake.type !== 'realtime/ready') return hear(wake);
       pauseMs = pauseMsMin;
-      if (wasLost) reread();
-      wasLost = false;
+      // Told again on an open socket: the server itself was cut off from wakes for a while.
+      if (wasReady) reread();
+      wasReady = true;
     };
     socket.onclose = () => {
       if (ended) return;
-      wasLost = true;
       timer = setTimeout(open, pauseMs);
       pauseMs = Math.min(pauseMs * 2, pauseMsMax);
     };
