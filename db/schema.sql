@@ -1325,15 +1325,17 @@ SELECT id,
    FROM payments.payout;;
 
 view audit.refund
-SELECT id,
-    order_id,
-    amount_fen AS amount,
-    state,
-    transfer_id AS tx_id,
-    provider_ref,
-    attempt_id,
-    ((provider_finished_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS day
-   FROM payments.refund;;
+SELECT r.id,
+    r.order_id,
+    r.amount_fen AS amount,
+    r.state,
+    r.transfer_id AS tx_id,
+    r.provider_ref,
+    r.attempt_id,
+    ((r.provider_finished_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS day,
+    a.provider
+   FROM (payments.refund r
+     LEFT JOIN payments.attempt a ON (((a.bucket = r.bucket) AND (a.id = r.attempt_id))));;
 
 view audit.selling_person
 SELECT person_hash,
