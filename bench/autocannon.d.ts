@@ -8,6 +8,7 @@ declare module 'autocannon' {
     url: string;
     connections: number;
     duration: number;
+    setupClient?(client: { setRequests(requests: { path: string }[]): void }): void;
   }): Promise<Result>;
   export default autocannon;
 }

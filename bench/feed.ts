@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import { pagesAreBuilt } from '#platform/http/pages.ts';
 import { openGround, type Ground } from './ground.ts';
+import { median } from './load.ts';
 import { startBenchProduct } from './product.ts';
 import type { Report } from './report.ts';
 
@@ -8,11 +9,15 @@ const notesMax = 100_000;
 const clients = 32;
 const rounds = 3;
 
+const pagesMax = 200;
+
 type Shot = { perSecond: number; p99Ms: number };
+type Beside = { ownPages: Shot; page: Shot | undefined };
 
 /**
  * The JSON feed with 100,000 notes and 32 clients, and beside it, in turns, a bare route of the
- * same server that does one indexed read; then the feed page as a guest sees it.
+ * same server that does one indexed read; then the same feed with each client on pages of its own,
+ * where no reading is shared, and the feed page as a guest sees it.
  */
 export async function benchFeed(seconds: number): Promise<Report> {
   const ground = await openGround();
@@ -27,10 +32,12 @@ export async function benchFeed(seconds: number): Promise<Report> {
       const bare = await shoot(bareUrl, seconds / 2);
       pairs.push({ bare, feed: await shoot(feedUrl, seconds / 2) });
     }
+    const deep = await deepPages(feedUrl);
+    const ownPages = await shoot(feedUrl, seconds / 2, deep);
     const page = pagesAreBuilt() ? await shoot(`${origin}/`, seconds / 2) : undefined;
     const { rssMb } = await product.counted();
     await product.stop();
-    return reportOf(pairs, page, rssMb);
+    return reportOf(pairs, { ownPages, page }, rssMb);
   } finally {
     await ground.close();
   }
@@ -69,16 +76,35 @@ const noteSql = `
     lateral (select platform.new_id(m.bucket + 0 * n) as id) i,
     lateral (select '旁轴相机 银色 第 ' || n || ' 台' as title) t`;
 
-async function shoot(url: string, seconds: number): Promise<Shot> {
-  await autocannon({ url, connections: clients, duration: 1 });
-  const result = await autocannon({ url, connections: clients, duration: Math.max(2, seconds) });
+/** The paths of the feed's first pages, by their cursors. */
+async function deepPages(feedUrl: string): Promise<string[]> {
+  const paths: string[] = [];
+  let cursor: string | null = '';
+  while (paths.length < pagesMax && cursor !== null) {
+    const path: string = cursor ? `/api/v1/feed?cursor=${cursor}` : '/api/v1/feed';
+    paths.push(path);
+    const answer = await fetch(new URL(path, feedUrl));
+    ({ nextCursor: cursor } = (await answer.json()) as { nextCursor: string | null });
+  }
+  return paths;
+}
+
+/** @param paths each client goes through these in an order of its own; the url alone without them */
+async function shoot(url: string, seconds: number, paths: string[] = []): Promise<Shot> {
+  const setupClient: NonNullable<Parameters<typeof autocannon>[0]['setupClient']> = (client) => {
+    const own = paths.toSorted(() => Math.random() - 0.5);
+    if (paths.length > 0) client.setRequests(own.map((path) => ({ path })));
+  };
+  const load = { url, connections: clients, setupClient };
+  await autocannon({ ...load, duration: 1 });
+  const result = await autocannon({ ...load, duration: Math.max(2, seconds) });
   if (result.non2xx > 0) throw new Error(`${url} answered ${result.non2xx} times no 2xx`);
   return { perSecond: result.requests.average, p99Ms: result.latency.p99 };
 }
 
 function reportOf(
   pairs: { bare: Shot; feed: Shot }[],
-  page: Shot | undefined,
+  { ownPages, page }: Beside,
   rssMb: number,
 ): Report {
   const ratio = median(pairs.map(({ bare, feed }) => feed.perSecond / bare.perSecond));
@@ -95,12 +121,15 @@ function reportOf(
         row('bare indexed read', bare),
         row('JSON feed', feed),
       ]),
+      row('JSON feed, pages of one’s own', ownPages),
       ...(page ? [row('feed page', page)] : []),
     ],
     figures: {
       feedPerSecond: median(pairs.map(({ feed }) => feed.perSecond)),
       ratioToBareRead: ratio,
       p99RatioToBareRead: p99Ratio,
+      ownPagesPerSecond: ownPages.perSecond,
+      ownPagesP99Ms: ownPages.p99Ms,
       pagePerSecond: page?.perSecond ?? 0,
       rssMb,
     },
@@ -109,8 +138,4 @@ function reportOf(
       { says: 'p99RatioToBareRead ≤ 2', met: p99Ratio <= 2 },
     ],
   };
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -7,10 +7,13 @@ import { keyIdOf, newNonce, signingTimestamp, signNotice } from '#platform/signi
 import type { Counted } from './count-queries.ts';
 import type { Ground } from './ground.ts';
 
+/** What the process has sent to the database, its CPU time and its memory. */
+export type ProductCounts = Counted & { cpuUs: number; rssMb: number };
+
 /** A running product process, and the provider's own hand to sign notices with. */
 export type BenchProduct = {
   port: number;
-  counted(): Promise<Counted & { rssMb: number }>;
+  counted(): Promise<ProductCounts>;
   noticeHeaders(body: string): Record<string, string>;
   stop(): Promise<void>;
 };
@@ -43,7 +46,7 @@ export async function startBenchProduct(ground: Ground, work: boolean): Promise<
     port,
     async counted() {
       child.send('counted');
-      return (await answerOf(child)) as Counted & { rssMb: number };
+      return (await answerOf(child)) as ProductCounts;
     },
     noticeHeaders(body) {
       const notice = {
@@ -70,8 +73,12 @@ export async function startBenchProduct(ground: Ground, work: boolean): Promise<
 
 function answerOf(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`the product ended with ${code}`)));
+    const ended = (code: number | null) => reject(new Error(`the product ended with ${code}`));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message);
+    });
   });
 }
 
