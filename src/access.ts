@@ -1,4 +1,4 @@
-import type { AccessRow, AccessTable } from '#platform/http/access.ts';
+import type { AccessRow, AccessTable, SocketAccessTable } from '#platform/http/access.ts';
 
 const anyone = (touches: AccessRow['touches']): AccessRow => ({ who: 'anyone', touches });
 const member = (touches: AccessRow['touches']): AccessRow => ({ who: 'member', touches });
@@ -102,4 +102,17 @@ export const access: AccessTable = {
   listSandboxMessages: sandbox,
   setProviderFault: sandbox,
   advanceParcel: sandbox,
+};
+
+/**
+ * Whose sockets each event may reach; a type without a row does not compile. Sockets only bring
+ * events: whatever a page sends over one closes it.
+ */
+export const socketAccess: SocketAccessTable = {
+  'realtime/ready': { reaches: 'own' },
+  'notifications/new': { reaches: 'own' },
+  'notifications/read': { reaches: 'own' },
+  'chat/message': { reaches: 'party' },
+  'fulfilment/parcel-moved': { reaches: 'party' },
+  'orders/changed': { reaches: 'party' },
 };

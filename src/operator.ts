@@ -80,7 +80,6 @@ function openDoors(config: Config, database: Database, clock: Clock, secretKey: 
     deadlines: createDeadlines(),
     realtime: {
       wake: nothing,
-      onEvent: nothing,
       upgrade: nothing,
       cut: nothing,
       close: () => Promise.resolve(),

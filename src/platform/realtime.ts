@@ -6,14 +6,23 @@ import type { Actor } from './actor.ts';
 import type { Id } from './ids.ts';
 import { log } from './log.ts';
 
+/**
+ * What sockets may bring, by type: each room adds its own events here, and `src/access.ts` has a
+ * row for each, or the product does not compile.
+ */
+export interface SocketEvents {
+  'realtime/ready': object;
+}
+export type SocketEventType = keyof SocketEvents;
+
 /** A wake-up for a member's open pages: what happened, not the content; pages then read the API. */
-export type Wake = { type: string; [key: string]: string | number | null };
+export type Wake = {
+  [Type in SocketEventType]: { type: Type } & SocketEvents[Type];
+}[SocketEventType];
 
 export type Realtime = {
   /** Wakes these members' sockets in every process; call after the commit. Never throws. */
   wake(memberIds: Id[], wake: Wake): void;
-  /** What a member's page may send (typing, …): type → handler. */
-  onEvent(type: string, handle: (actor: Actor, event: Wake) => Promise<void>): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, actor: Actor): void;
   /** Cuts every socket of a session that was revoked. */
   cut(sessionId: Id): void;
@@ -34,7 +43,6 @@ type Line = { to: Id[]; wake: Wake } | { cut: Id };
  */
 export async function createRealtime(databaseUrl: string): Promise<Realtime> {
   const sockets = new Map<Id, Map<WebSocket, Actor>>();
-  const handlers = new Map<string, (actor: Actor, event: Wake) => Promise<void>>();
   const server = new WebSocketServer({ noServer: true, maxPayload: eventBytesMax });
   const bus = createBus(databaseUrl, {
     receive: (line) => deliver(sockets, line),
@@ -43,9 +51,8 @@ export async function createRealtime(databaseUrl: string): Promise<Realtime> {
   await bus.ready;
   return {
     wake: (to, wake) => bus.send({ to: [...new Set(to)], wake }),
-    onEvent: (type, handle) => void handlers.set(type, handle),
     upgrade(request, socket, head, actor) {
-      server.handleUpgrade(request, socket, head, (ws) => join(sockets, handlers, ws, actor));
+      server.handleUpgrade(request, socket, head, (ws) => join(sockets, ws, actor));
     },
     cut: (sessionId) => bus.send({ cut: sessionId }),
     async close() {
@@ -56,12 +63,7 @@ export async function createRealtime(databaseUrl: string): Promise<Realtime> {
   };
 }
 
-function join(
-  sockets: Map<Id, Map<WebSocket, Actor>>,
-  handlers: Map<string, (actor: Actor, event: Wake) => Promise<void>>,
-  ws: WebSocket,
-  actor: Actor,
-): void {
+function join(sockets: Map<Id, Map<WebSocket, Actor>>, ws: WebSocket, actor: Actor): void {
   const own = sockets.get(actor.memberId) ?? new Map<WebSocket, Actor>();
   sockets.set(actor.memberId, own);
   if (own.size >= socketsPerMemberMax) own.keys().next().value?.close(4008, 'too many pages');
@@ -71,28 +73,14 @@ function join(
     if (own.size === 0) sockets.delete(actor.memberId);
   });
   ws.on('error', () => ws.terminate());
-  ws.on('message', (data: Buffer) => {
-    const event = eventOf(data);
-    const handle = event && handlers.get(event.type);
-    if (!event || !handle) return ws.close(4000, 'unknown event');
-    handle(actor, event).catch((error: Error) =>
-      log.warn('realtime/event-failed', { type: event.type, message: error.message }),
-    );
-  });
+  // Pages act through the API alone, where every operation has its row: a socket only listens.
+  ws.on('message', () => ws.close(4000, 'nothing may be sent here'));
   ws.send(readyText);
 }
 
 /** Sent when a socket opens, and again when this process may have missed wakes of others. */
-const readyText = '{"type":"realtime/ready"}';
-
-function eventOf(data: Buffer): Wake | undefined {
-  try {
-    const event = JSON.parse(data.toString('utf8')) as Wake;
-    return typeof event === 'object' && typeof event.type === 'string' ? event : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const ready: Wake = { type: 'realtime/ready' };
+const readyText = JSON.stringify(ready);
 
 function deliver(sockets: Map<Id, Map<WebSocket, Actor>>, line: Line | 'ready'): void {
   if (line === 'ready') {

@@ -1,9 +1,9 @@
 // Real: the whole product over HTTP. Every operation of the access table is called as a guest, as
 // a stranger with the things of others, and as a member who is no operator.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import WebSocket from 'ws';
-import { access } from '../../src/access.ts';
+import { access, socketAccess } from '../../src/access.ts';
 import type { CallInput } from '../support/client.ts';
 import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
@@ -160,6 +160,46 @@ test('a socket opens for a member of our own site, and for nobody else', async (
   assert.equal(await opens(`${address}x`, { cookie, origin: product.url }), false);
 });
 
+test('a socket brings its member the events of the table, and never those of others', async () => {
+  const watched = { seller, buyer, stranger };
+  const heard = Object.fromEntries(
+    await Promise.all(
+      Object.entries(watched).map(async ([name, person]) => [name, await listen(person)] as const),
+    ),
+  ) as Record<keyof typeof watched, string[]>;
+  await buyer.call('sendMessage', {
+    params: { conversationId },
+    body: { clientId: 'socket', text: '还在吗' },
+  });
+  await people.payAtCashier(product, buyer, orderId);
+  const waybill = { carrier: 'SF', waybillNo: 'SF7777777777777' };
+  await seller.call('shipOrder', { params: { orderId }, body: waybill });
+  await product.app.settle();
+  product.sandbox.courier.control.advance(waybill.waybillNo, 'PICKED_UP');
+  await people.until(async () => {
+    await product.app.settle();
+    return heard.buyer.includes('fulfilment/parcel-moved');
+  });
+  await seller.call('markNotificationsRead', { body: {} });
+  await people.until(async () => heard.seller.includes('notifications/read'));
+
+  for (const [type, { reaches }] of Object.entries(socketAccess)) {
+    const toBoth = heard.seller.includes(type) && heard.buyer.includes(type);
+    const toOne = heard.seller.includes(type) || heard.buyer.includes(type);
+    assert.ok(reaches === 'party' ? toBoth : toOne, `${type} reached whom it should`);
+  }
+  assert.ok(!heard.buyer.includes('notifications/read'), 'the seller’s own stays the seller’s');
+  assert.deepEqual(heard.stranger, ['realtime/ready']);
+});
+
+test('a socket only listens: whatever is sent over it closes it', async () => {
+  const socket = socketOf(buyer);
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  await new Promise((resolve) => socket.on('message', resolve));
+  socket.send('{"type":"orders/changed"}');
+  assert.equal(await closed, 4000);
+});
+
 test('revoking a session closes its sockets and ends its requests', async () => {
   const person = await people.join(product, '两台手机');
   const second = product.client();
@@ -183,6 +223,23 @@ function filled(operationId: string): CallInput {
   const path = operations.get(operationId)!.path;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   return { params: Object.fromEntries(names.map((name) => [name, '1'])) };
+}
+
+/** The types of what a member's socket brings, as they come in. */
+async function listen(person: people.Person): Promise<string[]> {
+  const types: string[] = [];
+  const socket = socketOf(person);
+  after(() => socket.terminate());
+  socket.on('message', (text: Buffer) => {
+    types.push((JSON.parse(text.toString('utf8')) as { type: string }).type);
+  });
+  await people.until(async () => types.includes('realtime/ready'));
+  return types;
+}
+
+function socketOf(person: people.Person): WebSocket {
+  const address = `${product.url.replace('http', 'ws')}/api/v1/realtime`;
+  return new WebSocket(address, { headers: { cookie: person.cookie() } });
 }
 
 function opens(address: string, headers: Record<string, string>): Promise<boolean> {

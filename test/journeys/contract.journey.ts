@@ -30,6 +30,53 @@ test('every operation of the contract is there', async () => {
   assert.deepEqual(missing, []);
 });
 
+/** What changes something and needs no key, and why a retry is harmless. */
+const keyless: Record<string, string> = {
+  requestSignInCode: 'a second code replaces the first; limited by phone and address',
+  signUp: 'a code is used once',
+  signIn: 'a code is used once',
+  signOut: 'twice is once',
+  updateProfile: 'the same values again',
+  changePhone: 'a code is used once',
+  revokeSession: 'twice is once',
+  deleteAddress: 'twice is once',
+  decideRealName: 'a decision is taken once',
+  revealRealName: 'only read, and logged each time',
+  beginSecondFactor: 'a new offer replaces the old one',
+  passSecondFactor: 'a code is used once',
+  markNotificationsRead: 'twice is once',
+  markConversationRead: 'the mark only grows',
+  updateNote: 'names the version it was made from',
+  updateListing: 'names the version it was made from',
+  deleteNote: 'twice is once',
+  quoteOrder: 'changes nothing',
+  bindPayoutAccount: 'the same values again',
+  uploadPicture: 'an unused picture is swept away',
+  receiveNotice: 'each notice is applied once, by its own number',
+  moveClock: 'the sandbox: moving twice is meant',
+  advanceParcel: 'the sandbox: a parcel does not go back',
+  setProviderFault: 'the sandbox: the same values again',
+};
+
+test('everything that changes something may be retried under a key, or says why not', () => {
+  const changing = product.app.routes.filter(({ method }) => method !== 'GET');
+  const withoutKey = changing.filter(({ idempotent }) => !idempotent);
+  assert.ok(changing.length >= 45, `${changing.length} operations`);
+  assert.deepEqual(
+    withoutKey.map(({ operationId }) => operationId).toSorted(),
+    Object.keys(keyless).toSorted(),
+  );
+  const moving = `placeOrder payOrder cancelOrder shipOrder correctWaybill handOverOrder
+    confirmReceipt extendReceipt extendShipping reportProblem decideProblem requestWithdrawal
+    sendMessage startConversation createListing withdrawListing publishNote`.split(/\s+/);
+  const keyed = new Set(changing.filter((one) => one.idempotent).map((one) => one.operationId));
+  assert.deepEqual(
+    moving.filter((operationId) => !keyed.has(operationId)),
+    [],
+    'money, stock and messages honour Idempotency-Key',
+  );
+});
+
 test('db/schema.sql is the schema that the migrations make', async () => {
   await assertKept('db/schema.sql', await readSchema(product.databaseUrl));
 });

@@ -45,7 +45,6 @@ export async function testPlatform(
     deadlines: createDeadlines(),
     realtime: {
       wake: (to, wake) => void wakes.push({ to, wake }),
-      onEvent: () => undefined,
       upgrade: () => undefined,
       cut: (sessionId) => void cuts.push(sessionId),
       close: () => Promise.resolve(),

@@ -15,3 +15,9 @@ export type OrderToldPayload = {
 export const orderTopics = Object.keys(orderMachine).map(
   (command) => `orders/${command}`,
 ) as `orders/${CommandName}`[];
+
+declare module '#platform/realtime.ts' {
+  interface SocketEvents {
+    'orders/changed': { orderId: Id };
+  }
+}

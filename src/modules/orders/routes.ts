@@ -13,7 +13,8 @@ export function orderRoutes(orders: Orders): Route[] {
   return [
     ...buyingRoutes(orders),
     ...readingRoutes(orders),
-    ...lifeRoutes(orders),
+    ...handoverRoutes(orders),
+    ...receiptRoutes(orders),
     ...operatorRoutes(orders),
   ];
 }
@@ -117,14 +118,15 @@ function readingRoutes(orders: Orders): Route[] {
   ];
 }
 
-function lifeRoutes(orders: Orders): Route[] {
-  const step = {
-    method: 'POST',
-    tag,
-    params,
-    response: schemas.orderReceipt,
-    idempotent: true,
-  } as const;
+const step = {
+  method: 'POST',
+  tag,
+  params,
+  response: schemas.orderReceipt,
+  idempotent: true,
+} as const;
+
+function handoverRoutes(orders: Orders): Route[] {
   return [
     route(
       {
@@ -157,6 +159,11 @@ function lifeRoutes(orders: Orders): Route[] {
       },
       ({ call, params: input, body }) => orders.handOverOrder(call(), { ...input, ...body }),
     ),
+  ];
+}
+
+function receiptRoutes(orders: Orders): Route[] {
+  return [
     route(
       {
         ...step,

@@ -1,8 +1,9 @@
 import type { Actor } from '../actor.ts';
+import type { SocketEventType } from '../realtime.ts';
 import { refuse } from '../refusal.ts';
 
 /**
- * One row an operation or socket event: who may call it, and whose things it may touch.
+ * One row an operation: who may call it, and whose things it may touch.
  * `own`: only the caller's own; `party`: only what the caller takes part in (order, conversation);
  * `public`: anybody's, because it is public. Ownership is enforced in the command or query; the
  * matrix test calls each `own` and `party` row as a stranger and must be turned away.
@@ -12,6 +13,12 @@ export type AccessRow = {
   touches: 'own' | 'party' | 'public' | 'none';
 };
 export type AccessTable = Record<string, AccessRow>;
+
+/**
+ * One row a type of socket event: whose sockets it may reach. `own`: the one member's whom it is
+ * about; `party`: the two parties of the order or conversation it names.
+ */
+export type SocketAccessTable = Record<SocketEventType, { reaches: 'own' | 'party' }>;
 
 /**
  * Turns away callers that a row does not let in.

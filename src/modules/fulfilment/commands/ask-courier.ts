@@ -123,7 +123,7 @@ async function keep(deps: FulfilmentDeps, before: ShipmentRow, tracking: Trackin
     throw error;
   }
   outbox.nudge();
-  const wake = { type: 'fulfilment/parcel-moved', orderId: before.order_id };
+  const wake = { type: 'fulfilment/parcel-moved', orderId: before.order_id } as const;
   realtime.wake([before.seller_id, before.buyer_id], wake);
 }
 

@@ -1,0 +1,82 @@
+// Real: reading settings; nothing else is started.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigFault, readConfig } from './config.ts';
+
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof ConfigFault);
+    return error.faults;
+  }
+}
+
+const key = Buffer.alloc(32, 7).toString('base64');
+/** Everything a production can be told today; only the payment provider is missing. */
+const production = {
+  TUCKSHOP_MODE: 'production',
+  TUCKSHOP_PUBLIC_ORIGIN: 'https://shop.example',
+  DATABASE_URL: 'postgres://db.example/tuckshop',
+  TUCKSHOP_SECRET_KEY: key,
+};
+
+test('no settings at all are a sandbox on this machine', () => {
+  const config = readConfig({});
+  assert.deepEqual(
+    [config.mode, config.role, config.port, config.publicOrigin],
+    ['sandbox', 'all', 3000, 'http://localhost:3000'],
+  );
+  assert.deepEqual([config.paymentSimulatorPort, config.courierSimulatorPort], [3001, 3002]);
+});
+
+test('every fault is told at once', () => {
+  const faults = faultsOf({
+    TUCKSHOP_MODE: 'test',
+    TUCKSHOP_ROLE: 'king',
+    PORT: 'eighty',
+    TUCKSHOP_PUBLIC_ORIGIN: 'shop.example',
+    TUCKSHOP_SECRET_KEY: 'short',
+    TUCKSHOP_REQUESTS_PER_MINUTE: '-1',
+  });
+  const told = faults.map((fault) => fault.split(' ')[0]);
+  assert.deepEqual(told, [
+    'TUCKSHOP_MODE',
+    'PORT',
+    'TUCKSHOP_ROLE',
+    'TUCKSHOP_PUBLIC_ORIGIN',
+    'TUCKSHOP_SECRET_KEY',
+    'TUCKSHOP_REQUESTS_PER_MINUTE',
+  ]);
+});
+
+test('production refuses weak settings and every part of the sandbox, all at once', () => {
+  const faults = faultsOf({
+    TUCKSHOP_MODE: 'production',
+    TUCKSHOP_PAYMENT_SIMULATOR_PORT: '3001',
+    TUCKSHOP_COURIER_SIMULATOR_PORT: '3002',
+  });
+  const wanted = [
+    /TUCKSHOP_PUBLIC_ORIGIN must be an https address/,
+    /DATABASE_URL must be set/,
+    /TUCKSHOP_SECRET_KEY must be set/,
+    /TUCKSHOP_PAYMENT_SIMULATOR_PORT names a sandbox part/,
+    /TUCKSHOP_COURIER_SIMULATOR_PORT names a sandbox part/,
+    /production needs a payment provider/,
+  ];
+  assert.equal(faults.length, wanted.length);
+  for (const [place, fault] of faults.entries()) assert.match(fault, wanted[place]!);
+});
+
+test('a whole production still has no payment provider but the simulator, and does not start', () => {
+  assert.deepEqual(faultsOf(production), [
+    'production needs a payment provider, and this version has only the simulator',
+  ]);
+});
+
+test('a port is a port', () => {
+  assert.equal(readConfig({ PORT: '65535' }).port, 65535);
+  assert.equal(faultsOf({ PORT: '65536' }).length, 1);
+  assert.equal(faultsOf({ TUCKSHOP_COURIER_SIMULATOR_PORT: '70000' }).length, 1);
+});
