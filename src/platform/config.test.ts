@@ -9,7 +9,7 @@ function faultsOf(env: Record<string, string>): string[] {
     return [];
   } catch (error) {
     assert.ok(error instanceof ConfigFault);
-    return error.faults;
+    return error.faults.map((fault) => fault.en);
   }
 }
 
