@@ -106,7 +106,7 @@ test('an empty folder becomes a running town; Ctrl-C ends every process of it', 
   notes.push(...(await notesShown(child.url)));
   assert.ok(notes.length > 10);
   const buyer = await signInTo(child.url, await routesOf(child.url), '13800000002');
-  const pictureIds = [await uploadPicture({ ...buyer, memberId: '', phone: '' })];
+  const pictureIds = [await uploadPicture(buyer)];
   const note = { title: '一条会留下来的笔记', body: ['明天见。'], pictureIds };
   await buyer.call('publishNote', { body: note });
   notes.push(note.title);
