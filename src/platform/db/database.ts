@@ -98,7 +98,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     pool.connect().catch((error: Error) => {
       throw connectionLoss(error);
     });
-  const dialect = new PostgresDialect({ pool: { connect, end: () => pool.end() } });
+  const dialect = new PostgresDialect({
+    pool: { connect, end: () => pool.end(), options: pool.options },
+  });
   const root = new Kysely<Record<string, never>>({ dialect });
   return {
     sql: root,
