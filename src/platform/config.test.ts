@@ -14,6 +14,18 @@ function faultsOf(env: Record<string, string>): string[] {
 }
 
 const key = Buffer.alloc(32, 7).toString('base64');
+test('every fault is told in both languages', () => {
+  const env = { TUCKSHOP_MODE: 'production', PORT: 'x', DATABASE_URL: 'mysql://x' };
+  assert.throws(
+    () => readConfig(env),
+    (error) => {
+      assert.ok(error instanceof ConfigFault);
+      for (const fault of error.faults) assert.match(fault['zh-CN'], /[\u4e00-\u9fff]/);
+      return error.faults.length >= 4;
+    },
+  );
+});
+
 /** Everything a production can be told today; only the payment provider is missing. */
 const production = {
   TUCKSHOP_MODE: 'production',
@@ -76,7 +88,8 @@ test('a whole production still has no payment provider but the simulator, and do
 });
 
 test('a port is a port', () => {
-  assert.equal(readConfig({ PORT: '65535' }).port, 65535);
+  // The simulators take the next two.
+  assert.equal(readConfig({ PORT: '65533' }).courierSimulatorPort, 65535);
   assert.equal(faultsOf({ PORT: '65536' }).length, 1);
   assert.equal(faultsOf({ TUCKSHOP_COURIER_SIMULATOR_PORT: '70000' }).length, 1);
 });

@@ -76,3 +76,9 @@ export type MessagesInput = {
 export type MessagesPage = { items: MessageView[]; nextCursor: string | null };
 export type ReadInput = { conversationId: Id; seq: number };
 export type ReadMark = { readSeq: number; unread: number };
+
+declare module '#platform/realtime.ts' {
+  interface SocketEvents {
+    'chat/message': { conversationId: Id; seq: number };
+  }
+}

@@ -41,3 +41,9 @@ export type TrackingView = {
 /** A carrier's news, told in the transaction that stores it. Must be safe to hear twice. */
 export type ParcelNews = { orderId: Id; at: Date };
 export type ParcelHandler = (tx: Tx, news: ParcelNews) => Promise<void>;
+
+declare module '#platform/realtime.ts' {
+  interface SocketEvents {
+    'fulfilment/parcel-moved': { orderId: Id };
+  }
+}

@@ -27,7 +27,9 @@ export function apiPage(document: ApiDocument, catalogue: RefusalCatalogue): str
   const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   );
-  const byTag = [...Map.groupBy(entries, ({ operation }) => operation.tags[0]!)].toSorted();
+  const byTag = [...Map.groupBy(entries, ({ operation }) => operation.tags[0]!)].toSorted(
+    ([a], [b]) => (a < b ? -1 : 1),
+  );
   const { title, version } = document.info;
   return `<!doctype html>
 <html lang="en">
