@@ -44,6 +44,10 @@ export async function inspectCluster(place: Place, major: string): Promise<'none
   }
   const control = await stat(join(cluster, 'global/pg_control')).catch(() => undefined);
   if (!control) throw corrupt('global/pg_control is missing');
+  // Brought back by another account: the folder may be right and the files in it not.
+  if (runner !== undefined && control.uid !== runner) {
+    throw await permissionFault(join(cluster, 'global/pg_control'));
+  }
   return 'there';
 }
 
