@@ -57,7 +57,7 @@ test('a buyer reports a problem with words and a picture, and is refunded', asyn
   await buyerHand.open(`${product.url}/i/${listingId}`);
   await trade.buyFromNote(buyerHand, 3_000n);
   await trade.placeOrder(buyerHand);
-  await trade.pay(buyerHand, formatMoney(3_000));
+  await trade.pay(buyerHand, formatMoney(3_000), 'virtual');
   const orderId = new URL(page.url()).pathname.split('/').at(-1)!;
   await seller.call('handOverOrder', {
     params: { orderId },

@@ -34,7 +34,7 @@ const pathOf = (hand: Hand) => new URL(hand.page.url()).pathname;
 test('goods are picked up with a code, and the clock confirms', async () => {
   const { t } = buyerHand;
   await order({ title: '搬家出的台灯', delivery: 'pickup' });
-  await trade.pay(buyerHand, total);
+  await trade.pay(buyerHand, total, 'pickup');
   await buyerHand.sees(t('order/pickup-hint'));
   const code = (await buyerHand.page.locator('.digits').textContent()) ?? '';
   assert.match(code, /^\d{6}$/);
@@ -67,7 +67,7 @@ test('goods are picked up with a code, and the clock confirms', async () => {
 test('virtual goods are handed over in the order itself', async () => {
   const { t } = buyerHand;
   await order({ title: '手账模板', delivery: 'virtual' });
-  await trade.pay(buyerHand, total);
+  await trade.pay(buyerHand, total, 'virtual');
   await sellerHand.open(product.url + pathOf(buyerHand));
   await trade.openSheet(sellerHand, t('order/act-hand-over'));
   await sellerHand.type(t('order/virtual-goods'), '兑换码：KEY-1234');
@@ -96,7 +96,7 @@ test('a paid order is cancelled within the hour, and the money goes back', async
   const { t } = buyerHand;
   await people.passTime(buyer, dayMs);
   await order({ title: '陶杯一只', delivery: 'pickup' });
-  await trade.pay(buyerHand, total);
+  await trade.pay(buyerHand, total, 'pickup');
   await trade.openSheet(buyerHand, t('order/act-cancel'));
   await buyerHand.tap(buyerHand.button(t('order/cancel-yes')));
   await buyerHand.sees(t('order/head-refunded'));

@@ -93,10 +93,14 @@ export async function payAfterDecline(hand: Hand, amount: string): Promise<void>
 }
 
 /** Pays at the cashier, which leads back to the shop, where the order is paid at once. */
-export async function pay(hand: Hand, amount: string): Promise<void> {
+export async function pay(
+  hand: Hand,
+  amount: string,
+  delivery: 'ship' | 'pickup' | 'virtual' = 'ship',
+): Promise<void> {
   await hand.tap(hand.button(cashierTexts[hand.locale].pay(amount)));
   await hand.at(/^\/orders\//);
-  await hand.sees(hand.t('order/head-ship-buyer'));
+  await hand.sees(hand.t(`order/head-${delivery}-buyer`));
 }
 
 /** Opens a sheet of the order's page by its button. */
