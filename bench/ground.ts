@@ -30,6 +30,8 @@ export async function openGround(): Promise<Ground> {
   const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).toString();
   await migrate(url);
   const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // An idle connection that is lost is said, and what needs one fails by itself.
+  pool.on('error', (error) => process.stderr.write(`connection lost: ${error.message}\n`));
   return {
     url,
     folder,
