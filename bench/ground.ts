@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,6 +18,8 @@ export type Ground = {
 /** Opens the ground; TUCKSHOP_BENCH_DATABASE_URL names a server to work on instead. */
 export async function openGround(): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'tuckshop-bench-'));
+  // Started by root, the server runs under an account of its own, which must get in here.
+  await chmod(folder, 0o711);
   const given = process.env['TUCKSHOP_BENCH_DATABASE_URL'];
   const server = given
     ? undefined

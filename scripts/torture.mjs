@@ -5,7 +5,7 @@ import { runInFront } from './children.mjs';
 import { ensureRuntime, root } from './runtime.mjs';
 import { Stop, runPlainly } from './words.mjs';
 
-/** Kills of the app; the database is killed a tenth as often. @source PROOF: the test programme */
+/** Kills of the app; the database is killed a tenth as often. */
 const killsBySize = { commit: 20, night: 300, release: 1000 };
 
 await runPlainly(async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createApp, type App } from './app.ts';
 import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
 import type { Config } from '#platform/config.ts';
+import { assertKeyFits } from '#platform/db/key-check.ts';
 import { listenFault } from '#platform/db/start-fault.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { bannerOf } from './banner.ts';
@@ -39,6 +40,8 @@ async function putTogether({
   closings,
 }: Opening): Promise<{ app: App; sandbox: Sandbox }> {
   const keys = await loadSandboxKeys(config.dataFolder);
+  const secretKey = config.secretKey ?? keys.secretKey;
+  await assertKeyFits(databaseUrl, secretKey);
   const clock = await openSandboxClock(databaseUrl);
   const sandbox = await openSandbox({ config, clock, keys });
   closings.unshift({ name: 'sandbox', close: sandbox.close });
@@ -46,7 +49,7 @@ async function putTogether({
     config,
     databaseUrl,
     clock: sandbox.clock,
-    secretKey: config.secretKey ?? keys.secretKey,
+    secretKey,
     blobs: createFolderBlobStore({ folder: join(config.dataFolder, 'blobs') }),
     pictures: createPictureProcessor(),
     ...sandbox.outside,

@@ -16,7 +16,7 @@ export type Deadlines = {
   clear(tx: Sql, kinds: string[], ref: Id, now: Date): Promise<void>;
 };
 
-/** @source DESIGN: jobs are leased at most two minutes */
+/** @source ADR 0005: jobs are leased at most two minutes */
 const leaseMs = 2 * minuteMs;
 const batchMax = 50;
 const restMs = 500;

@@ -19,7 +19,7 @@ const { noteId, listingId } = await people.sell(seller, { title: '银盐味的�
 await people.sell(seller, { title: '二次元小卖部开张啦', priceFen: 1_000, freightFen: 800 });
 
 const sizes = Object.keys(screens) as Screen[];
-/** Compressed JavaScript the feed may cost. @source STACK.md, the web: what a phone can bear */
+/** Compressed JavaScript the feed may cost. @source ADR 0002: what a phone can bear */
 const feedScriptBytesMax = 60 * 1024;
 
 async function visit(tab: Tab, path: string): Promise<void> {

@@ -80,3 +80,18 @@ test('no function has more than seventy lines, and few have more than forty', ()
   const planted = { path: 'src/x.ts', text: `export const x = () => {\n${body}};\n` };
   assert.equal(longOnes([planted], linesMax).length, 1);
 });
+
+test('every number that names the rule sheet names a line it has', async () => {
+  const sheet: unknown = JSON.parse((await read('docs/rules/rules.json')).text);
+  const cited = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(/@source rules\.json ([a-zA-Z.]*\w)/g)].map(([, line]) => ({ path, line })),
+  );
+  const isThere = (line: string) =>
+    line.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown>)?.[key], sheet);
+  assert.ok(cited.length >= 25, `${cited.length} lines are cited`);
+  assert.deepEqual(
+    cited.filter(({ line }) => isThere(line!) === undefined),
+    [],
+  );
+  assert.equal(isThere('order.timers.noSuchTimer'), undefined);
+});

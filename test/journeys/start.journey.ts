@@ -9,6 +9,7 @@ import {
   mkdir,
   readFile,
   rename,
+  rm,
   stat,
   writeFile,
 } from 'node:fs/promises';
@@ -184,6 +185,8 @@ test('a database that lost its files, its passwords or its keys is one sentence 
   await copyFile(keys, `${keys}.whole`);
   await writeFile(keys, '{');
   assertOneSentence(await refusedStart({ LANG: 'zh_CN.UTF-8' }), /^密钥文件 .* 无法读取/);
+  await rm(keys);
+  assertOneSentence(await refusedStart(), /written with another key.*restore keys\.json/);
   await copyFile(`${keys}.whole`, keys);
 });
 

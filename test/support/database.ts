@@ -12,6 +12,7 @@ import { openDatabase, type Database } from '#platform/db/database.ts';
 export async function testDatabase(): Promise<{ database: Database; url: string }> {
   const adminUrl = await serverUrl();
   const template = await ensureTemplate(adminUrl);
+  clones += 1;
   const name = `t_${randomBytes(6).toString('hex')}`;
   await onServer(adminUrl, `create database ${name} template ${template}`);
   const url = withDatabase(adminUrl, name);
@@ -19,31 +20,39 @@ export async function testDatabase(): Promise<{ database: Database; url: string 
   after(async () => {
     await database.close();
     await onServer(adminUrl, `drop database ${name} with (force)`);
+    clones -= 1;
+    // Hooks end in the order they were registered: the server waits for the last of its clones.
+    if (clones === 0) await (await ownServer)?.end();
   });
   return { database, url };
 }
 
-let ownServer: Promise<string> | undefined;
+type OwnServer = { url: string; end(): Promise<void> };
 
-function serverUrl(): Promise<string> {
+let clones = 0;
+let ownServer: Promise<OwnServer> | undefined;
+
+async function serverUrl(): Promise<string> {
   const given = process.env['TUCKSHOP_TEST_DATABASE_URL'];
-  if (given) return Promise.resolve(given);
+  if (given) return given;
   ownServer ??= startOwnServer();
-  return ownServer;
+  return (await ownServer).url;
 }
 
-async function startOwnServer(): Promise<string> {
+async function startOwnServer(): Promise<OwnServer> {
   const { mkdtemp, rm } = await import('node:fs/promises');
   const { join } = await import('node:path');
   const { tmpdir } = await import('node:os');
   const { startEmbeddedDatabase } = await import('#platform/db/embedded.ts');
   const folder = await mkdtemp(join(tmpdir(), 'tuckshop-test-'));
   const server = await startEmbeddedDatabase({ dataFolder: folder, log: () => undefined });
-  after(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-  return server.url;
+  return {
+    url: server.url,
+    async end() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Makes the migrated template if this server has none for the present migrations. */

@@ -58,6 +58,11 @@ const faults = {
       '密钥文件 {file} 无法读取，没有它就打不开已保存的实名信息。请从备份恢复这个文件，或者把整个数据文件夹移走，再从空的数据开始。',
     en: 'The key file {file} cannot be read, and stored real names cannot be opened without it: restore it from a backup, or move the whole data folder away to begin with empty data.',
   },
+  'start/key-differs': {
+    'zh-CN':
+      '这个数据库是用另一把密钥写入的，用现在的密钥打不开其中的实名、手机号和地址。请从备份恢复数据文件夹里的 keys.json（或原来的 TUCKSHOP_SECRET_KEY）。',
+    en: 'This database was written with another key, and its real names, phones and addresses cannot be opened with this one: restore keys.json of the data folder (or the former TUCKSHOP_SECRET_KEY) from a backup.',
+  },
   'start/database-unsupported': {
     'zh-CN':
       '自带的数据库不能在这台机器（{machine}）上运行。请自行准备 PostgreSQL 15 或更新的版本，并用 DATABASE_URL 告诉 Tuckshop。',

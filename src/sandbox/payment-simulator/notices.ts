@@ -11,7 +11,7 @@ import type { Store } from './store.ts';
 
 /**
  * The waits after each refused delivery: 15 tries more over 24 h 4 min.
- * @source PROOF.md "WeChat Pay: 15 retries over 24 h 4 min"; its published schedule
+ * @source WeChat Pay’s published schedule: 15 retries over 24 h 4 min
  */
 export const retryWaitsMs: readonly number[] = [
   ...[15, 15, 30].map((seconds) => seconds * secondMs),
@@ -19,7 +19,7 @@ export const retryWaitsMs: readonly number[] = [
   ...[3, 3, 3, 6, 6].map((hours) => hours * hourMs),
 ];
 
-/** @source PROOF.md "WeChat Pay: answer in 5 s" */
+/** @source WeChat Pay: a notice is answered in 5 s */
 const answerWithinMs = 5 * secondMs;
 /** How long a notice waits for another one to overtake it, under the `reorder` fault. */
 const overtakeWithinMs = secondMs;

@@ -1,6 +1,6 @@
 import type { BothLanguages } from './document.ts';
 
-/** The rules of trade, in members' words. @source RULES.md, rules.json */
+/** The rules of trade, in members' words. @source docs/rules/rules.json */
 export const rules: BothLanguages = {
   'zh-CN': {
     title: '小卖部规则',

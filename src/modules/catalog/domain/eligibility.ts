@@ -58,7 +58,7 @@ const open = {
 
 /**
  * Says whether a member may sell, check by check, in the order a member meets them.
- * @source RULES Listing: ≥ 180 days, real name, adult, pro account
+ * @source rules.json quickSell: ≥ 180 days, real name, adult, pro account
  */
 export function judgeSeller(facts: SellerFacts, now: Date): Eligibility {
   const needed = [accountAge(facts, now), realName(facts), adult(facts), proAccount(facts)];

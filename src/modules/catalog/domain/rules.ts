@@ -60,7 +60,7 @@ export function shipWithinOf(shipWithinMs: number): ShipWithin {
   throw new RangeError(`${shipWithinMs} ms is no promise a seller can choose`);
 }
 
-/** From sealed to for parts. @source RULES Condition: 全新未拆, 全新未用 99+, 95, 9, 8, ≤7, 配件机 */
+/** From sealed to for parts. @source rules.json listing.conditions */
 export const conditions = ['new-sealed', 'new-unused', '95', '9', '8', '7', 'parts'] as const;
 export type Condition = (typeof conditions)[number];
 
@@ -69,6 +69,6 @@ export function isNew(condition: Condition): boolean {
   return condition === 'new-sealed' || condition === 'new-unused';
 }
 
-/** How goods reach the buyer. @source RULES Delivery */
+/** How goods reach the buyer. @source rules.json listing.deliveries */
 export const deliveries = ['courier', 'pickup', 'virtual'] as const;
 export type Delivery = (typeof deliveries)[number];

@@ -6,7 +6,7 @@ export const textMax = 2_000;
 /** Characters of a client's own name for a message. */
 export const clientIdMax = 64;
 
-/** @source RULES.md: a stranger may write about a listing at once, rate-limited instead */
+/** @source rules.json chat.strangerAboutListing */
 export const conversationsPerDay: RateLimit = {
   kind: 'chat/start-conversation',
   max: 20,

@@ -44,7 +44,7 @@ export const sessionsMax = 20;
 /** How long a passed second factor opens the operator's console. */
 export const secondFactorLifeMs = 12 * hourMs;
 
-/** @source law: contracts of one's own, and selling here, from 18 (RULES.md Listing: ≥18) */
+/** @source law: contracts of one's own, and selling here, from 18 (rules.json quickSell.minAge) */
 export const adultAgeYears = 18;
 export const addressesMax = 20;
 

@@ -5,10 +5,7 @@ import type { RateLimit } from '#platform/rate-limits.ts';
 export const subjectKinds = ['note', 'listing'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
-/**
- * Why something is reported or taken down.
- * @source RULES.md, prohibited classes, off-platform lure, pictures, fakes
- */
+/** Why something is reported or taken down. @source rules.json moderation.reasons */
 export const reasonCodes = [
   'prohibited',
   'counterfeit',

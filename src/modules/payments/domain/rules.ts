@@ -4,11 +4,11 @@ import { minuteMs, secondMs } from '#platform/clock.ts';
 export const withdrawalFenMin = 100n;
 /** Withdrawals a day (Shanghai). @source rules.json withdraw.perDay 3 */
 export const withdrawalsPerDayMax = 3;
-/** A payment not confirmed by then is asked after. @source PROOF 9: lost notice found by query ≤ 60 s */
+/** A payment not confirmed by then is asked after. @source rules.json payments.lostNoticeFoundWithin */
 export const firstQueryMs = 45 * secondMs;
 /** The longest pause between two queries of one attempt. @source ADR 0006 */
 export const queryPauseMsMax = 10 * minuteMs;
-/** How long after its end an attempt is still asked after. @source PROOF: notices come up to 25 h late */
+/** How long after its end an attempt is still asked after. @source rules.json payments.noticesComeUpTo */
 export const queryAfterExpiryMs = 26 * 60 * minuteMs;
 /** How often an unfinished refund or transfer is asked after. @source ADR 0006 */
 export const settleQueryMs = 30 * secondMs;

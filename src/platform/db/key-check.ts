@@ -1,0 +1,30 @@
+import pg from 'pg';
+import { createSecrets } from '../secrets.ts';
+import { StartFault } from './start-fault.ts';
+
+const settingName = 'platform/key-fingerprint';
+
+/**
+ * Makes sure that a database is opened with the key it was written with; the first key is noted.
+ * With another one phones, real names and addresses could never be read again.
+ * @throws StartFault start/key-differs
+ */
+export async function assertKeyFits(url: string, secretKey: Buffer): Promise<void> {
+  const fingerprint = createSecrets(secretKey).fingerprint(settingName, '');
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `insert into platform.setting (name, value, changed_at) values ($1, $2::jsonb, now())
+       on conflict (name) do nothing`,
+      [settingName, JSON.stringify(fingerprint)],
+    );
+    const { rows } = await client.query<{ value: string }>(
+      'select value from platform.setting where name = $1',
+      [settingName],
+    );
+    if (rows[0]?.value !== fingerprint) throw new StartFault('start/key-differs');
+  } finally {
+    await client.end();
+  }
+}
