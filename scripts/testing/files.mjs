@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const leftOut = new Set(['node_modules', 'build', 'data', 'test-results']);
 
 /**
- * The kinds in the order they run. `atOnce`: files side by side on two cores; a browser wants them
- * for itself. `needs`: what is prepared before.
+ * The kinds in the order they run. `atOnce`: files side by side on two cores. `needs`:
+ * what is prepared before.
  * @type {{ name: string, owns(path: string): boolean, atOnce: number,
  *   needs: { database?: boolean, web?: boolean, browser?: boolean } }[]}
  */
@@ -44,7 +44,7 @@ export const kinds = [
   {
     name: 'browser',
     owns: (path) => path.endsWith('.browser.ts'),
-    atOnce: 1,
+    atOnce: 2,
     needs: { database: true, web: true, browser: true },
   },
 ];

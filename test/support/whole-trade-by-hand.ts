@@ -1,40 +1,35 @@
-// Real: the whole product, its pages in a real browser, two people with a browser each, PostgreSQL,
-// the payment and courier simulators as services. Simulated: the bank, the courier, the phone, the
-// passing of days.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { formatMoney } from '#kit/i18n/format.ts';
 import { dayMs } from '#platform/clock.ts';
-import { signUp } from '../support/arrivals.ts';
-import { startBrowser } from '../support/browser.ts';
-import { takeHand, type Hand } from '../support/hand.ts';
-import { passTime } from '../support/people.ts';
-import { startProduct } from '../support/product.ts';
-import { inChinese, inEnglish, type Telling } from '../support/tellings.ts';
-import * as trade from '../support/trade-by-hand.ts';
+import { signUp } from './arrivals.ts';
+import { startBrowser } from './browser.ts';
+import { takeHand, type Hand } from './hand.ts';
+import { passTime } from './people.ts';
+import { startProduct } from './product.ts';
+import type { Telling } from './tellings.ts';
+import * as trade from './trade-by-hand.ts';
 
 const product = await startProduct();
 const browser = await startBrowser();
 
 const [totalFen, feeFen, netFen] = [169_200n, 1015n, 168_185n];
 
-for (const telling of [inEnglish, inChinese]) {
+/** One whole trade by hand, from a guest to money at the bank, as the telling tells it. */
+export async function wholeTrade(telling: Telling): Promise<void> {
   const { screen, locale } = telling;
-  test(`a whole trade by hand on a ${screen} in ${locale}`, async () => {
-    const seller = await takeHand(browser, screen, locale);
-    const buyer = await takeHand(browser, screen, locale);
-    await becomeMember(seller, telling);
-    await becomeSeller(seller, telling);
-    await postNote(seller, telling);
-    await findAndAsk(buyer, telling);
-    await talk(seller, buyer, telling);
-    const orderPath = await buyAndPay(buyer, telling);
-    await shipAndCorrect(seller, telling);
-    await receive(buyer, orderPath);
-    await withdraw(seller, telling);
-    await seller.leave();
-    await buyer.leave();
-  });
+  const seller = await takeHand(browser, screen, locale);
+  const buyer = await takeHand(browser, screen, locale);
+  await becomeMember(seller, telling);
+  await becomeSeller(seller, telling);
+  await postNote(seller, telling);
+  await findAndAsk(buyer, telling);
+  await talk(seller, buyer, telling);
+  const orderPath = await buyAndPay(buyer, telling);
+  await shipAndCorrect(seller, telling);
+  await receive(buyer, orderPath);
+  await withdraw(seller, telling);
+  await seller.leave();
+  await buyer.leave();
 }
 
 /** A guest looks around, is led to sign up when they want to sell, and learns why they may not yet. */
