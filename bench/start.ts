@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openGround, type Ground } from './ground.ts';
@@ -7,7 +7,7 @@ import type { Report } from './report.ts';
 const starts = 3;
 const port = 46_120;
 
-/** How long a start takes until the API answers, on an embedded database that exists, and its memory. */
+/** How long a start takes until the address is printed: with nothing there, and with a town. */
 export async function benchStart(): Promise<Report> {
   const ground = await openGround();
   try {
@@ -33,10 +33,10 @@ async function startOnce(ground: Ground): Promise<{ readyMs: number; rssMb: numb
   const began = performance.now();
   const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
     env: { ...process.env, PORT: String(port), TUCKSHOP_DATA: join(ground.folder, 'start') },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 20));
+  await saysItsAddress(child);
   const readyMs = performance.now() - began;
   const rssMb = await rssOf(child.pid!);
   child.kill('SIGINT');
@@ -44,12 +44,18 @@ async function startOnce(ground: Ground): Promise<{ readyMs: number; rssMb: numb
   return { readyMs, rssMb };
 }
 
-async function answers(): Promise<boolean> {
-  const url = `http://127.0.0.1:${port}/api/v1/openapi.json`;
-  return fetch(url).then(
-    (response) => response.ok,
-    () => false,
-  );
+/** Waits until the start has printed where the product is: everything works from then on. */
+function saysItsAddress(child: ChildProcess): Promise<void> {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    const read = (part: Buffer) => {
+      output += part.toString('utf8');
+      if (output.includes('/api/v1/openapi.json')) resolve();
+    };
+    child.stdout!.on('data', read);
+    child.stderr!.on('data', read);
+    child.once('exit', () => reject(new Error(`the product did not start:\n${output}`)));
+  });
 }
 
 /** Resident memory of a process in MB; 0 where the system does not say. */
