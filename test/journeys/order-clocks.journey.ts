@@ -89,6 +89,22 @@ async function untilState(orderId: string, state: string): Promise<void> {
   await product.app.settle();
 }
 
+test('a parcel is on its way from the moment it was shipped, however far the clock leaps', async () => {
+  const orderId = await paid();
+  const waybill = { carrier: 'SF', waybillNo: 'SF2999999999999' };
+  await seller.call('shipOrder', { params: { orderId }, body: waybill });
+  await people.passTime(buyer, 3 * dayMs);
+  await untilState(orderId, 'DELIVERED');
+  await assertEnds(orderId, ['confirms', 'COMPLETED']);
+
+  const next = await paid();
+  const other = { ...waybill, waybillNo: 'SF2999999999998' };
+  await seller.call('shipOrder', { params: { orderId: next }, body: other });
+  const params = { waybillNo: other.waybillNo };
+  await buyer.call('advanceParcel', { params, body: { to: 'DELIVERED' } });
+  await untilState(next, 'DELIVERED');
+});
+
 test('a parcel no carrier scans for 48 hours was never shipped, and can be shipped again', async () => {
   const orderId = await paid();
   const waybillNo = await shipUnseen(orderId);

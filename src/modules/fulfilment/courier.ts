@@ -16,7 +16,12 @@ export type Waybill = {
   waybillNo: string;
 };
 
-export type ParcelToTrack = Waybill & { fromCity: string; toCity: string };
+export type ParcelToTrack = Waybill & {
+  fromCity: string;
+  toCity: string;
+  /** When the sender gave it to the carrier, in the sender's word. */
+  handedInAt: Date;
+};
 
 export type TrackingState =
   'NONE' | 'PICKED_UP' | 'IN_TRANSIT' | 'OUT_FOR_DELIVERY' | 'DELIVERED' | 'LOST' | 'RETURNED';

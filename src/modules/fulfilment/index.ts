@@ -3,7 +3,7 @@ import type { Id } from '#platform/ids.ts';
 import type { Identity } from '#identity';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { secondMs } from '#platform/clock.ts';
-import { askCourier, askNow } from './commands/ask-courier.ts';
+import { announce, askCourier, askNow } from './commands/ask-courier.ts';
 import { correctWaybill } from './commands/correct-waybill.ts';
 import {
   checkPickupCode,
@@ -47,6 +47,8 @@ export type Fulfilment = {
   correctWaybill(tx: Tx, correction: NewWaybill): Promise<boolean>;
   /** Takes a parcel back that no carrier has ever seen: its order may be shipped again. */
   takeBack(tx: Tx, parcel: { orderId: Id; now: Date }): Promise<void>;
+  /** Tells the courier of a parcel just handed in, after the commit; never refuses. */
+  announce(orderId: Id): Promise<void>;
   /** Asks the carrier at once where a parcel is and tells what it says. @throws Outage */
   askNow(orderId: Id): Promise<void>;
   /** Where a parcel is. @throws fulfilment/not-shipped */
@@ -103,6 +105,7 @@ export function createFulfilment(
     ship,
     correctWaybill,
     takeBack,
+    announce: (orderId) => announce(deps, orderId),
     askNow: (orderId) => askNow(deps, orderId),
     getTracking,
     trackingStates,

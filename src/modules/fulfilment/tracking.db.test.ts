@@ -61,10 +61,13 @@ describe('asking the courier', () => {
 
   it('makes a parcel known once, from the seller’s city to the buyer’s', async () => {
     const { waybillNo } = await shipped(open);
+    const handedInAt = clock.now();
     await open.ask();
     await open.ask();
     const known = script.registered.filter((parcel) => parcel.waybillNo === waybillNo);
-    assert.deepEqual(known, [{ carrier: 'SF', waybillNo, fromCity: '成都', toCity: '杭州市' }]);
+    assert.deepEqual(known, [
+      { carrier: 'SF', waybillNo, fromCity: '成都', toCity: '杭州市', handedInAt },
+    ]);
   });
 
   it('keeps what is said once, hides the receiver’s phone, and wakes both parties', async () => {

@@ -17,7 +17,9 @@ after(() => world.close());
 async function handIn(change: Record<string, string> = {}): Promise<string> {
   count += 1;
   const waybillNo = `SF14${String(count).padStart(11, '0')}`;
-  const body = { carrier: 'SF', waybillNo, fromCity: '杭州', toCity: '上海', ...change };
+  const handedInAt = world.clock.now().toISOString();
+  const way = { fromCity: '杭州', toCity: '上海', handedInAt };
+  const body = { carrier: 'SF', waybillNo, ...way, ...change };
   const answer = await world.call('POST', '/v1/waybills', body);
   assert.equal(answer.status, 200, answer.text);
   return body.waybillNo;
@@ -90,12 +92,27 @@ describe('a parcel', () => {
     await handIn({ waybillNo: no, toCity: '成都' });
     assert.equal(await stateOf(no), 'PICKED_UP');
   });
+  it('has been on its way since it was handed in, although it was made known later', async () => {
+    const handedInAt = new Date(world.clock.now().getTime() - 11 * hourMs).toISOString();
+    const { events } = await track(await handIn({ handedInAt }));
+    assert.deepEqual(
+      events.map(({ code }) => code),
+      ['PICKED_UP', 'LEFT_ORIGIN_HUB'],
+    );
+  });
   it('of an unknown number has not been scanned', async () => {
     assert.deepEqual(await track('SF00000000404'), { state: 'NONE', events: [] });
   });
   it('is refused when malformed', async () => {
-    const good = { carrier: 'SF', waybillNo: 'SF1400000000', fromCity: '杭州', toCity: '上海' };
-    for (const bad of [{ carrier: 'sf' }, { waybillNo: '12' }, { fromCity: '' }, { toCity: 7 }]) {
+    const good = {
+      carrier: 'SF',
+      waybillNo: 'SF1400000000',
+      fromCity: '杭州',
+      toCity: '上海',
+      handedInAt: '2026-11-26T08:00:00Z',
+    };
+    const harms = [{ carrier: 'sf' }, { waybillNo: '12' }, { fromCity: '' }, { toCity: 7 }];
+    for (const bad of [...harms, { handedInAt: 'today' }]) {
       assert.equal((await world.call('POST', '/v1/waybills', { ...good, ...bad })).status, 400);
     }
   });
@@ -166,7 +183,9 @@ describe('the courier', () => {
     const folder = await mkdtemp(join(tmpdir(), 'courier-simulator-'));
     const dataFile = join(folder, 'parcels.jsonl');
     const first = await startSandboxCourier({ dataFile });
-    const body = { carrier: 'SF', waybillNo: 'SF1499999999', fromCity: '杭州', toCity: '上海' };
+    const handedInAt = first.clock.now().toISOString();
+    const way = { fromCity: '杭州', toCity: '上海', handedInAt };
+    const body = { carrier: 'SF', waybillNo: 'SF1499999999', ...way };
     await first.call('POST', '/v1/waybills', body);
     first.control.advance('SF1499999999', 'IN_TRANSIT');
     await first.close();

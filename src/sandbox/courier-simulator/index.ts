@@ -4,7 +4,14 @@ import type { Clock } from '#platform/clock.ts';
 import { openJournal } from '../journal.ts';
 import { silentLog, type SandboxLog } from '../log.ts';
 import { answerErrorsAsJson, originOf, readBodiesAsBytes } from '../signed-api.ts';
-import { holdParcel, newParcel, pushParcel, type Parcel, type ParcelEvent } from './journey.ts';
+import {
+  holdParcel,
+  newParcel,
+  pushParcel,
+  type NewParcel,
+  type Parcel,
+  type ParcelEvent,
+} from './journey.ts';
 import { registerCourierRoutes } from './routes.ts';
 
 export type { Parcel, ParcelEvent, ParcelState } from './journey.ts';
@@ -37,7 +44,7 @@ export type Parcels = {
   /** By its number alone, whoever carries it. */
   findByNo(waybillNo: string): Parcel | undefined;
   /** Makes a parcel known; one already known keeps its way. */
-  register(named: Pick<Parcel, 'carrier' | 'waybillNo' | 'fromCity' | 'toCity'>): Parcel;
+  register(parcel: NewParcel): Parcel;
   save(parcel: Parcel): void;
 };
 
@@ -88,10 +95,10 @@ function createParcels(
     find: (carrier, waybillNo) => memory.get(keyOf(carrier, waybillNo)),
     findByNo: (waybillNo) =>
       [...memory.values()].findLast((parcel) => parcel.waybillNo === waybillNo),
-    register(named) {
-      const known = memory.get(keyOf(named.carrier, named.waybillNo));
+    register(made) {
+      const known = memory.get(keyOf(made.carrier, made.waybillNo));
       if (known) return known;
-      const parcel = newParcel(named, clock.now());
+      const parcel = newParcel(made, clock.now());
       save(parcel);
       return parcel;
     },

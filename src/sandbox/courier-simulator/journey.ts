@@ -76,18 +76,19 @@ function step(hours: number, state: ParcelEvent['state'], code: string, city: st
   return { afterMs: hours * hourMs, state, code, city };
 }
 
-/** A parcel just made known, its whole way ahead of it. */
-export function newParcel(
-  named: Pick<Parcel, 'carrier' | 'waybillNo' | 'fromCity' | 'toCity'>,
-  now: Date,
-): Parcel {
+export type NewParcel = Pick<Parcel, 'carrier' | 'waybillNo' | 'fromCity' | 'toCity'> & {
+  handedInAt: Date;
+};
+
+/** A parcel just made known; its way began when it was handed in, which may be a while ago. */
+export function newParcel({ handedInAt, ...named }: NewParcel, now: Date): Parcel {
   const parcel: Parcel = {
     kind: 'parcel',
     ...named,
     registeredAt: now.toISOString(),
     events: [],
   };
-  return withStepsAhead(parcel, now);
+  return withStepsAhead(parcel, handedInAt < now ? handedInAt : now);
 }
 
 /** What has happened by now, oldest first. */

@@ -5,6 +5,7 @@ import {
   jsonBody,
   requireSignature,
   textField,
+  timeField,
   type ApiClient,
   type Fields,
 } from '../signed-api.ts';
@@ -50,6 +51,7 @@ function trackingRoutes(api: FastifyInstance, { parcels, clock }: Courier): void
       waybillNo: textField(fields, 'waybillNo', waybillNo),
       fromCity: textField(fields, 'fromCity', city),
       toCity: textField(fields, 'toCity', city),
+      handedInAt: timeField(fields, 'handedInAt'),
     });
     const { fromCity, toCity } = parcel;
     return { carrier: parcel.carrier, waybillNo: parcel.waybillNo, fromCity, toCity, registeredAt };

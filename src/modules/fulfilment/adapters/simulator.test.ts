@@ -32,8 +32,10 @@ describe('the courier through the simulator', () => {
     assert.deepEqual(await courier.track(waybill), { state: 'NONE', events: [] });
   });
   it('tracks a parcel once it is registered, however often it was', async () => {
-    await courier.register({ ...waybill, fromCity: '杭州', toCity: '上海' });
-    await courier.register({ ...waybill, fromCity: '杭州', toCity: '上海' });
+    const handedInAt = world.clock.now();
+    const parcel = { ...waybill, fromCity: '杭州', toCity: '上海', handedInAt };
+    await courier.register(parcel);
+    await courier.register(parcel);
     world.clock.move(11 * hourMs);
     const { state, events } = await courier.track(waybill);
     assert.equal(state, 'IN_TRANSIT');

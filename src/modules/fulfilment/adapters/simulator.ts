@@ -42,8 +42,8 @@ const trackAnswer = z.object({
 export function createSimulatorCourier(options: SimulatorCourierOptions): Courier {
   return {
     name: 'simulator',
-    async register({ carrier, waybillNo, fromCity, toCity }) {
-      const body = { carrier, waybillNo, fromCity, toCity };
+    async register(parcel) {
+      const body = { ...parcel, handedInAt: parcel.handedInAt.toISOString() };
       await send(options, { method: 'POST', path: '/v1/waybills', body });
     },
     async track({ carrier, waybillNo }) {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { log } from '#platform/log.ts';
@@ -58,6 +59,17 @@ export async function askNow(deps: FulfilmentDeps, orderId: Id): Promise<void> {
   await learn(deps, shipment);
 }
 
+/** How long a caller waits for the courier to know of a parcel. */
+const announceMsMax = 500;
+
+/** Tells the courier of a parcel just handed in; where it is slow or silent the sweep goes on. */
+export async function announce(deps: FulfilmentDeps, orderId: Id): Promise<void> {
+  const told = askNow(deps, orderId).catch((error: Error) =>
+    log.warn('fulfilment/courier-silent', { orderId, cause: String(error.cause ?? error.message) }),
+  );
+  await Promise.race([told, wait(announceMsMax, undefined, { ref: false })]);
+}
+
 function everyMsOf(mode: 'sandbox' | 'production'): number {
   return mode === 'sandbox' ? 0 : queryEveryMs;
 }
@@ -95,7 +107,10 @@ async function register(deps: FulfilmentDeps, shipment: ShipmentRow, now: Date):
   if (shipment.to_city) {
     const { carrier, waybill_no: waybillNo, to_city: toCity } = shipment;
     const fromCity = (await deps.cityOf(shipment.seller_id)) ?? toCity;
-    await deps.courier.register({ carrier, waybillNo, fromCity, toCity });
+    // A corrected number says nothing of the time before: its way begins with its correction.
+    const isFirst = shipment.waybill_seq === shipment.first_waybill_seq;
+    const handedInAt = isFirst ? shipment.shipped_at : now;
+    await deps.courier.register({ carrier, waybillNo, fromCity, toCity, handedInAt });
   }
   await writeRegistered(deps.platform.database.sql, shipment, now);
 }

@@ -29,6 +29,7 @@ export async function shipOrder(
     return receiptOf(done);
   });
   deps.platform.outbox.nudge();
+  await deps.rooms.fulfilment.announce(input.orderId);
   return receipt;
 }
 
@@ -74,6 +75,7 @@ export async function correctWaybill(
     return receiptOf(done);
   });
   deps.platform.outbox.nudge();
+  await deps.rooms.fulfilment.announce(input.orderId);
   return receipt;
 }
 
