@@ -1,7 +1,8 @@
 import type { Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import { isRefusal } from '#platform/refusal.ts';
-import { keyed, type Seeding, type Town } from './seed.ts';
+import { keyed } from './keyed.ts';
+import type { Seeding, Town } from './seed.ts';
 import { townOrders, type TownOrder } from './town.ts';
 
 /** A listing of the demo town that can be bought. */

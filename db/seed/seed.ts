@@ -8,6 +8,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Locale } from '#platform/refusal.ts';
 import { picturesFolder } from './art/make.ts';
+import { keyed } from './keyed.ts';
 import { seedOrders, type SoldNote } from './seed-orders.ts';
 import { townNotes, townsmen, townTalks, type TownNote, type Townsman } from './town.ts';
 
@@ -59,11 +60,6 @@ async function setStage(app: App, stage: Stage): Promise<void> {
      on conflict (name) do update set value = excluded.value, changed_at = now()`,
     [settingName, JSON.stringify(stage)],
   );
-}
-
-/** The call of one command of the town; its name is its key. */
-export function keyed(call: Call, name: string): Call {
-  return { ...call, idempotency: { key: `demo-town/${name}`, requestHash: 'demo-town' } };
 }
 
 async function moveIn(app: App): Promise<Town> {
