@@ -19,6 +19,8 @@ const saleCount = 900;
 let sellerId: Id;
 let folder: string;
 let file: string;
+/** What the export said about hledger, with it and in a machine's place without it. */
+let said: { here: string; without: string };
 
 const hasHledger = spawnSync('hledger', ['--version']).status === 0;
 const skip = hasHledger
@@ -69,9 +71,13 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tuckshop-journal-'));
   file = join(folder, 'books.journal');
   await trade();
-  const env = { ...process.env, DATABASE_URL: url };
-  const done = spawnSync(process.execPath, ['src/ledger-export.ts', '--out', file], { env });
-  assert.equal(done.status, 0, done.stderr.toString());
+  const exported = (env: NodeJS.ProcessEnv) => {
+    const args = ['src/ledger-export.ts', '--out', file];
+    const done = spawnSync(process.execPath, args, { env: { ...env, DATABASE_URL: url } });
+    assert.equal(done.status, 0, done.stderr.toString());
+    return done.stderr.toString();
+  };
+  said = { without: exported({ ...process.env, PATH: folder }), here: exported(process.env) };
 });
 after(() => rm(folder, { recursive: true }));
 
@@ -89,6 +95,11 @@ test('the export has every transfer with every entry, and each sums to zero', as
     fen.reduce((sum, one) => sum + one, 0n),
     0n,
   );
+});
+
+test('the export says whether hledger has checked it', () => {
+  assert.match(said.without, /not checked: hledger is not installed here/);
+  assert.match(said.here, hasHledger ? /hledger finds it in balance/ : /not checked/);
 });
 
 test('an empty ledger exports an empty journal', async () => {
