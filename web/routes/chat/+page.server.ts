@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     notices: notices.items.map((notice) => ({
       id: notice.id,
+      type: notice.type,
       text: notice.text,
       link: notice.link ?? undefined,
       at: notice.createdAt.toISOString(),
