@@ -49,6 +49,8 @@ test('goods are picked up with a code, and the clock confirms', async () => {
   await sellerHand.sees(
     orderNotices['orders/pay.seller.pickup']!['zh-CN'].replace('{title}', lamp),
   );
+  const badges = sellerHand.page.locator('nav .unread').filter({ visible: true });
+  assert.equal(await badges.count(), 0, 'what is shown is not counted as unread');
   await sellerHand.look();
   await sellerHand.open(product.url + pathOf(buyerHand));
   await sellerHand.look();
