@@ -78,7 +78,7 @@ async function place({ app }: Seeding, buyer: Call, goods: SoldNote): Promise<Id
     (await identity.saveAddress(
       { ...buyer, idempotency: undefined },
       {
-        name: '收件人',
+        name: (await identity.getMe(buyer.actor)).nickname,
         phone: '13900001111',
         region,
         detail: '衡山路 1 号 2 室',

@@ -34,6 +34,10 @@ const production = {
   TUCKSHOP_SECRET_KEY: key,
 };
 
+test('an empty data folder is none, not the folder the start was made in', () => {
+  assert.equal(readConfig({ TUCKSHOP_DATA: '' }).dataFolder, readConfig({}).dataFolder);
+});
+
 test('no settings at all are a sandbox on this machine', () => {
   const config = readConfig({});
   assert.deepEqual(

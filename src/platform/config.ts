@@ -59,7 +59,7 @@ export function readConfig(env: Env): Config {
     role: oneOf(env, 'TUCKSHOP_ROLE', ['all', 'web', 'worker'], faults),
     port,
     host: env['TUCKSHOP_HOST'] ?? '0.0.0.0',
-    dataFolder: resolve(env['TUCKSHOP_DATA'] ?? './data'),
+    dataFolder: resolve(env['TUCKSHOP_DATA'] || './data'),
     databaseUrl: databaseUrlOf(env, faults),
     publicOrigin: originOf(env, port, faults),
     noticeOrigin: env['TUCKSHOP_NOTICE_ORIGIN'] ?? `http://127.0.0.1:${port}`,

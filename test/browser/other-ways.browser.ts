@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatMoney } from '#kit/i18n/format.ts';
 import { dayMs } from '#platform/clock.ts';
+import { orderNotices } from '../../src/modules/orders/notices.ts';
 import { startBrowser } from '../support/browser.ts';
 import { lendHand, type Hand } from '../support/hand.ts';
 import * as people from '../support/people.ts';
@@ -33,13 +34,24 @@ const pathOf = (hand: Hand) => new URL(hand.page.url()).pathname;
 
 test('goods are picked up with a code, and the clock confirms', async () => {
   const { t } = buyerHand;
-  await order({ title: '搬家出的台灯', delivery: 'pickup' });
+  const lamp = '搬家出的台灯';
+  await order({ title: lamp, delivery: 'pickup' });
   await trade.pay(buyerHand, total, 'pickup');
   await buyerHand.sees(t('order/pickup-hint'));
   const code = (await buyerHand.page.locator('.digits').textContent()) ?? '';
   assert.match(code, /^\d{6}$/);
   await buyerHand.look();
 
+  await sellerHand.open(`${product.url}/orders?role=seller`);
+  await sellerHand.sees(t('orders/state-wait-pickup'));
+  await sellerHand.look();
+  await sellerHand.open(`${product.url}/chat`);
+  await sellerHand.sees(
+    orderNotices['orders/pay.seller.pickup']!['zh-CN'].replace('{title}', lamp),
+  );
+  const badges = sellerHand.page.locator('nav .unread').filter({ visible: true });
+  assert.equal(await badges.count(), 0, 'what is shown is not counted as unread');
+  await sellerHand.look();
   await sellerHand.open(product.url + pathOf(buyerHand));
   await sellerHand.look();
   assert.equal(

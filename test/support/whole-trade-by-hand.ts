@@ -228,8 +228,10 @@ async function withdraw(hand: Hand, { bank }: Telling): Promise<void> {
   await hand.tap(hand.button(t('wallet/all')));
   await hand.tap(hand.button(t('wallet/withdraw-yes')));
   await hand.sees(t('wallet/asked'));
+  assert.equal(await hand.page.getByLabel(t('wallet/amount'), { exact: true }).inputValue(), '');
   await hand.look();
   await trade.waitForBank(hand, product, t('wallet/state-paid'));
+  assert.equal(await hand.page.getByText(t('wallet/asked')).count(), 0, 'it has arrived');
   await hand.sees(t('wallet/month-sales', { count: 1 }));
   await hand.look();
 }

@@ -1,8 +1,19 @@
+import type { Order } from './domain/order.ts';
+import type { CommandName } from './domain/order-machine.ts';
+
 /** The sentences of this room's notifications, by type and language; `{title}` is the goods' title. */
 export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
   'orders/pay.seller': {
     'zh-CN': '买家已付款，请尽快发货：{title}',
     en: 'Paid and held safely. Please ship: {title}',
+  },
+  'orders/pay.seller.pickup': {
+    'zh-CN': '买家已付款，约个时间当面交货：{title}',
+    en: 'Paid and held safely. Agree when to meet: {title}',
+  },
+  'orders/pay.seller.virtual': {
+    'zh-CN': '买家已付款，请在订单里交付：{title}',
+    en: 'Paid and held safely. Please hand over in the order: {title}',
   },
   'orders/cancel-paid.seller': {
     'zh-CN': '买家取消了订单，库存已恢复：{title}',
@@ -24,9 +35,21 @@ export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
     'zh-CN': '超时未发货，订单已自动退款：{title}',
     en: 'Not shipped in time, so the order was refunded: {title}',
   },
+  'orders/refund-unshipped.buyer.by-hand': {
+    'zh-CN': '卖家一直没有交付，款项正在原路退回：{title}',
+    en: 'The seller never handed over; your money is on its way back: {title}',
+  },
+  'orders/refund-unshipped.seller.by-hand': {
+    'zh-CN': '超时未交付，订单已自动退款：{title}',
+    en: 'Not handed over in time, so the order was refunded: {title}',
+  },
   'orders/extend-shipping.seller': {
     'zh-CN': '买家愿意多等几天，请尽快发货：{title}',
     en: 'The buyer gives you more days to ship: {title}',
+  },
+  'orders/extend-shipping.seller.by-hand': {
+    'zh-CN': '买家愿意多等几天，请尽快交付：{title}',
+    en: 'The buyer gives you more days to hand over: {title}',
   },
   'orders/ship.buyer': { 'zh-CN': '卖家已发货：{title}', en: 'Shipped: {title}' },
   'orders/correct-waybill.buyer': {
@@ -94,3 +117,18 @@ export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
     en: 'Decided for the buyer; the money goes back: {title}',
   },
 };
+
+/**
+ * The type that tells a party of a step. What no courier brings is not shipped, so some steps have
+ * a sentence of their own for it.
+ */
+export function noticeTypeOf(
+  command: CommandName,
+  role: 'buyer' | 'seller',
+  delivery: Order['delivery'],
+): string {
+  const usual = `orders/${command}.${role}`;
+  if (delivery === 'courier') return usual;
+  const own = [`${usual}.${delivery}`, `${usual}.by-hand`];
+  return own.find((type) => Object.hasOwn(orderNotices, type)) ?? usual;
+}

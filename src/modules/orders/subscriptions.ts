@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { OrdersDeps } from './deps.ts';
 import type { CommandName } from './domain/order-machine.ts';
 import { orderTopics, type OrderToldPayload } from './events.ts';
+import { noticeTypeOf } from './notices.ts';
 import { projectBuyerOrder } from './store/order-lists.ts';
 import { readLines, readOrders } from './store/order-store.ts';
 
@@ -66,12 +67,13 @@ async function tellParties(
 ): Promise<void> {
   const whom = toldOf[command];
   if (!whom) return;
+  const order = (await readOrders(tx, [told.orderId])).get(told.orderId);
   const lines = await readLines(tx, [told.orderId]);
   const title = lines.get(told.orderId)?.[0]?.snapshot.title ?? '';
   for (const role of whom === 'both' ? (['buyer', 'seller'] as const) : [whom]) {
     await deps.rooms.notifications.notify(tx, {
       memberId: role === 'buyer' ? told.buyerId : told.sellerId,
-      type: `orders/${command}.${role}`,
+      type: noticeTypeOf(command, role, order?.delivery ?? 'courier'),
       params: { title },
       link: `/orders/${told.orderId}`,
       dedupeKey: `order:${told.orderId}:${told.eventCount}:${role}`,

@@ -44,6 +44,7 @@ export const iconNames = [
   'trash-2',
   'triangle-alert',
   'truck',
+  'undo-2',
   'user',
   'wallet',
   'wifi-off',

@@ -10,6 +10,8 @@ const shownMax = 50;
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   const { notifications } = event.locals.rooms;
+  // Counted before these are read; those shown here are taken off again below.
+  const { unreadCount } = await event.parent();
   const notices = await notifications.listNotifications(actor, {
     locale: event.locals.locale,
     limit: shownMax,
@@ -20,8 +22,10 @@ export const load: PageServerLoad = async (event) => {
     await notifications.markNotificationsRead(event.locals.call(), { ids });
   }
   return {
+    unreadCount: Math.max(0, unreadCount - unread.length),
     notices: notices.items.map((notice) => ({
       id: notice.id,
+      type: notice.type,
       text: notice.text,
       link: notice.link ?? undefined,
       at: notice.createdAt.toISOString(),

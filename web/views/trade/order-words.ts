@@ -46,8 +46,9 @@ export function moneySentence(order: PlainOrder, t: Translate): string {
 export function otherwiseText(order: PlainOrder): PlainTextKey | undefined {
   const { otherwise } = order.guide;
   if (otherwise === 'nothing') return undefined;
-  const isHandedOver = otherwise === 'refunds' && order.delivery !== 'courier';
-  return isHandedOver ? 'order/else-refunds-by-hand' : `order/else-${otherwise}`;
+  const isRefund = otherwise === 'refunds' || otherwise === 'refunds-late';
+  const isByHand = isRefund && order.delivery !== 'courier';
+  return isByHand ? `order/else-${otherwise}-by-hand` : `order/else-${otherwise}`;
 }
 
 /** How goods reach the buyer that no courier brings. */
@@ -73,6 +74,8 @@ function nextSteps(order: PlainOrderSummary): PlainTextKey[] {
 /** The text of one thing that happened. */
 function eventText(order: PlainOrderSummary, command: string): PlainTextKey {
   if (command === 'hand-over') return `order/event-hand-over-${handOver(order)}`;
+  const isShipping = command === 'refund-unshipped' || command === 'extend-shipping';
+  if (isShipping && order.delivery !== 'courier') return `order/event-${command}-by-hand`;
   return `order/event-${command}` as TextKey as PlainTextKey;
 }
 

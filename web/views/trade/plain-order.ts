@@ -25,9 +25,19 @@ export type PlainOrder = Plain<OrderView>;
 export type PlainOrderSummary = Plain<OrderSummary>;
 
 export type StateText = `orders/state-${
-  'wait-pay' | 'wait-ship' | 'shipped' | 'delivered' | 'completed' | 'closed' | 'refunded'}`;
+  | 'wait-pay'
+  | 'wait-ship'
+  | 'wait-pickup'
+  | 'wait-virtual'
+  | 'shipped'
+  | 'delivered'
+  | 'completed'
+  | 'closed'
+  | 'refunded'}`;
 
-/** The text of an order's state. */
-export function stateText(state: string): StateText {
+/** The text of an order's state; what no courier brings is not shipped but handed over. */
+export function stateText(state: string, delivery = 'courier'): StateText {
+  if (state === 'WAIT_SHIP' && delivery === 'pickup') return 'orders/state-wait-pickup';
+  if (state === 'WAIT_SHIP' && delivery === 'virtual') return 'orders/state-wait-virtual';
   return `orders/state-${state.toLowerCase().replace('_', '-')}` as StateText;
 }

@@ -5,7 +5,7 @@ export const admin: Translation<typeof zh> = {
   'admin/title': 'Console',
   'admin/factor-title': 'Second factor',
   'admin/factor-scan':
-    'Scan this with an authenticator app, or enter the address below by hand; then enter its six digits.',
+    'Scan this with an authenticator app, or enter the key below by hand; then enter its six digits.',
   'admin/factor-enter': 'Enter the six digits of your authenticator app.',
   'admin/factor-code': 'Six digits',
   'admin/factor-yes': 'Open the console',

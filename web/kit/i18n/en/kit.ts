@@ -20,10 +20,13 @@ export const kit: Translation<typeof zh> = {
   'escrow/paid': 'Order',
   'escrow/paid-note': 'held for you',
   'escrow/shipped': 'Ship',
+  'escrow/pickup': 'Meet',
+  'escrow/virtual': 'Hand over',
   'escrow/shipped-note': 'within {within}',
   'escrow/shipped-promised': 'as promised',
   'escrow/checked': 'Check',
   'escrow/checked-note': '{within} to look',
+  'escrow/checked-by-hand': '{within} to look',
   'escrow/released': 'Release',
   'escrow/released-note': 'to the seller',
 

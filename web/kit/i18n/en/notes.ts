@@ -75,6 +75,7 @@ export const notes: Translation<typeof zh> = {
   'listing/flaw': 'Flaw',
   'listing/details': 'Description',
   'listing/ship-within': 'Ships within {within}',
+  'listing/hand-over-within': 'Hands over within {within}',
   'listing/state-sold-out': 'Sold out',
   'listing/state-withdrawn': 'Withdrawn',
   'listing/state-taken-down': 'Taken down',

@@ -1,7 +1,7 @@
 export const admin = {
   'admin/title': '运营台',
   'admin/factor-title': '两步验证',
-  'admin/factor-scan': '用验证器应用扫码，或手动输入下面的地址，然后填入 6 位数字。',
+  'admin/factor-scan': '用验证器应用扫码，或手动输入下面的密钥，然后填入 6 位数字。',
   'admin/factor-enter': '填入验证器应用里的 6 位数字。',
   'admin/factor-code': '6 位数字',
   'admin/factor-yes': '进入运营台',

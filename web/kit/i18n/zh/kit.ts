@@ -17,10 +17,13 @@ export const kit = {
   'escrow/paid': '拍下',
   'escrow/paid-note': '钱由平台保管',
   'escrow/shipped': '发货',
+  'escrow/pickup': '面交',
+  'escrow/virtual': '交付',
   'escrow/shipped-note': '承诺 {within}内',
   'escrow/shipped-promised': '按承诺时间',
   'escrow/checked': '验收',
   'escrow/checked-note': '签收后 {within}',
+  'escrow/checked-by-hand': '交付后 {within}',
   'escrow/released': '放款',
   'escrow/released-note': '无异议给卖家',
 

@@ -72,6 +72,7 @@ export const notes = {
   'listing/flaw': '瑕疵',
   'listing/details': '宝贝描述',
   'listing/ship-within': '{within}内发货',
+  'listing/hand-over-within': '{within}内交付',
   'listing/state-sold-out': '卖完了',
   'listing/state-withdrawn': '已下架',
   'listing/state-taken-down': '因违规下架',
