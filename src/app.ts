@@ -279,14 +279,16 @@ function acceptSockets(
   publicOrigin: string,
 ): void {
   http.server.on('upgrade', (request, socket, head) => {
-    const refuseSocket = (status: string) => socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
+    // Before anything else: a caller that breaks the connection off must not end the process.
+    socket.on('error', () => socket.destroy());
+    const refuseSocket = (status: string) =>
+      void socket.end(`HTTP/1.1 ${status}\r\n\r\n`, () => socket.destroy());
     const { origin, host, cookie = '' } = request.headers;
     const isOurs =
       origin === undefined || origin === publicOrigin || URL.parse(origin)?.host === host;
     if (request.url !== '/api/v1/realtime' || !isOurs) return refuseSocket('403 Forbidden');
     const token = new RegExp(`(?:^|; )${sessionCookie}=([^;]+)`).exec(cookie)?.[1];
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    socket.on('error', () => socket.destroy());
     rooms.identity
       .authenticate(bearer ?? token ?? '')
       .then((actor) => {

@@ -1,7 +1,10 @@
 // Real: the whole product over HTTP. Every operation of the access table is called as a guest, as
 // a stranger with the things of others, and as a member who is no operator.
 import assert from 'node:assert/strict';
+import type { Server } from 'node:http';
+import { connect } from 'node:net';
 import { after, test } from 'node:test';
+import { promisify } from 'node:util';
 import WebSocket from 'ws';
 import { access, socketAccess } from '../../src/access.ts';
 import type { CallInput } from '../support/client.ts';
@@ -160,6 +163,15 @@ test('a socket opens for a member of our own site, and for nobody else', async (
   assert.equal(await opens(`${address}x`, { cookie, origin: product.url }), false);
 });
 
+test('a caller that asks for a socket and hangs up at once ends nothing and leaves nothing', async () => {
+  const before = await connectionsOf(product.app.http.server);
+  for (let turn = 0; turn < 60; turn += 1) {
+    await hangUp(product.url, turn % 2 === 0 ? 'resetAndDestroy' : 'destroy');
+  }
+  await product.client().call('getFeed');
+  await people.until(async () => (await connectionsOf(product.app.http.server)) <= before + 1);
+});
+
 test('a socket brings its member the events of the table, and never those of others', async () => {
   const watched = { seller, buyer, stranger };
   const heard = Object.fromEntries(
@@ -250,5 +262,24 @@ function opens(address: string, headers: Record<string, string>): Promise<boolea
       resolve(true);
     });
     socket.on('error', () => resolve(false));
+  });
+}
+
+function connectionsOf(server: Server): Promise<number> {
+  return promisify<number>(server.getConnections.bind(server))();
+}
+
+/** Asks for a socket at a wrong address and breaks the connection off, roughly or politely. */
+function hangUp(url: string, how: 'resetAndDestroy' | 'destroy'): Promise<void> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const line = connect(Number(port), hostname);
+    line.on('error', () => undefined);
+    line.on('close', () => resolve());
+    line.write(
+      'GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    );
+    if (how === 'destroy') line.once('data', () => line.destroy());
+    else line.once('connect', () => setImmediate(() => line.resetAndDestroy()));
   });
 }

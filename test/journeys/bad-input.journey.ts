@@ -94,6 +94,22 @@ test('an address the API does not have is refused by the API', async () => {
   assert.equal(((await response.json()) as { code: string }).code, 'platform/not-found');
 });
 
+test('an address that cannot even be read is refused in the same way', async () => {
+  const address = `${product.url}/api/v1/orders/%zz`;
+  const response = await fetch(address, { headers: { 'accept-language': 'en' } });
+  assert.equal(response.status, 404);
+  assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  assert.equal(((await response.json()) as { code: string }).code, 'platform/not-found');
+});
+
+test('an answer and a refusal say that they are data and no page', async () => {
+  for (const path of ['feed', 'wallet']) {
+    const { headers } = await fetch(`${product.url}/api/v1/${path}`);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
+    assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none'/, path);
+  }
+});
+
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, 300) : JSON.stringify(value).slice(0, 300);
 }

@@ -51,6 +51,7 @@ const frameworkCodes: Record<string, string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'platform/payload-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'platform/unsupported-media-type',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'platform/invalid-input',
+  FST_ERR_BAD_URL: 'platform/not-found',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'platform/invalid-input',
 };
 

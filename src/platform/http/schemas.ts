@@ -13,14 +13,17 @@ export const fenInput = z
 export const fen = z.int();
 /** A time in an answer: ISO 8601, UTC. */
 export const at = z.iso.datetime();
-/** One line of text a member types: trimmed, no control characters. */
+/** A sign that is seen: neither space nor formatting, nor one of the letters that are blank. */
+const visible = /[^\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/u;
+/** One line of text a member types: trimmed, no control characters, something to see. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { message: 'control characters' });
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { message: 'control characters' })
+    .refine((text) => visible.test(text), { message: 'nothing to see' });
 /** Several lines of text a member types. */
 export const prose = (max: number) =>
   z

@@ -14,6 +14,13 @@ import { Answer, type Route, type RouteInput } from './route.ts';
 export const sessionCookie = 'tuckshop_session';
 const bodyBytesMax = 256 * 1024;
 
+/** What every answer of the API says, unless it says otherwise: data, never a page. */
+const answerHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
 export type HttpOptions = {
   routes: Route[];
   access: AccessTable;
@@ -34,6 +41,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) =>
+      void answerProblem(options, error, request, reply as FastifyReply),
   });
   await app.register(cookie);
   await app.register(rateLimit, { global: false, hook: 'preHandler' });
@@ -87,7 +96,7 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
       const answer = await route.handler(inputOf(options, route, request, reply) as never);
       const { status, body, headers } =
         answer instanceof Answer ? answer : new Answer(route.status ?? 200, answer);
-      void reply.code(status).header('cache-control', 'no-store').headers(headers);
+      void reply.code(status).headers({ ...answerHeaders, ...headers });
       if (body instanceof Uint8Array || isStream(body)) return reply.send(body);
       return reply
         .type('application/json; charset=utf-8')
@@ -217,7 +226,7 @@ function answerProblem(
   });
   return reply
     .code(problem.status)
-    .header('cache-control', 'no-store')
+    .headers(answerHeaders)
     .type('application/problem+json; charset=utf-8')
     .send(toJson(problem));
 }

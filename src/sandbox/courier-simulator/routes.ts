@@ -14,7 +14,7 @@ import { eventsUntil, hasEnded, parcelStateAt, stateCodes, type Parcel } from '.
 
 const carrier = /^[A-Z]{2,10}$/;
 const waybillNo = /^[A-Za-z0-9-]{6,32}$/;
-const city = /^[^\p{Cc}<>]{1,40}$/u;
+const city = /^[^\p{Cc}]{1,50}$/u;
 const callsMax = 1000;
 
 type Courier = {

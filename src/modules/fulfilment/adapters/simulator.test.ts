@@ -45,6 +45,14 @@ describe('the courier through the simulator', () => {
     );
     assert.ok(events[0]!.at instanceof Date && events[0]!.at < events[1]!.at);
   });
+  it('takes a city as members write it, whatever signs stand in it', async () => {
+    const handedInAt = world.clock.now();
+    const odd = { carrier: 'SF', waybillNo: 'SF1423456783093' };
+    const toCity = `上海 <浦东> "&' ${'长'.repeat(34)}`;
+    await courier.register({ ...odd, fromCity: '<杭州>', toCity, handedInAt });
+    world.clock.move(11 * hourMs);
+    assert.equal((await courier.track(odd)).state, 'IN_TRANSIT');
+  });
   it('is called out when it is down, gone, or refuses us', async () => {
     world.control.breakDown(1);
     await assert.rejects(courier.track(waybill), isOutage);

@@ -11,6 +11,9 @@ it('keeps names that pass for the house from members', () => {
     'Tuck-Shop',
     'ＡＤＭＩＮ',
     'Support.Team',
+    '官\u200b方',
+    '客—服',
+    'adm\u00adin',
   ]) {
     assert.equal(isReservedNickname(name), true, name);
   }

@@ -2,5 +2,5 @@ const reserved = /官方|客服|小卖部|管理员|tuckshop|official|admin|supp
 
 /** Whether a nickname could pass for the house itself, which members' names may not. */
 export function isReservedNickname(nickname: string): boolean {
-  return reserved.test(nickname.normalize('NFKC').replaceAll(/[\s._·-]/g, ''));
+  return reserved.test(nickname.normalize('NFKC').replaceAll(/[\s\p{P}\p{S}\p{Cf}]/gu, ''));
 }
