@@ -27,6 +27,7 @@ const { conversationId } = await buyer.call<{ conversationId: string }>('startCo
   body: { memberId: seller.memberId },
 });
 const pictureId = await people.uploadPicture(buyer);
+const ownPictureId = await people.uploadPicture(stranger, '#3b6ea5');
 const operations = new Map(product.app.routes.map((route) => [route.operationId, route]));
 
 /** Well-formed input that speaks of things of others, so that only ownership can turn it away. */
@@ -42,7 +43,7 @@ const foreign: Record<string, CallInput> = {
       body: ['改'],
       topics: [],
       city: null,
-      pictureIds: [pictureId],
+      pictureIds: [ownPictureId],
       version: 1,
     },
   },

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { dayMs, hourMs, minuteMs, secondMs } from '#platform/clock.ts';
+import { liesInClear } from '../support/in-clear.ts';
 import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
 
@@ -127,6 +128,32 @@ test('a parcel is followed by its parties alone, and a mistyped waybill is corre
     body: { carrier: 'YTO', waybillNo: 'YT7700000000001' },
   });
   assert.equal(await people.stateOf(seller, other), 'WAIT_SHIP');
+});
+
+test('an order keeps the address it was placed with, sealed, and shows its seller no other', async () => {
+  const { listingId } = await people.sell(seller);
+  const { orderId } = await people.buy(buyer, listingId);
+  const params = { orderId };
+  type Shown = { address: { name: string; phone: string; detail: string } | null };
+  const shown = async (person: people.Person) =>
+    (await person.call<Shown>('getOrder', { params })).address;
+  assert.equal(await shown(seller), null, 'nobody sends anything before it is paid');
+
+  const { items } = await buyer.call<{ items: { id: string }[] }>('listAddresses');
+  const moved = { ...people.shanghai, name: '搬了家', phone: '13900002222', detail: '淮海路 9 号' };
+  for (const { id } of items) {
+    await buyer.call('saveAddress', { body: { ...moved, addressId: id } });
+  }
+  await people.payAtCashier(product, buyer, orderId);
+  const { name, phone, detail } = people.shanghai;
+  for (const party of [seller, buyer]) {
+    assert.partialDeepStrictEqual(await shown(party), { name, phone, detail });
+  }
+  const { rows } = await product.app.platform.database.pool.query<{ text: string }>(
+    'select o::text as text from orders."order" o where id = $1',
+    [orderId],
+  );
+  for (const hidden of [name, phone, detail]) assert.ok(!liesInClear(rows[0]!.text, hidden));
 });
 
 test('goods picked up change hands against the code that only the buyer sees', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../src/modules/orders/domain/order-machine.ts';
 import type { Order, Role } from '../../src/modules/orders/domain/order.ts';
 import * as rules from '../../src/modules/orders/domain/rules.ts';
+import { placedOrder } from '../support/placed-order.ts';
 import { createSeededRandom, type SeededRandom } from '../support/seeded-random.ts';
 
 const runs = Number(process.env['TUCKSHOP_SIMULATION_RUNS'] ?? 20_000);
@@ -102,41 +103,13 @@ function newOrder(
   parts: Pick<Order, 'goodsFen' | 'freightFen' | 'delivery'>,
   random: SeededRandom,
 ): Order {
-  return {
+  return placedOrder({
     ...parts,
-    id: '1',
-    buyerId: '2',
-    sellerId: '3',
-    state: 'WAIT_PAY',
-    totalFen: parts.goodsFen + parts.freightFen,
-    paidFen: 0n,
-    refundedFen: 0n,
     feeBps: rules.feeBps,
-    feeFen: null,
     createdAt: start,
     payBy: new Date(start.getTime() + rules.payHoldMs),
-    paidAt: null,
     shipWithinMs: random.pick([10 * minuteMs, dayMs, 2 * dayMs, 3 * dayMs, 7 * dayMs]),
-    shipBy: null,
-    refundUnshippedAt: null,
-    shipExtensionDays: 0,
-    shippedAt: null,
-    tracking: null,
-    scanBy: null,
-    lastMovedAt: null,
-    moveBy: null,
-    voidShipments: 0,
-    deliveredAt: null,
-    confirmBy: null,
-    receiptExtensions: 0,
-    problemOpenedAt: null,
-    problemClockLeftMs: null,
-    completedAt: null,
-    closedAt: null,
-    refundedAt: null,
-    endReason: null,
-    eventCount: 1,
-  };
+  });
 }
 
 /** Time passes: a little, or to just before, onto or after the next clock. */

@@ -6,6 +6,7 @@ import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
 import { newId, sql } from '#platform/db/database.ts';
 import { Outage } from '#platform/refusal.ts';
 import { checkInvariants } from '../../audit/check.ts';
+import { liesInClear } from '../../../test/support/in-clear.ts';
 import { openPaymentsRoom } from '../../../test/support/payments-room.ts';
 import { refused } from '../../../test/support/refused.ts';
 
@@ -180,6 +181,11 @@ test('a payout account bears the verified name and nothing else', async () => {
     holderName: '林小满',
     accountTail: '2233',
   });
+  const { rows } = await sql<{ text: string }>`select a::text as text
+    from payments.payout_account a where member_id = ${memberId}`.execute(database.sql);
+  for (const hidden of ['6222020200112233', '林小满']) {
+    assert.equal(liesInClear(rows[0]!.text, hidden), false, hidden);
+  }
   names.set(memberId, '林大满');
   await assert.rejects(
     payments.requestWithdrawal(call, { amountFen: 100n }),
