@@ -105,7 +105,9 @@ test('a payment after the order was closed goes back to the payer', async () => 
     );
     return rows[0]?.state === 'SUCCEEDED';
   });
-  assert.equal(await people.stateOf(buyer, orderId), 'CLOSED');
+  const closed = await buyer.call<Record<string, unknown>>('getOrder', { params: { orderId } });
+  assert.equal(closed['state'], 'CLOSED');
+  assert.equal((closed['guide'] as { money: string }).money, 'back-with-buyer');
   product.sandbox.payments.control.resetFaults();
 });
 

@@ -35,11 +35,12 @@ import { paymentRefusals } from './refusals.ts';
 import { paymentRoutes } from './routes.ts';
 import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
 import { putMerchant } from './store/notice-store.ts';
-import { readRefundedOrders } from './store/refund-store.ts';
+import { readRefundStates, type RefundState } from './store/refund-store.ts';
 
 export type { HoldAtOnce, PaidAttempt, PaidHandler } from './deps.ts';
 export type { AcceptResult, Success } from './store/attempt-store.ts';
 export type { PaymentProvider } from './provider.ts';
+export type { RefundState } from './store/refund-store.ts';
 export type { PayoutAccountView } from './commands/bind-payout-account.ts';
 export type { WithdrawalView } from './queries/payout-queries.ts';
 export { createSimulatorProvider } from './adapters/simulator.ts';
@@ -56,8 +57,8 @@ export type Payments = {
   openCashier(attemptId: Id, input: { returnUrl: string }): Promise<{ cashierUrl: string }>;
   closeAttempts(tx: Tx, orderId: Id, now: Date): Promise<void>;
   refund(tx: Tx, input: RefundOrderInput): Promise<Id>;
-  /** Which of these orders have had their refund paid by the provider. */
-  refundsDone(handle: Sql, orderIds: Id[]): Promise<Set<Id>>;
+  /** How far the money of these orders is on its way back; orders nothing goes back of are absent. */
+  refundStates(handle: Sql, orderIds: Id[]): Promise<Map<Id, RefundState>>;
   receiveNotice(input: {
     provider: string;
     headers: NoticeHeaders;
@@ -105,7 +106,7 @@ export function createPayments(
     openCashier: (attemptId, input) => openCashier(deps, attemptId, input),
     closeAttempts: (tx, orderId, now) => closeAttempts(deps, tx, orderId, now),
     refund: (tx, input) => refund(deps, tx, input),
-    refundsDone: readRefundedOrders,
+    refundStates: readRefundStates,
     receiveNotice: (input) => receiveNotice(deps, input),
     bindPayoutAccount: (call, input) => bindPayoutAccount(deps, call, input),
     getPayoutAccount: (actor) => getPayoutAccount(deps, actor),

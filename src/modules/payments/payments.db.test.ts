@@ -133,7 +133,10 @@ test('closing when the payer was faster takes the money in and sends it back', a
   await inTx((tx) => payments.closeAttempts(tx, orderId, clock.now()));
   await worker.drain();
   assert.equal((await attempt(attemptId)).outcome, 'due-back');
-  assert.deepEqual(await payments.refundsDone(database.sql, [orderId]), new Set([orderId]));
+  assert.deepEqual(
+    await payments.refundStates(database.sql, [orderId]),
+    new Map([[orderId, 'done']]),
+  );
 });
 
 test('an opening that overtook its closing is closed again, and found if it was paid', async () => {
@@ -167,12 +170,18 @@ test('news of a refund in a wrong amount is not believed', async () => {
   const outNo = `${rows[0]!.id}-0`;
   const news = provider.settleNow(outNo);
   assert.equal((await tell({ ...news, amountFen: 9_999n })).outcome, 'wrong-amount');
-  assert.deepEqual(await payments.refundsDone(database.sql, [orderId]), new Set());
+  assert.deepEqual(
+    await payments.refundStates(database.sql, [orderId]),
+    new Map([[orderId, 'going-back']]),
+  );
   const copies = await Promise.all(
     Array.from({ length: 8 }, (_, i) => tell({ ...news, eventId: `r${orderId}-${i}` })),
   );
   assert.equal(copies.filter(({ outcome }) => outcome === 'accepted').length, 1);
-  assert.deepEqual(await payments.refundsDone(database.sql, [orderId]), new Set([orderId]));
+  assert.deepEqual(
+    await payments.refundStates(database.sql, [orderId]),
+    new Map([[orderId, 'done']]),
+  );
 });
 
 test('a payout account bears the verified name and nothing else', async () => {

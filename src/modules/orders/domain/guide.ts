@@ -52,18 +52,22 @@ export type OrderAction =
   | 'extend-shipping'
   | 'report-problem';
 
-/** Describes an order to one of its parties. Pure; `refundDone` says the provider has paid back. */
+/** How far the money of an order is on its way back; nothing goes back without one. */
+type Refund = 'going-back' | 'done';
+
+/** Describes an order to one of its parties. Pure. */
 export function guideOf(
   order: Order,
   viewer: 'buyer' | 'seller',
   now: Date,
-  refundDone: boolean,
+  refund: Refund | undefined,
 ): Guide {
   const actions = viewer === 'buyer' ? buyerActions(order, now) : sellerActions(order);
-  return { steps: 5, ...placeOf(order, refundDone), ...turnOf(order, now), actions };
+  return { steps: 5, ...placeOf(order, refund), ...turnOf(order, now), actions };
 }
 
-function placeOf(order: Order, refundDone: boolean): Pick<Guide, 'step' | 'money'> {
+function placeOf(order: Order, refund: Refund | undefined): Pick<Guide, 'step' | 'money'> {
+  const back = refund === 'done' ? 'back-with-buyer' : 'going-back';
   switch (order.state) {
     case 'WAIT_PAY':
       return { step: 1, money: 'not-paid' };
@@ -76,9 +80,9 @@ function placeOf(order: Order, refundDone: boolean): Pick<Guide, 'step' | 'money
     case 'COMPLETED':
       return { step: 5, money: 'seller' };
     case 'CLOSED':
-      return { step: 5, money: 'never-taken' };
+      return { step: 5, money: refund ? back : 'never-taken' };
     case 'REFUNDED':
-      return { step: 5, money: refundDone ? 'back-with-buyer' : 'going-back' };
+      return { step: 5, money: back };
   }
 }
 

@@ -123,12 +123,14 @@ export async function summaries(
 ): Promise<OrderSummary[]> {
   const handle = deps.platform.database.sql;
   const ids = orders.map((order) => order.id);
-  const refunded = orders.filter((o) => o.state === 'REFUNDED').map((o) => o.id);
+  // What was paid after an order was closed goes back as well.
+  const isOver = (o: StoredOrder) => o.state === 'REFUNDED' || o.state === 'CLOSED';
+  const over = orders.filter(isOver).map((o) => o.id);
   const others = orders.map((order) => otherOf(order, memberId));
-  const [lines, members, refundsDone] = await Promise.all([
+  const [lines, members, refunds] = await Promise.all([
     readLines(handle, ids),
     deps.rooms.identity.getMembers(others),
-    deps.rooms.payments.refundsDone(handle, refunded),
+    deps.rooms.payments.refundStates(handle, over),
   ]);
   const now = deps.platform.clock.now();
   return orders.map((order) => {
@@ -143,7 +145,7 @@ export async function summaries(
       lines: (lines.get(order.id) ?? []).map(lineView),
       totalFen: order.totalFen,
       createdAt: order.createdAt,
-      guide: guideOf(order, role, now, refundsDone.has(order.id)),
+      guide: guideOf(order, role, now, refunds.get(order.id)),
     };
   });
 }

@@ -76,13 +76,16 @@ export async function markSucceeded(
     where bucket = ${bucketOf(refundId)} and id = ${refundId}`.execute(tx);
 }
 
-/** Which of these orders have had every refund of theirs paid by the provider. */
-export async function readRefundedOrders(handle: Sql, orderIds: Id[]): Promise<Set<Id>> {
-  if (orderIds.length === 0) return new Set();
+/** Done when the provider has paid every refund of an order. */
+export type RefundState = 'going-back' | 'done';
+
+/** How far the refunds of these orders are; orders without one are absent. */
+export async function readRefundStates(handle: Sql, orderIds: Id[]): Promise<Map<Id, RefundState>> {
+  if (orderIds.length === 0) return new Map();
   const buckets = [...new Set(orderIds.map(bucketOf))];
-  const { rows } = await sql<{ order_id: string }>`
-    select order_id from payments.refund
+  const { rows } = await sql<{ order_id: string; is_done: boolean }>`
+    select order_id, bool_and(state = 'SUCCEEDED') as is_done from payments.refund
     where bucket = any(${buckets}) and order_id = any(${orderIds})
-    group by order_id having bool_and(state = 'SUCCEEDED')`.execute(handle);
-  return new Set(rows.map((row) => row.order_id));
+    group by order_id`.execute(handle);
+  return new Map(rows.map((row) => [row.order_id, row.is_done ? 'done' : 'going-back']));
 }
