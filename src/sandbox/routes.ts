@@ -125,7 +125,7 @@ function outsideRoutes({ messages, payments, courier }: SandboxParts): Route[] {
         summary: 'Make the payment provider duplicate, delay, reorder, lose or forge its notices',
         tag,
         body: faults,
-        response: z.unknown(),
+        response: faults,
       },
       ({ body }) => payments.control.setFaults(body),
     ),

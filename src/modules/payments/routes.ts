@@ -63,11 +63,13 @@ function payoutRoutes(payments: Payments): Route[] {
         summary: 'Bind a bank account in the caller’s verified name',
         tag,
         body: z.object({
-          bankName: line(40).refine((name) => name.length >= 2),
+          bankName: line(40).min(2),
           account: z
             .string()
-            .transform((text) => text.replaceAll(' ', ''))
-            .pipe(z.string().regex(/^\d{10,24}$/)),
+            .max(60)
+            .regex(/^ *(?:\d *){10,24}$/)
+            .meta({ description: '10 to 24 digits, spaces between them as on the card' })
+            .transform((text) => text.replaceAll(' ', '')),
         }),
         response: payoutAccount,
       },
