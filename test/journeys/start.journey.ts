@@ -44,6 +44,11 @@ async function notesShown(url: string): Promise<string[]> {
 /** A start that must be refused: its exit code and what it said, without the progress lines. */
 async function refusedStart(env: Record<string, string> = {}, folder = dataFolder) {
   const child = startChild({ dataFolder: folder, port, env });
+  // One that nothing refuses is stopped, so that the test says so instead of waiting for its end.
+  void child.ready.then(
+    () => child.kill('SIGINT'),
+    () => undefined,
+  );
   const code = await child.ended;
   const lines = child.output().trim().split('\n');
   return { code, said: lines.at(-1)!, output: child.output() };
