@@ -65,7 +65,10 @@ const announceMsMax = 500;
 /** Tells the courier of a parcel just handed in; where it is slow or silent the sweep goes on. */
 export async function announce(deps: FulfilmentDeps, orderId: Id): Promise<void> {
   const told = askNow(deps, orderId).catch((error: Error) =>
-    log.warn('fulfilment/courier-silent', { orderId, cause: String(error.cause ?? error.message) }),
+    log.warn('fulfilment/courier-silent', {
+      orderId,
+      cause: String(error instanceof Outage ? error.cause : error),
+    }),
   );
   await Promise.race([told, wait(announceMsMax, undefined, { ref: false })]);
 }
