@@ -215,6 +215,8 @@ async function receive(hand: Hand, orderPath: string): Promise<void> {
 async function withdraw(hand: Hand, { bank }: Telling): Promise<void> {
   const { t } = hand;
   await hand.sees(t('order/head-done'));
+  await hand.sees(t('order/money-seller-seller', { gross: formatMoney(totalFen) }));
+  await hand.sees(formatMoney(netFen));
   await hand.open(`${product.url}/me`);
   await hand.tap(hand.link(t('me/wallet')));
   await hand.at(/^\/wallet$/);

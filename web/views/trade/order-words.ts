@@ -35,11 +35,17 @@ export function moneySentence(order: PlainOrder, t: Translate): string {
       return t('order/money-never-taken');
     case 'seller':
       return order.role === 'seller'
-        ? t('order/money-seller-seller', { net: formatMoney(order.netFen) })
+        ? t('order/money-seller-seller', { gross: formatMoney(order.totalFen) })
         : t('order/money-seller-buyer');
     default:
       return t(`order/money-${money}-${order.role}`);
   }
+}
+
+/** The amount that sentence is about: what the seller has really received, else what was paid. */
+export function moneyOf(order: PlainOrder): PlainOrder['totalFen'] {
+  const isReceived = order.guide.money === 'seller' && order.role === 'seller';
+  return isReceived ? order.netFen : order.totalFen;
 }
 
 /** What happens if nobody acts in time; undefined when nothing does. */

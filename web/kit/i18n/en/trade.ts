@@ -67,7 +67,7 @@ export const trade: Translation<typeof zh> = {
   'order/money-escrow-buyer': 'held by the platform; the seller gets it after you confirm',
   'order/money-escrow-seller': 'held by the platform; yours once the buyer confirms',
   'order/money-seller-buyer': 'paid to the seller',
-  'order/money-seller-seller': 'in your wallet ({net} after the fee)',
+  'order/money-seller-seller': 'in your wallet (the buyer paid {gross}, less the fee)',
   'order/money-going-back-buyer': 'on its way back to you',
   'order/money-going-back-seller': 'on its way back to the buyer',
   'order/money-back-with-buyer-buyer': 'paid back to you',

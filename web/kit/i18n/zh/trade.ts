@@ -62,7 +62,7 @@ export const trade = {
   'order/money-escrow-buyer': '由平台保管中，你确认收货后才会给卖家',
   'order/money-escrow-seller': '由平台保管中，买家确认后到你的钱包',
   'order/money-seller-buyer': '已付给卖家',
-  'order/money-seller-seller': '已到你的钱包（扣除服务费后 {net}）',
+  'order/money-seller-seller': '已到你的钱包（买家付了 {gross}，服务费已扣）',
   'order/money-going-back-buyer': '正在原路退回给你',
   'order/money-going-back-seller': '正在退回给买家',
   'order/money-back-with-buyer-buyer': '已原路退回给你',
