@@ -3,35 +3,15 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { dayMs } from '#platform/clock.ts';
-import type { CallAnswer, CallInput, Client } from '../support/client.ts';
 import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
+import { race, raceTimes as times } from '../support/race.ts';
 
 const product = await startProduct();
 const seller = await people.seller(product);
 const buyer = await people.join(product, '周予安');
-const times = 8;
 
 beforeEach(() => people.passTime(buyer, dayMs));
-
-/** Sends the same call eight times at once; none may end in a fault of ours. */
-async function race(
-  client: Client,
-  operationId: string,
-  inputOf: (turn: number) => CallInput,
-): Promise<{ done: CallAnswer[]; refused: string[] }> {
-  const answers = await Promise.all(
-    Array.from({ length: times }, (_, turn) => client.send(operationId, inputOf(turn))),
-  );
-  const faults = answers.filter(({ status }) => status >= 500);
-  assert.deepEqual(faults, [], `${operationId} answered a 5xx`);
-  return {
-    done: answers.filter(({ status }) => status < 300),
-    refused: answers
-      .filter(({ status }) => status >= 400)
-      .map(({ body }) => (body as { code: string }).code),
-  };
-}
 
 async function paidOrder(terms: Partial<people.ListingTerms> = {}): Promise<string> {
   const { listingId } = await people.sell(seller, terms);
