@@ -88,6 +88,20 @@ test('a body that is no JSON, too large, or of another kind is refused by its ow
   assert.equal(await post(large, 'application/json'), 'platform/payload-too-large');
 });
 
+test('a body that is no UTF-8 is refused, and not kept with other signs in it', async () => {
+  const body = Buffer.concat([
+    Buffer.from('{"bio":"'),
+    Buffer.from([0xc3, 0x28]),
+    Buffer.from('"}'),
+  ]);
+  const { status, body: problem } = await member.send('updateProfile', {
+    body: new Uint8Array(body),
+    headers: { 'content-type': 'application/json' },
+  });
+  assert.equal(status, 400);
+  assert.equal((problem as { code: string }).code, 'platform/invalid-input');
+});
+
 test('an address the API does not have is refused by the API', async () => {
   const response = await fetch(`${product.url}/api/v1/nothing`);
   assert.equal(response.status, 404);

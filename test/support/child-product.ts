@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Route } from '#platform/http/route.ts';
 import { isAlive } from '#platform/processes.ts';
 import { readAccess, readPort, urlOf } from '#platform/db/embedded/access.ts';
 import { readPostmaster } from '#platform/db/embedded/postmaster.ts';
+import { freePorts } from './free-ports.ts';
 import { createClient, type Client } from './client.ts';
 
 /** The product as a process of its own, as `npm start` runs it: `src/main.ts` on a data folder. */
@@ -155,27 +154,4 @@ export async function signInTo(url: string, routes: Route[], phone: string): Pro
   });
   await client.call('signIn', { body: { phone, code: items[0]!.code } });
   return client;
-}
-
-/** The first of several free ports in a row. */
-export async function freePorts(count: number): Promise<number> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const first = await portFree(0);
-    const others = Array.from({ length: count - 1 }, (_, place) => first! + 1 + place);
-    const free = await Promise.all(others.map(portFree));
-    if (free.every((port) => port !== undefined)) return first!;
-    await wait(10);
-  }
-  throw new Error('no free ports in a row');
-}
-
-function portFree(port: number): Promise<number | undefined> {
-  return new Promise((done) => {
-    const probe = createServer();
-    probe.once('error', () => done(undefined));
-    probe.listen(port, '127.0.0.1', () => {
-      const { port: found } = probe.address() as AddressInfo;
-      probe.close(() => done(found));
-    });
-  });
 }

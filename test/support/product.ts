@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -12,6 +11,7 @@ import { readConfig } from '#platform/config.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { createClient, type Client } from './client.ts';
 import { testDatabase } from './database.ts';
+import { freePorts } from './free-ports.ts';
 import { assertInvariants } from './invariants.ts';
 
 /** The whole product as a stranger meets it: HTTP, sockets, jobs, simulators, a real database. */
@@ -38,7 +38,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   const { url: databaseUrl } = await testDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'tuckshop-product-'));
   const config = readConfig({
-    PORT: String(await freePort()),
+    PORT: String(await freePorts(1)),
     TUCKSHOP_HOST: '127.0.0.1',
     TUCKSHOP_DATA: dataFolder,
     TUCKSHOP_PAYMENT_SIMULATOR_PORT: '0',
@@ -73,15 +73,4 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   });
   const url = `http://localhost:${config.port}`;
   return { url, databaseUrl, app, sandbox, client: () => createClient(url, app.routes) };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

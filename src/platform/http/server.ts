@@ -62,13 +62,16 @@ declare module 'fastify' {
   }
 }
 
+/** Strict: a body in another encoding must not be kept with � in it. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function readBodiesRaw(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     request.rawBody = body as Buffer;
     if (body.length === 0) return done(null, undefined);
     try {
-      done(null, JSON.parse(body.toString('utf8')));
+      done(null, JSON.parse(utf8.decode(body as Buffer)));
     } catch {
       done(new Refusal('platform/invalid-input', { fields: 'body' }));
     }
