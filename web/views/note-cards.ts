@@ -13,6 +13,8 @@ export interface FeedNote {
     readonly nickname: string;
     readonly avatarUrl: string | null;
   };
+  readonly likeCount: number;
+  readonly isLiked: boolean;
   readonly attachments: readonly { readonly kind: string; readonly view: unknown }[];
 }
 
@@ -38,10 +40,19 @@ interface PlainOffer {
 
 /** Keeps of a feed's note what its card shows. */
 export function plainNote(note: FeedNote): PlainFeedNote {
-  const { id, title, cover, pictureCount, author } = note;
+  const { id, title, cover, pictureCount, author, likeCount, isLiked } = note;
   const { nickname, avatarUrl } = author;
   const offer = offerOf(note.attachments);
-  return { id, title, cover, pictureCount, author: { id: author.id, nickname, avatarUrl }, offer };
+  return {
+    id,
+    title,
+    cover,
+    pictureCount,
+    likeCount,
+    isLiked,
+    author: { id: author.id, nickname, avatarUrl },
+    offer,
+  };
 }
 
 /** The card of a note. */
@@ -54,6 +65,8 @@ export function noteCardOf(note: PlainFeedNote, t: Translate): NoteCardView {
     // The title stands under it and says what it shows.
     cover: { ...pictureOf(note.cover), alt: '' },
     pictureCount: note.pictureCount,
+    likeCount: note.likeCount,
+    liked: note.isLiked,
     author: { id: author.id, name: author.nickname, avatarSrc: author.avatarUrl ?? undefined },
     ...(offer ? { price: { fen: offer.fen, from: offer.from }, chip: chipOf(offer, t) } : {}),
   };

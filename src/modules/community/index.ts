@@ -9,18 +9,23 @@ import { publish, publishNote } from './commands/publish-note.ts';
 import { noteSubject } from './commands/take-down-note.ts';
 import { updateNote } from './commands/update-note.ts';
 import { getFeed, getFeedJson } from './queries/get-feed.ts';
-import { getNote, getNotes } from './queries/get-note.ts';
+import { getNote, getNotes, lockNoteFor } from './queries/get-note.ts';
 import { createAttached, createAuthors } from './queries/note-cards.ts';
 import { communityRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
 import { communityRoutes } from './routes.ts';
+import { addToCounts, countsOf } from './store/counts.ts';
 import { bumpAttachments, holdVisibleNote } from './store/notes.ts';
 import type {
   FeedInput,
   FeedPage,
+  HeldNote,
+  CountChange,
   HydrateAttachments,
+  HydrateMarks,
   NewNote,
   NoteChange,
+  NoteCounts,
   NoteDraft,
   NoteView,
 } from './types.ts';
@@ -64,6 +69,18 @@ export type Community = {
    * anew at once (added, taken down, another price); small changes show within a second unsaid.
    */
   attachmentsChanged(tx: Sql, noteIds: readonly Id[]): Promise<void>;
+  /** A room above knows what readers did with notes; one room may. */
+  showMarks(hydrate: HydrateMarks): void;
+  /**
+   * Makes sure this reader may see a note, and holds it until the transaction ends: one after the
+   * other reacts to it, and it is neither deleted nor taken down meanwhile.
+   * @throws platform/not-found; community/taken-down for its author
+   */
+  lockNoteFor(tx: Tx, actor: Actor, noteId: Id): Promise<HeldNote>;
+  /** Adds to a note's counts, in the transaction that writes or ends the reaction. */
+  countChanged(tx: Tx, noteId: Id, change: CountChange): Promise<void>;
+  /** The counts of these notes as they stand, deleted ones too, for whoever checks them. */
+  countsOf(handle: Sql, noteIds: readonly Id[]): Promise<Map<Id, NoteCounts>>;
 };
 
 /** Opens the room. */
@@ -78,7 +95,9 @@ export function createCommunity(
     attachments,
     authors: createAuthors(platform.clock, rooms.identity),
     attached: createAttached(platform.clock, attachments),
+    marks: { hydrate: async () => new Map() },
     feedReads: createSharedReads(),
+    feedPages: createSharedReads(),
   };
   rooms.moderation.registerSubject('note', noteSubject(room));
   const door: Community = {
@@ -89,13 +108,17 @@ export function createCommunity(
     getNote: (actor, noteId) => getNote(room, actor, noteId),
     getNotes: (noteIds, readerId, handle = platform.database.sql) =>
       getNotes(room, noteIds, { readerId, handle }),
-    getFeed: (_actor, input) => getFeed(room, input),
+    getFeed: (actor, input) => getFeed(room, actor, input),
     async assertOwnNote(tx, authorId, noteId) {
       if (!(await holdVisibleNote(tx, authorId, noteId))) refuse('platform/not-found');
     },
     showAttachments: (hydrate) => void (attachments.hydrate = hydrate),
     attachmentsChanged: bumpAttachments,
+    showMarks: (hydrate) => void (room.marks.hydrate = hydrate),
+    lockNoteFor: (tx, actor, noteId) => lockNoteFor(tx, actor, noteId),
+    countChanged: addToCounts,
+    countsOf: (handle, noteIds) => countsOf(handle, noteIds),
   };
-  const routes = communityRoutes(door, (input) => getFeedJson(room, input));
+  const routes = communityRoutes(door, (actor, input) => getFeedJson(room, actor, input));
   return { ...door, parts: { routes, refusals: communityRefusals } };
 }

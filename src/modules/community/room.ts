@@ -3,7 +3,8 @@ import type { Moderation } from '#moderation';
 import type { Platform } from '#platform/room.ts';
 import type { SharedReads } from '#platform/shared-reads.ts';
 import type { ShortCache } from '#platform/short-cache.ts';
-import type { Attachment, HydrateAttachments } from './types.ts';
+import type { HydratedPage } from './queries/get-feed.ts';
+import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
 
 /** The rooms below that community uses, and what of them. */
 export type RoomsBelow = {
@@ -20,10 +21,13 @@ export type Room = {
   rooms: RoomsBelow;
   /** What rooms above attach to notes; nothing until they say. */
   attachments: { hydrate: HydrateAttachments };
+  /** What readers did with notes; nothing until a room above says. */
+  marks: { hydrate: HydrateMarks };
   /** Authors' cards, up to five seconds old. */
   authors: ShortCache<Written<MemberCard>>;
   /** Attachments by note id and version, up to one second old; see `attachmentsChanged`. */
   attached: ShortCache<Written<Attachment[]>>;
-  /** Readings of feed pages that run now. */
+  /** Readings of feed pages that run now: as guests are sent them, and as members' marks join them. */
   feedReads: SharedReads<Buffer>;
+  feedPages: SharedReads<HydratedPage>;
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Actor } from '#platform/actor.ts';
 import { Answer, route, type Route } from '#platform/http/route.ts';
 import { at, cursor, done, id, limit, line, page, prose } from '#platform/http/schemas.ts';
 import { pictureView } from '#platform/pictures/picture-view.ts';
@@ -43,6 +44,11 @@ const shared = {
   city: z.string().nullable(),
   attachments: z.array(attachment),
   publishedAt: at,
+  likeCount: z.int(),
+  commentCount: z.int(),
+  saveCount: z.int(),
+  isLiked: z.boolean(),
+  isSaved: z.boolean(),
 };
 const noteCard = z.object({ ...shared, cover: pictureView, pictureCount: z.int() });
 const noteView = z.object({
@@ -55,15 +61,14 @@ const noteView = z.object({
 
 const noteParams = z.object({ noteId: id });
 
+type FeedJson = (actor: Actor | undefined, input: FeedInput) => Promise<Buffer>;
+
 /** The room's operations; the feed is sent as the bytes it is joined from. */
-export function communityRoutes(
-  door: Community,
-  feedJson: (input: FeedInput) => Promise<Buffer>,
-): Route[] {
+export function communityRoutes(door: Community, feedJson: FeedJson): Route[] {
   return [getFeed(feedJson), publishNote(door), getNote(door), updateNote(door), deleteNote(door)];
 }
 
-const getFeed = (feedJson: (input: FeedInput) => Promise<Buffer>) =>
+const getFeed = (feedJson: FeedJson) =>
   route(
     {
       operationId: 'getFeed',
@@ -74,8 +79,10 @@ const getFeed = (feedJson: (input: FeedInput) => Promise<Buffer>) =>
       query: z.object({ topic: line(60).optional(), authorId: id.optional(), cursor, limit }),
       response: page(noteCard),
     },
-    async ({ query }) =>
-      new Answer(200, await feedJson(query), { 'content-type': 'application/json; charset=utf-8' }),
+    async ({ actor, query }) =>
+      new Answer(200, await feedJson(actor, query), {
+        'content-type': 'application/json; charset=utf-8',
+      }),
   );
 
 const publishNote = (door: Community) =>

@@ -12,35 +12,52 @@ export type Attachment = { kind: string; ref: string; view: unknown };
 /** Finds what is attached to these notes; notes with nothing attached may be absent. */
 export type HydrateAttachments = (noteIds: Id[]) => Promise<Map<Id, Attachment[]>>;
 
+/** How many members like a note, commented on it and saved it; all of them, whoever asks. */
+export type NoteCounts = { likeCount: number; commentCount: number; saveCount: number };
+
+/** What the reader did with a note; nothing of both for a guest. */
+export type ReaderMarks = { isLiked: boolean; isSaved: boolean };
+
+/** Finds what a reader did with these notes; those left alone may be absent. */
+export type HydrateMarks = (readerId: Id, noteIds: Id[]) => Promise<Map<Id, ReaderMarks>>;
+
+/** By how much a note's counts change, or what is added to mend them. */
+export type CountChange = { likes?: number; comments?: number; saves?: number };
+
 /** A note as feeds show it. */
-export type NoteCard = {
-  id: Id;
-  title: string;
-  topics: string[];
-  city: string | null;
-  cover: PictureView;
-  pictureCount: number;
-  publishedAt: Date;
-  author: MemberCard;
-  attachments: Attachment[];
-};
+export type NoteCard = NoteCounts &
+  ReaderMarks & {
+    id: Id;
+    title: string;
+    topics: string[];
+    city: string | null;
+    cover: PictureView;
+    pictureCount: number;
+    publishedAt: Date;
+    author: MemberCard;
+    attachments: Attachment[];
+  };
 
 export type Paragraph = { spans: Span[] };
 
 /** A note in full. */
-export type NoteView = {
-  id: Id;
-  author: MemberCard;
-  title: string;
-  body: Paragraph[];
-  topics: string[];
-  city: string | null;
-  pictures: PictureView[];
-  attachments: Attachment[];
-  publishedAt: Date;
-  editedAt: Date | null;
-  isOwn: boolean;
-};
+export type NoteView = NoteCounts &
+  ReaderMarks & {
+    id: Id;
+    author: MemberCard;
+    title: string;
+    body: Paragraph[];
+    topics: string[];
+    city: string | null;
+    pictures: PictureView[];
+    attachments: Attachment[];
+    publishedAt: Date;
+    editedAt: Date | null;
+    isOwn: boolean;
+  };
+
+/** A note somebody reacts to. */
+export type HeldNote = { id: Id; authorId: Id; title: string };
 
 /** A note to be published; the caller has checked who the author is. */
 export type NewNote = NoteDraft & { authorId: Id; now: Date };

@@ -1,36 +1,56 @@
+import type { Actor } from '#platform/actor.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId } from '#platform/ids.ts';
+import { isId, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { normaliseTopic } from '../domain/topics.ts';
 import type { Room } from '../room.ts';
 import { listFeed, type FeedStart } from '../store/feed.ts';
-import type { FeedInput, FeedPage } from '../types.ts';
-import { cardJsonOf, cardOf, hydrate, type HydratedRow } from './note-cards.ts';
+import type { FeedInput, FeedPage, ReaderMarks } from '../types.ts';
+import { cardJsonOf, cardOf, hydrate, marksOf, type HydratedRow } from './note-cards.ts';
 
 /**
  * Notes that everybody can see, newest first. The cursor names the last note of a page, so pages
  * neither repeat nor skip a note while new ones arrive.
  * @throws platform/invalid-input for a cursor that is none of ours
  */
-export async function getFeed(room: Room, input: FeedInput): Promise<FeedPage> {
+export async function getFeed(
+  room: Room,
+  actor: Actor | undefined,
+  input: FeedInput,
+): Promise<FeedPage> {
   const { rows, nextCursor } = await readPage(room, input);
-  return { items: rows.map(cardOf), nextCursor };
+  const marks = await marksIn(room, actor, rows);
+  return { items: rows.map((row) => cardOf(row, marks)), nextCursor };
 }
 
 /** The same page as the bytes of its JSON; those who ask for it at one time share one reading. */
-export function getFeedJson(room: Room, input: FeedInput): Promise<Buffer> {
+export async function getFeedJson(
+  room: Room,
+  actor: Actor | undefined,
+  input: FeedInput,
+): Promise<Buffer> {
   const { topic, authorId, cursor, limit } = input;
   const key = JSON.stringify([topic, authorId, cursor, limit]);
-  return room.feedReads(key, () => readFeedJson(room, input));
+  const read = () => readPage(room, input);
+  if (!actor) return room.feedReads(key, async () => writePage(await read(), new Map()));
+  const page = await room.feedPages(key, read);
+  return writePage(page, await marksIn(room, actor, page.rows));
 }
 
-async function readFeedJson(room: Room, input: FeedInput): Promise<Buffer> {
-  const { rows, nextCursor } = await readPage(room, input);
-  const items = rows.map(cardJsonOf).join(',');
+const marksIn = (room: Room, actor: Actor | undefined, rows: HydratedRow[]) =>
+  marksOf(
+    room,
+    actor?.memberId,
+    rows.map(({ row }) => row),
+  );
+
+function writePage({ rows, nextCursor }: HydratedPage, marks: Map<Id, ReaderMarks>): Buffer {
+  const items = rows.map((row) => cardJsonOf(row, marks)).join(',');
   return Buffer.from(`{"items":[${items}],"nextCursor":${JSON.stringify(nextCursor)}}`);
 }
 
-type HydratedPage = { rows: HydratedRow[]; nextCursor: string | null };
+/** A page with everything but what its reader did with its notes. */
+export type HydratedPage = { rows: HydratedRow[]; nextCursor: string | null };
 
 async function readPage(room: Room, input: FeedInput): Promise<HydratedPage> {
   const topic = input.topic === undefined ? undefined : normaliseTopic(input.topic);

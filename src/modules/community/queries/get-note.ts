@@ -1,12 +1,14 @@
 import type { Actor } from '#platform/actor.ts';
-import type { Sql } from '#platform/db/database.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { spansOf } from '../domain/topics.ts';
+import { marksOf, noMarks } from './note-cards.ts';
 import type { Room } from '../room.ts';
-import { findNote, findVisibleNotes } from '../store/notes.ts';
+import { countsIn } from '../store/counts.ts';
+import { findNote, findVisibleNotes, lockNote } from '../store/notes.ts';
 import type { NoteRow } from '../store/tables.ts';
-import type { NoteView } from '../types.ts';
+import type { HeldNote, NoteView } from '../types.ts';
 
 /**
  * A note in full.
@@ -36,7 +38,7 @@ export type Reader = { readerId: Id | undefined; handle: Sql };
 
 /** Authors, pictures and attachments are each read once for all notes. */
 async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Promise<NoteView[]> {
-  const [authors, pictures, attached] = await Promise.all([
+  const [authors, pictures, attached, marks] = await Promise.all([
     room.rooms.identity.getMembers(
       rows.map((row) => row.author_id),
       reader.handle,
@@ -46,6 +48,7 @@ async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Promise<Not
       reader.handle,
     ),
     room.attachments.hydrate(rows.map((row) => row.id)),
+    marksOf(room, reader.readerId, rows),
   ]);
   return rows.map((row) => ({
     id: row.id,
@@ -59,7 +62,18 @@ async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Promise<Not
     publishedAt: row.published_at,
     editedAt: row.edited_at,
     isOwn: row.author_id === reader.readerId,
+    ...countsIn(row),
+    ...(marks.get(row.id) ?? noMarks),
   }));
+}
+
+/**
+ * Holds a note that this reader may see until the transaction ends.
+ * @throws as `getNote`
+ */
+export async function lockNoteFor(tx: Tx, actor: Actor, noteId: Id): Promise<HeldNote> {
+  const row = visibleTo(actor.memberId, await lockNote(tx, noteId));
+  return { id: row.id, authorId: row.author_id, title: row.title };
 }
 
 /** Lets a reader have a note, or says what they may know of its absence. */

@@ -17,7 +17,8 @@ const beginning: FeedStart = {
   id: '9223372036854775807',
 };
 
-const columns = sql`n.id, n.author_id, n.published_at, n.card::text as card, n.attachments_version`;
+const columns = sql`n.id, n.author_id, n.published_at, n.card::text as card, n.attachments_version,
+  n.like_count, n.comment_count, n.save_count`;
 const visible = sql`n.deleted_at is null and n.taken_down_at is null`;
 
 /** One page of what everybody can see, newest first, in one indexed read. */

@@ -17,6 +17,9 @@ const columns = [
   'taken_down_at',
   'taken_down_code',
   'taken_down_words',
+  'like_count',
+  'comment_count',
+  'save_count',
 ] as const;
 
 export type StoredNote = NoteContent & { id: Id; authorId: Id; card: string; publishedAt: Date };

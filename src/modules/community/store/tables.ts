@@ -14,6 +14,9 @@ export type NoteTable = {
   picture_ids: string[];
   card: Json<unknown>;
   attachments_version: ColumnType<number, never, number>;
+  like_count: ColumnType<number, never, never>;
+  comment_count: ColumnType<number, never, never>;
+  save_count: ColumnType<number, never, never>;
   published_at: Date;
   edited_at: Date | null;
   deleted_at: Date | null;
@@ -24,8 +27,11 @@ export type NoteTable = {
 
 export type CommunityTables = { 'community.note': NoteTable };
 
+/** How many members like, comment on and save a note. */
+export type CountColumns = { like_count: number; comment_count: number; save_count: number };
+
 /** A note's row, without the text its card is sent as. */
-export type NoteRow = {
+export type NoteRow = CountColumns & {
   id: string;
   author_id: string;
   title: string;
@@ -42,7 +48,7 @@ export type NoteRow = {
 };
 
 /** What one line of a feed needs. */
-export type FeedRow = {
+export type FeedRow = CountColumns & {
   id: string;
   author_id: string;
   published_at: Date;
