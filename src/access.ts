@@ -61,6 +61,7 @@ export const access: AccessTable = {
   getFeed: anyone('public'),
   publishNote: member('own'),
   getNote: anyone('public'),
+  listNoteVersions: anyone('public'),
   updateNote: member('own'),
   deleteNote: member('own'),
   // chat

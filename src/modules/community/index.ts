@@ -9,11 +9,12 @@ import { publish, publishNote } from './commands/publish-note.ts';
 import { noteSubject } from './commands/take-down-note.ts';
 import { updateNote } from './commands/update-note.ts';
 import { getFeed, getFeedJson } from './queries/get-feed.ts';
-import { getNote, getNotes, lockNoteFor } from './queries/get-note.ts';
+import { getNote, getNotes, listVersions, lockNoteFor } from './queries/get-note.ts';
 import { createAttached, createAuthors } from './queries/note-cards.ts';
 import { communityRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
 import { communityRoutes } from './routes.ts';
+import { cities } from './domain/cities.ts';
 import { addToCounts, countsOf } from './store/counts.ts';
 import { bumpAttachments, holdVisibleNote } from './store/notes.ts';
 import type {
@@ -27,10 +28,11 @@ import type {
   NoteChange,
   NoteCounts,
   NoteDraft,
+  NoteVersion,
   NoteView,
 } from './types.ts';
 
-export { noteDraft } from './routes.ts';
+export { audience, noteDraft } from './schemas.ts';
 export * from './events.ts';
 export type * from './types.ts';
 
@@ -43,18 +45,27 @@ export type Community = {
   /**
    * Publishes a note in the caller's transaction; the caller nudges the outbox after its commit.
    * @throws community/picture-needed, community/too-many-pictures, community/body-too-long,
-   *   community/topic-invalid, community/too-many-topics, community/screened,
-   *   community/too-many-notes, pictures/not-yours
+   *   community/topic-invalid, community/too-many-topics, community/too-many-mentions,
+   *   community/city-unknown, community/one-place, community/screened, community/too-many-notes,
+   *   pictures/not-yours
    */
   publish(tx: Tx, note: NewNote): Promise<Id>;
-  /** Changes parts of an own note. @throws platform/not-found, community/taken-down, as `publish` */
+  /**
+   * Changes parts of an own note; what it said before is kept as a version.
+   * @throws platform/not-found, community/taken-down, community/edited-meanwhile,
+   *   community/too-many-edits, and all that `publish` does
+   */
   updateNote(call: Call, change: NoteChange): Promise<{ noteId: Id }>;
   /** Deletes an own note; again is no error. @throws platform/not-found */
   deleteNote(call: Call, noteId: Id): Promise<{ ok: true }>;
-  /** A note in full. @throws platform/not-found; community/taken-down for its author, with why */
+  /** A note in full, for those it is for. @throws platform/not-found; community/taken-down for its author, with why */
   getNote(actor: Actor | undefined, noteId: Id): Promise<NoteView>;
-  /** Those of these notes that everybody can see, in full, by id. */
+  /** Those of these notes that this reader (or a guest) may see, in full, by id. */
   getNotes(noteIds: readonly Id[], readerId?: Id, handle?: Sql): Promise<Map<Id, NoteView>>;
+  /** What a note said before its changes, the newest first. @throws as `getNote` */
+  listVersions(actor: Actor | undefined, noteId: Id): Promise<NoteVersion[]>;
+  /** The cities a note may be from, by region. */
+  cities: typeof cities;
   /** Notes everybody can see, newest first; never repeats nor skips one over its pages. */
   getFeed(actor: Actor | undefined, input: FeedInput): Promise<FeedPage>;
   /**
@@ -108,6 +119,8 @@ export function createCommunity(
     getNote: (actor, noteId) => getNote(room, actor, noteId),
     getNotes: (noteIds, readerId, handle = platform.database.sql) =>
       getNotes(room, noteIds, { readerId, handle }),
+    listVersions: (actor, noteId) => listVersions(room, actor, noteId),
+    cities,
     getFeed: (actor, input) => getFeed(room, actor, input),
     async assertOwnNote(tx, authorId, noteId) {
       if (!(await holdVisibleNote(tx, authorId, noteId))) refuse('platform/not-found');
@@ -115,7 +128,7 @@ export function createCommunity(
     showAttachments: (hydrate) => void (attachments.hydrate = hydrate),
     attachmentsChanged: bumpAttachments,
     showMarks: (hydrate) => void (room.marks.hydrate = hydrate),
-    lockNoteFor: (tx, actor, noteId) => lockNoteFor(tx, actor, noteId),
+    lockNoteFor: (tx, actor, noteId) => lockNoteFor(room, tx, actor, noteId),
     countChanged: addToCounts,
     countsOf: (handle, noteIds) => countsOf(handle, noteIds),
   };

@@ -1,63 +1,10 @@
 import * as z from 'zod';
 import type { Actor } from '#platform/actor.ts';
 import { Answer, route, type Route } from '#platform/http/route.ts';
-import { at, cursor, done, id, limit, line, page, prose } from '#platform/http/schemas.ts';
-import { pictureView } from '#platform/pictures/picture-view.ts';
-import {
-  bodyMax,
-  cityMax,
-  paragraphsMax,
-  picturesMax,
-  titleMax,
-  topicsMax,
-} from './domain/rules.ts';
+import { cursor, done, id, limit, line, page } from '#platform/http/schemas.ts';
 import type { Community } from './index.ts';
-import { memberCard } from './schemas.ts';
+import { noteCard, noteChange, noteDraft, noteVersion, noteView } from './schemas.ts';
 import type { FeedInput } from './types.ts';
-
-const title = line(titleMax);
-const body = z.array(prose(bodyMax)).max(paragraphsMax);
-const topics = z.array(line(60)).max(topicsMax);
-const city = line(cityMax).nullable();
-const pictureIds = z.array(id).min(1).max(picturesMax);
-
-/** What an author sends of a note; rooms above that publish notes reuse it. */
-export const noteDraft = z.object({
-  title,
-  body: body.default([]),
-  topics: topics.default([]),
-  city: city.default(null),
-  pictureIds,
-});
-const noteChange = z.object({ title, body, topics, city, pictureIds }).partial();
-
-const attachment = z.object({ kind: z.string(), ref: z.string(), view: z.unknown() });
-const paragraph = z.object({
-  spans: z.array(z.object({ text: z.string(), topic: z.string().nullable() })),
-});
-
-const shared = {
-  id,
-  author: memberCard,
-  title: z.string(),
-  topics: z.array(z.string()),
-  city: z.string().nullable(),
-  attachments: z.array(attachment),
-  publishedAt: at,
-  likeCount: z.int(),
-  commentCount: z.int(),
-  saveCount: z.int(),
-  isLiked: z.boolean(),
-  isSaved: z.boolean(),
-};
-const noteCard = z.object({ ...shared, cover: pictureView, pictureCount: z.int() });
-const noteView = z.object({
-  ...shared,
-  body: z.array(paragraph),
-  pictures: z.array(pictureView),
-  editedAt: at.nullable(),
-  isOwn: z.boolean(),
-});
 
 const noteParams = z.object({ noteId: id });
 
@@ -65,7 +12,14 @@ type FeedJson = (actor: Actor | undefined, input: FeedInput) => Promise<Buffer>;
 
 /** The room's operations; the feed is sent as the bytes it is joined from. */
 export function communityRoutes(door: Community, feedJson: FeedJson): Route[] {
-  return [getFeed(feedJson), publishNote(door), getNote(door), updateNote(door), deleteNote(door)];
+  return [
+    getFeed(feedJson),
+    publishNote(door),
+    getNote(door),
+    listNoteVersions(door),
+    updateNote(door),
+    deleteNote(door),
+  ];
 }
 
 const getFeed = (feedJson: FeedJson) =>
@@ -115,13 +69,27 @@ const getNote = (door: Community) =>
     ({ actor, params }) => door.getNote(actor, params.noteId),
   );
 
+const listNoteVersions = (door: Community) =>
+  route(
+    {
+      operationId: 'listNoteVersions',
+      method: 'GET',
+      path: '/notes/{noteId}/versions',
+      summary: 'What a note said before its changes, the newest first',
+      tag: 'community',
+      params: noteParams,
+      response: z.object({ items: z.array(noteVersion) }),
+    },
+    async ({ actor, params }) => ({ items: await door.listVersions(actor, params.noteId) }),
+  );
+
 const updateNote = (door: Community) =>
   route(
     {
       operationId: 'updateNote',
       method: 'PATCH',
       path: '/notes/{noteId}',
-      summary: 'Change parts of a note',
+      summary: 'Change parts of a note, or who may see it; earlier versions are kept',
       tag: 'community',
       params: noteParams,
       body: noteChange,

@@ -1,10 +1,12 @@
 import type { MemberCard } from '#identity';
 import type { Id } from '#platform/ids.ts';
 import type { PictureView } from '#platform/pictures/picture-view.ts';
+import type { Audience } from './domain/audience.ts';
+import type { Mention } from './domain/mentions.ts';
 import type { NoteDraft } from './domain/note.ts';
-import type { Span } from './domain/topics.ts';
+import type { Span } from './domain/spans.ts';
 
-export type { NoteDraft, Span };
+export type { Audience, Mention, NoteDraft, Span };
 
 /** Something a room above shows with a note (a listing); what is in its view is that room's affair. */
 export type Attachment = { kind: string; ref: string; view: unknown };
@@ -49,20 +51,40 @@ export type NoteView = NoteCounts &
     body: Paragraph[];
     topics: string[];
     city: string | null;
+    /** A circle as the place; its name is the room of circles' affair. */
+    placeCircleId: Id | null;
+    audience: Audience;
     pictures: PictureView[];
     attachments: Attachment[];
     publishedAt: Date;
     editedAt: Date | null;
+    /** Counts changes of the content, from 1. */
+    version: number;
     isOwn: boolean;
+    /** For its author alone: the text as it was written, and whom `@name` in it means. */
+    text: string[];
+    mentions: Mention[];
   };
 
 /** A note somebody reacts to. */
 export type HeldNote = { id: Id; authorId: Id; title: string };
 
+/** What a note said until it was changed. */
+export type NoteVersion = {
+  version: number;
+  title: string;
+  body: Paragraph[];
+  pictureCount: number;
+  replacedAt: Date;
+};
+
 /** A note to be published; the caller has checked who the author is. */
 export type NewNote = NoteDraft & { authorId: Id; now: Date };
 
-export type NoteChange = { noteId: Id } & { [K in keyof NoteDraft]?: NoteDraft[K] | undefined };
+/** What is not given stays; with `version` the change holds for that version of the content only. */
+export type NoteChange = { noteId: Id; version?: number | undefined } & {
+  [K in keyof NoteDraft]?: NoteDraft[K] | undefined;
+};
 
 export type FeedInput = {
   topic?: string | undefined;

@@ -3,7 +3,7 @@ import { newId, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { countOnce } from '#platform/rate-limits.ts';
 import { refuse } from '#platform/refusal.ts';
-import { composeNote, type NoteContent, type NoteDraft } from '../domain/note.ts';
+import { audienceOfDraft, composeNote, type NoteContent, type NoteDraft } from '../domain/note.ts';
 import { notesPerDay } from '../domain/rules.ts';
 import { notePublished } from '../events.ts';
 import { writeOwnFields } from '../queries/note-cards.ts';
@@ -30,9 +30,8 @@ export async function publishNote(
 
 /**
  * Publishes a note inside a caller's transaction.
- * @throws community/picture-needed, community/too-many-pictures, community/body-too-long,
- *   community/topic-invalid, community/too-many-topics, community/screened,
- *   community/too-many-notes, pictures/not-yours
+ * @throws the codes of `composeNote`, community/screened, community/too-many-notes,
+ *   pictures/not-yours
  */
 export async function publish(room: Room, tx: Tx, note: NewNote): Promise<Id> {
   const content = composeNote(note);
@@ -44,7 +43,9 @@ export async function publish(room: Room, tx: Tx, note: NewNote): Promise<Id> {
   }
   const bucket = bucketOf(note.authorId);
   const ids = { id: await newId(tx, bucket), authorId: note.authorId };
-  await insertNote(tx, await storedNote(room, tx, { ...content, ...ids, publishedAt: note.now }));
+  const audience = audienceOfDraft(note);
+  const stored = { ...content, ...ids, audience, publishedAt: note.now };
+  await insertNote(tx, await storedNote(room, tx, stored));
   await tell(room, tx, { topic: notePublished, noteId: ids.id, authorId: ids.authorId }, note.now);
   return ids.id;
 }

@@ -19,7 +19,7 @@ const beginning: FeedStart = {
 
 const columns = sql`n.id, n.author_id, n.published_at, n.card::text as card, n.attachments_version,
   n.like_count, n.comment_count, n.save_count`;
-const visible = sql`n.deleted_at is null and n.taken_down_at is null`;
+const visible = sql`n.deleted_at is null and n.taken_down_at is null and n.visibility = 'public'`;
 
 /** One page of what everybody can see, newest first, in one indexed read. */
 export async function listFeed(handle: Sql, query: FeedQuery): Promise<FeedRow[]> {

@@ -1,0 +1,65 @@
+import type { MemberCard } from '#identity';
+import type { Sql } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import { audienceOf } from '../domain/audience.ts';
+import type { Mention } from '../domain/mentions.ts';
+import { spansOf, type Span } from '../domain/spans.ts';
+import type { Room } from '../room.ts';
+import { countsIn } from '../store/counts.ts';
+import type { NoteRow } from '../store/tables.ts';
+import type { NoteView, Paragraph } from '../types.ts';
+import { marksOf, noMarks } from './note-cards.ts';
+
+/** Who reads, and through which handle: a caller's transaction sees its own writes. */
+export type Reader = { readerId: Id | undefined; handle: Sql };
+
+/** Notes in full; members, pictures and attachments are each read once for all of them. */
+export async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Promise<NoteView[]> {
+  const [members, pictures, attached, marks] = await Promise.all([
+    room.rooms.identity.getMembers(rows.flatMap(membersOf), reader.handle),
+    room.platform.pictureShelf.getMany(
+      rows.flatMap((row) => row.picture_ids),
+      reader.handle,
+    ),
+    room.attachments.hydrate(rows.map((row) => row.id)),
+    marksOf(room, reader.readerId, rows),
+  ]);
+  return rows.map((row) => ({
+    id: row.id,
+    author: members.get(row.author_id)!,
+    title: row.title,
+    body: paragraphsOf(row, members),
+    topics: row.topics,
+    city: row.city,
+    placeCircleId: row.place_circle_id,
+    audience: audienceOf(row),
+    pictures: row.picture_ids.flatMap((id) => pictures.get(id) ?? []),
+    attachments: attached.get(row.id) ?? [],
+    ...countsIn(row),
+    ...(marks.get(row.id) ?? noMarks),
+    publishedAt: row.published_at,
+    editedAt: row.edited_at,
+    version: row.version,
+    isOwn: row.author_id === reader.readerId,
+    ...(row.author_id === reader.readerId
+      ? { text: row.body, mentions: row.mentions }
+      : { text: [], mentions: [] }),
+  }));
+}
+
+const membersOf = (row: NoteRow): Id[] => [
+  row.author_id,
+  ...row.mentions.map(({ memberId }) => memberId),
+];
+
+/** A body as spans; members stand under the name they have today. */
+export function paragraphsOf(
+  row: { body: string[]; mentions: readonly Mention[] },
+  members: ReadonlyMap<Id, MemberCard>,
+): Paragraph[] {
+  const named = (span: Span): Span => {
+    const member = span.memberId === null ? undefined : members.get(span.memberId);
+    return member ? { ...span, text: `@${member.nickname}` } : { ...span, memberId: null };
+  };
+  return row.body.map((paragraph) => ({ spans: spansOf(paragraph, row.mentions).map(named) }));
+}
