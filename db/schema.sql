@@ -170,6 +170,19 @@ table chat.participant (
   constraint participant_unread_check CHECK ((unread >= 0))
 );
 
+table community.draft (
+  bucket smallint not null,
+  member_id bigint not null,
+  key text not null,
+  content jsonb not null,
+  revision integer not null,
+  saved_at timestamp with time zone not null,
+  constraint draft_content_check CHECK ((octet_length((content)::text) <= 65536)),
+  constraint draft_key_check CHECK ((key ~ '^[0-9a-z-]{8,40}$'::text)),
+  constraint draft_pkey PRIMARY KEY (bucket, member_id, key),
+  constraint draft_revision_check CHECK ((revision >= 1))
+);
+
 table community.note (
   bucket smallint not null,
   id bigint not null,
@@ -187,14 +200,22 @@ table community.note (
   taken_down_at timestamp with time zone,
   taken_down_code text,
   taken_down_words text,
+  visibility text not null default 'public'::text,
+  circle_id bigint,
+  place_circle_id bigint,
+  mentions jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
   like_count integer not null default 0,
   comment_count integer not null default 0,
   save_count integer not null default 0,
   constraint note_attachments_version_check CHECK ((attachments_version >= 0)),
+  constraint note_audience_whole CHECK (((visibility = 'circle'::text) = (circle_id IS NOT NULL))),
   constraint note_body_check CHECK (((jsonb_typeof(body) = 'array'::text) AND (jsonb_array_length(body) <= 200))),
   constraint note_city_check CHECK (((char_length(city) >= 1) AND (char_length(city) <= 30))),
   constraint note_comment_count_check CHECK ((comment_count >= 0)),
   constraint note_like_count_check CHECK ((like_count >= 0)),
+  constraint note_mentions_check CHECK (((jsonb_typeof(mentions) = 'array'::text) AND (jsonb_array_length(mentions) <= 20))),
+  constraint note_one_place CHECK (((city IS NULL) OR (place_circle_id IS NULL))),
   constraint note_picture_ids_check CHECK (((cardinality(picture_ids) >= 1) AND (cardinality(picture_ids) <= 18))),
   constraint note_pkey PRIMARY KEY (bucket, id),
   constraint note_save_count_check CHECK ((save_count >= 0)),
@@ -202,7 +223,30 @@ table community.note (
   constraint note_taken_down_whole CHECK ((((taken_down_at IS NULL) = (taken_down_code IS NULL)) AND ((taken_down_at IS NULL) = (taken_down_words IS NULL)))),
   constraint note_taken_down_words_check CHECK (((char_length(taken_down_words) >= 1) AND (char_length(taken_down_words) <= 300))),
   constraint note_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
-  constraint note_topics_check CHECK ((cardinality(topics) <= 10))
+  constraint note_topics_check CHECK ((cardinality(topics) <= 10)),
+  constraint note_version_check CHECK (((version >= 1) AND (version <= 101))),
+  constraint note_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text])))
+);
+
+table community.note_edit (
+  bucket smallint not null,
+  note_id bigint not null,
+  version integer not null,
+  title text not null,
+  body jsonb not null,
+  mentions jsonb not null,
+  picture_ids bigint[] not null,
+  visibility text not null,
+  circle_id bigint,
+  replaced_at timestamp with time zone not null,
+  constraint note_edit_audience_whole CHECK (((visibility = 'circle'::text) = (circle_id IS NOT NULL))),
+  constraint note_edit_body_check CHECK (((jsonb_typeof(body) = 'array'::text) AND (jsonb_array_length(body) <= 200))),
+  constraint note_edit_mentions_check CHECK ((jsonb_typeof(mentions) = 'array'::text)),
+  constraint note_edit_picture_ids_check CHECK (((cardinality(picture_ids) >= 1) AND (cardinality(picture_ids) <= 18))),
+  constraint note_edit_pkey PRIMARY KEY (bucket, note_id, version),
+  constraint note_edit_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
+  constraint note_edit_version_check CHECK (((version >= 1) AND (version <= 100))),
+  constraint note_edit_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text])))
 );
 
 table community.note_topic (
@@ -991,8 +1035,11 @@ CREATE INDEX participant_unread ON chat.participant USING btree (member_id) WHER
 index community.note_by_author
 CREATE INDEX note_by_author ON community.note USING btree (bucket, author_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
 
+index community.note_by_circle
+CREATE INDEX note_by_circle ON community.note USING btree (circle_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'circle'::text));
+
 index community.note_feed
-CREATE INDEX note_feed ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
+CREATE INDEX note_feed ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text));
 
 index community.note_topic_feed
 CREATE INDEX note_topic_feed ON community.note_topic USING btree (topic, published_at DESC, note_id DESC);
