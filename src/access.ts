@@ -57,6 +57,18 @@ export const access: AccessTable = {
   // pictures
   uploadPicture: member('own'),
   getMedia: anyone('public'),
+  // ties
+  getMemberTies: anyone('public'),
+  followMember: member('public'),
+  unfollowMember: member('public'),
+  blockMember: member('public'),
+  unblockMember: member('public'),
+  muteMember: member('public'),
+  unmuteMember: member('public'),
+  listFollowing: anyone('public'),
+  listFollowers: anyone('public'),
+  listBlocked: member('own'),
+  listMuted: member('own'),
   // community
   getFeed: anyone('public'),
   publishNote: member('own'),

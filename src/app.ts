@@ -26,6 +26,7 @@ import { createSecrets } from '#platform/secrets.ts';
 import { createAdmin } from '#admin';
 import { createCatalog, feeBps } from '#catalog';
 import { createChat } from '#chat';
+import { createCircles } from '#circles';
 import { createCommunity } from '#community';
 import { createFulfilment, type Courier } from '#fulfilment';
 import {
@@ -40,6 +41,7 @@ import { createModeration } from '#moderation';
 import { createNotifications } from '#notifications';
 import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
 import { createPayments, type PaymentProvider } from '#payments';
+import { createTies } from '#ties';
 
 export const version = '0.1.0';
 
@@ -158,6 +160,8 @@ function openRooms(platform: Platform, options: AppOptions) {
     { provider: options.paymentProvider },
   );
   const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });
+  const ties = createTies(platform, { identity, notifications });
+  const circles = createCircles(platform, { ties });
   const community = createCommunity(platform, { identity, moderation });
   const chat = createChat(platform, { identity, moderation });
   const catalog = createCatalog(platform, { identity, moderation, community, chat });
@@ -179,6 +183,8 @@ function openRooms(platform: Platform, options: AppOptions) {
     moderation,
     payments,
     fulfilment,
+    ties,
+    circles,
     community,
     chat,
     catalog,

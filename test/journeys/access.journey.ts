@@ -94,6 +94,8 @@ const selfOnly = new Set([
   'openQuickSell',
   'createListing',
   'listOrders',
+  'listBlocked',
+  'listMuted',
 ]);
 
 test('every operation has a row, and every row an operation', () => {

@@ -65,8 +65,8 @@ export type Identity = {
   signOut(call: Call): Promise<void>;
   /** A member as they see themselves. */
   getMe(actor: Actor): Promise<t.Me>;
-  /** A member's public page head. @throws platform/not-found */
-  getMember(memberId: Id): Promise<t.MemberProfile>;
+  /** A member's public page head, for this reader. @throws platform/not-found */
+  getMember(memberId: Id, readerId?: Id): Promise<t.MemberProfile>;
   /** Changes nickname, words, city or picture. @throws identity/nickname-reserved */
   updateProfile(call: Call, input: t.ProfileInput): Promise<void>;
   /** Changes the phone with a code sent to the new one (purpose `change-phone`). */
@@ -114,6 +114,8 @@ export type Identity = {
   markSecondFactor(tx: Tx, sessionId: Id, at: Date): Promise<void>;
   /** Port: told of each operator's act here, in its transaction (for the audit log). */
   whenOperatorActs(handler: t.OperatorActHandler): void;
+  /** Port: the room of ties says from which readers a profile is hidden. */
+  hideProfiles(isHidden: t.ProfileHider): void;
 };
 
 /** Builds the room. Without a real-name provider every claim waits for an operator. */
@@ -122,7 +124,7 @@ export function createIdentity(
   options: t.IdentityOptions = {},
 ): Identity & { parts: RoomParts } {
   const limits = { ...codeLimits, ...options.limits };
-  const room: t.Room = { platform, options, limits, actHandlers: [] };
+  const room: t.Room = { platform, options, limits, actHandlers: [], profileHiders: [] };
   const door = { ...lookups(room), ...signing(room), ...profile(room), ...operators(room) };
   return {
     ...door,
@@ -138,7 +140,7 @@ function lookups(room: t.Room) {
   return {
     authenticate: (token) => authenticate(room, token),
     getMembers: (ids, handle) => getMembers(room, ids, handle),
-    getMember: (memberId) => getMember(room, memberId),
+    getMember: (memberId, readerId) => getMember(room, memberId, readerId),
     sellingIdentity,
     verifiedName: (handle, memberId) => verifiedName(room, handle, memberId),
     addressSnapshot: (handle, memberId, id) => addressSnapshot(room, handle, memberId, id),
@@ -186,5 +188,6 @@ function operators(room: t.Room) {
     },
     markSecondFactor: markSessionSecondFactor,
     whenOperatorActs: (handler) => void room.actHandlers.push(handler),
+    hideProfiles: (isHidden) => void room.profileHiders.push(isHidden),
   } satisfies Partial<Identity>;
 }

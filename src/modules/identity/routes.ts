@@ -189,7 +189,7 @@ function profileRoutes(door: Door): Route[] {
         params: z.object({ memberId: id }),
         response: s.memberProfile,
       },
-      (input) => door.getMember(input.params.memberId),
+      (input) => door.getMember(input.params.memberId, input.actor?.memberId),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Call } from '#platform/actor.ts';
-import type { Tx } from '#platform/db/database.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Locale } from '#platform/refusal.ts';
 import type { Platform } from '#platform/room.ts';
@@ -114,6 +114,9 @@ export type OperatorAct = {
 };
 export type OperatorActHandler = (tx: Tx, act: OperatorAct) => Promise<void>;
 
+/** Whether a member's profile is not there for a reader. */
+export type ProfileHider = (handle: Sql, readerId: Id, memberId: Id) => Promise<boolean>;
+
 export type IdentityOptions = {
   /** Without one, every real name waits for an operator. */
   realNameProvider?: RealNameProvider | undefined;
@@ -141,6 +144,7 @@ export type Room = {
   limits: CodeLimits;
   /** Told of each operator's act, in its transaction. */
   actHandlers: OperatorActHandler[];
+  profileHiders: ProfileHider[];
 };
 
 export type { Call };

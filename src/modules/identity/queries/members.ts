@@ -16,10 +16,16 @@ export async function getMembers(
   return new Map(rows.map((row) => [row.id, cardOf(row)]));
 }
 
-/** A member's public page head. @throws platform/not-found */
-export async function getMember(room: Room, memberId: Id): Promise<MemberProfile> {
-  const row =
-    (await findMember(room.platform.database.sql, memberId)) ?? refuse('platform/not-found');
+/**
+ * A member's public page head; hidden from a reader it is as if there were none.
+ * @throws platform/not-found
+ */
+export async function getMember(room: Room, memberId: Id, readerId?: Id): Promise<MemberProfile> {
+  const handle = room.platform.database.sql;
+  const row = (await findMember(handle, memberId)) ?? refuse('platform/not-found');
+  for (const isHidden of readerId && readerId !== memberId ? room.profileHiders : []) {
+    if (await isHidden(handle, readerId!, memberId)) refuse('platform/not-found');
+  }
   return { ...cardOf(row), bio: row.bio, city: row.city };
 }
 

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies, reque
   const { rooms, actor } = locals;
   const cursor = url.searchParams.get('after')?.slice(0, 200);
   const [member, goods, feed] = await Promise.all([
-    rooms.identity.getMember(params.id),
+    rooms.identity.getMember(params.id, actor?.memberId),
     rooms.catalog.listListings(actor, { of: { sellerId: params.id }, limit: goodsMax }),
     rooms.community.getFeed(actor, { authorId: params.id, cursor, limit: feedPageSize }),
   ]);
