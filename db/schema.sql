@@ -170,6 +170,43 @@ table chat.participant (
   constraint participant_unread_check CHECK ((unread >= 0))
 );
 
+table circles.circle (
+  bucket smallint not null,
+  id bigint not null,
+  kind text not null,
+  name text not null,
+  description text not null,
+  city text,
+  join_rule text not null,
+  mail_domains text[] not null default '{}'::text[],
+  invite_code_sealed bytea not null,
+  founder_id bigint not null,
+  member_count integer not null default 0,
+  founded_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint circle_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint circle_city_check CHECK (((char_length(city) >= 1) AND (char_length(city) <= 30))),
+  constraint circle_description_check CHECK ((char_length(description) <= 500)),
+  constraint circle_join_rule_check CHECK ((join_rule = ANY (ARRAY['open'::text, 'code'::text, 'request'::text, 'mail'::text]))),
+  constraint circle_kind_check CHECK ((kind = ANY (ARRAY['campus'::text, 'building'::text, 'city'::text, 'fandom'::text]))),
+  constraint circle_mail_domains_check CHECK ((cardinality(mail_domains) <= 10)),
+  constraint circle_mail_has_domains CHECK (((join_rule = 'mail'::text) <= (cardinality(mail_domains) > 0))),
+  constraint circle_member_count_check CHECK ((member_count >= 0)),
+  constraint circle_name_check CHECK (((char_length(name) >= 2) AND (char_length(name) <= 30))),
+  constraint circle_pkey PRIMARY KEY (bucket, id)
+);
+
+table circles.membership (
+  bucket smallint not null,
+  member_id bigint not null,
+  circle_id bigint not null,
+  joined_at timestamp with time zone not null,
+  keeper_at timestamp with time zone,
+  constraint membership_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint membership_pkey PRIMARY KEY (bucket, member_id, circle_id)
+);
+
 table community.draft (
   bucket smallint not null,
   member_id bigint not null,
@@ -1005,6 +1042,48 @@ table platform.setting (
   constraint setting_pkey PRIMARY KEY (name)
 );
 
+table ties.block (
+  bucket smallint not null,
+  blocker_id bigint not null,
+  blocked_id bigint not null,
+  blocked_at timestamp with time zone not null,
+  constraint block_check CHECK ((bucket = platform.bucket_of(blocker_id))),
+  constraint block_not_oneself CHECK ((blocker_id <> blocked_id)),
+  constraint block_pkey PRIMARY KEY (bucket, blocker_id, blocked_id)
+);
+
+table ties.follow (
+  bucket smallint not null,
+  follower_id bigint not null,
+  followee_id bigint not null,
+  followed_at timestamp with time zone not null,
+  constraint follow_check CHECK ((bucket = platform.bucket_of(follower_id))),
+  constraint follow_not_oneself CHECK ((follower_id <> followee_id)),
+  constraint follow_pkey PRIMARY KEY (bucket, follower_id, followee_id)
+);
+
+table ties.member (
+  bucket smallint not null,
+  member_id bigint not null,
+  followers integer not null default 0,
+  following integer not null default 0,
+  counted_at timestamp with time zone not null,
+  constraint member_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint member_followers_check CHECK ((followers >= 0)),
+  constraint member_following_check CHECK (((following >= 0) AND (following <= 5000))),
+  constraint member_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table ties.mute (
+  bucket smallint not null,
+  muter_id bigint not null,
+  muted_id bigint not null,
+  muted_at timestamp with time zone not null,
+  constraint mute_check CHECK ((bucket = platform.bucket_of(muter_id))),
+  constraint mute_not_oneself CHECK ((muter_id <> muted_id)),
+  constraint mute_pkey PRIMARY KEY (bucket, muter_id, muted_id)
+);
+
 index admin.audit_entry_newest
 CREATE INDEX audit_entry_newest ON admin.audit_entry USING btree (at DESC, id DESC);
 
@@ -1031,6 +1110,15 @@ CREATE INDEX participant_list ON chat.participant USING btree (member_id, active
 
 index chat.participant_unread
 CREATE INDEX participant_unread ON chat.participant USING btree (member_id) WHERE (unread > 0);
+
+index circles.circle_by_founder
+CREATE INDEX circle_by_founder ON circles.circle USING btree (founder_id) WHERE (closed_at IS NULL);
+
+index circles.circle_newest
+CREATE INDEX circle_newest ON circles.circle USING btree (founded_at DESC, id DESC) WHERE (closed_at IS NULL);
+
+index circles.membership_of_circle
+CREATE INDEX membership_of_circle ON circles.membership USING btree (circle_id, joined_at DESC, member_id DESC);
 
 index community.note_by_author
 CREATE INDEX note_by_author ON community.note USING btree (bucket, author_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
@@ -1163,6 +1251,18 @@ CREATE INDEX outbox_waiting ON platform.outbox USING btree (next_try_at) WHERE (
 
 index platform.picture_once
 CREATE UNIQUE INDEX picture_once ON platform.picture USING btree (bucket, owner_id, sha256);
+
+index ties.block_of_blocked
+CREATE INDEX block_of_blocked ON ties.block USING btree (blocked_id, blocker_id);
+
+index ties.follow_latest
+CREATE INDEX follow_latest ON ties.follow USING btree (bucket, follower_id, followed_at DESC, followee_id DESC);
+
+index ties.follow_of_followee
+CREATE INDEX follow_of_followee ON ties.follow USING btree (followee_id, followed_at DESC, follower_id DESC);
+
+index ties.member_counted
+CREATE INDEX member_counted ON ties.member USING btree (counted_at);
 
 sequence platform.id_sequence;
 
@@ -1528,6 +1628,16 @@ begin
   end if;
   raise exception 'listing % is not for sale', p_listing_id using errcode = 'TS002';
 end
+$function$;
+
+function circles.is_member
+CREATE OR REPLACE FUNCTION circles.is_member(p_member bigint, p_circle bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select from circles.membership
+    where bucket = platform.bucket_of(p_member) and member_id = p_member and circle_id = p_circle)
 $function$;
 
 function identity.is_one_person
@@ -1981,4 +2091,27 @@ AS $function$
   select ((extract(epoch from clock_timestamp()) * 1000)::bigint - 1735689600000) << 22
        | (bucket::bigint << 12)
        | (nextval('platform.id_sequence') & 4095)
+$function$;
+
+function ties.follows
+CREATE OR REPLACE FUNCTION ties.follows(p_follower bigint, p_followee bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select from ties.follow
+    where bucket = platform.bucket_of(p_follower) and follower_id = p_follower
+      and followee_id = p_followee)
+$function$;
+
+function ties.is_blocked
+CREATE OR REPLACE FUNCTION ties.is_blocked(p_one bigint, p_other bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select from ties.block
+      where bucket = platform.bucket_of(p_one) and blocker_id = p_one and blocked_id = p_other)
+    or exists (select from ties.block
+      where bucket = platform.bucket_of(p_other) and blocker_id = p_other and blocked_id = p_one)
 $function$;
