@@ -6,11 +6,12 @@ import { createCommandRunner } from '#platform/command.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { createDeadlines, createDeadlineWorker } from '#platform/deadlines.ts';
+import { acceptSockets } from '#platform/http/accept-sockets.ts';
 import { apiRoutes } from '#platform/http/api-page/api-routes.ts';
 import { createPageLocals } from '#platform/http/page-locals.ts';
 import { mountPages, pagesAreBuilt } from '#platform/http/pages.ts';
 import type { Route } from '#platform/http/route.ts';
-import { createHttp, sessionCookie } from '#platform/http/server.ts';
+import { createHttp } from '#platform/http/server.ts';
 import type { Messenger } from '#platform/messenger.ts';
 import { createLoop, createOutbox, createRelay } from '#platform/outbox.ts';
 import type { PictureProcessor } from '#platform/pictures/picture-processor.ts';
@@ -247,7 +248,11 @@ async function openHttp(
     trustedProxies: config.trustedProxies,
     perMinuteMax: config.perMinuteMax,
   });
-  acceptSockets(http, platform, rooms, config.publicOrigin);
+  acceptSockets(http, {
+    realtime: platform.realtime,
+    authenticate: (token) => rooms.identity.authenticate(token),
+    publicOrigin: config.publicOrigin,
+  });
   if (pagesAreBuilt()) {
     await mountPages(http, {
       origin: config.publicOrigin,
@@ -275,32 +280,4 @@ async function openHttp(
     });
   }
   return http;
-}
-
-/** Sockets at /api/v1/realtime: our own origin and a signed-in member, or nothing. */
-function acceptSockets(
-  http: FastifyInstance,
-  platform: Platform,
-  rooms: Rooms,
-  publicOrigin: string,
-): void {
-  http.server.on('upgrade', (request, socket, head) => {
-    // Before anything else: a caller that breaks the connection off must not end the process.
-    socket.on('error', () => socket.destroy());
-    const refuseSocket = (status: string) =>
-      void socket.end(`HTTP/1.1 ${status}\r\n\r\n`, () => socket.destroy());
-    const { origin, host, cookie = '' } = request.headers;
-    const isOurs =
-      origin === undefined || origin === publicOrigin || URL.parse(origin)?.host === host;
-    if (request.url !== '/api/v1/realtime' || !isOurs) return refuseSocket('403 Forbidden');
-    const token = new RegExp(`(?:^|; )${sessionCookie}=([^;]+)`).exec(cookie)?.[1];
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    rooms.identity
-      .authenticate(bearer ?? token ?? '')
-      .then((actor) => {
-        if (actor) platform.realtime.upgrade(request, socket, head, actor);
-        else refuseSocket('401 Unauthorized');
-      })
-      .catch(() => refuseSocket('503 Service Unavailable'));
-  });
 }
