@@ -2,16 +2,8 @@ import type { Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import { isRefusal } from '#platform/refusal.ts';
 import { keyed } from './keyed.ts';
-import type { Seeding, Town } from './seed.ts';
+import type { Offered, Residents, Seeding, Written } from './seeding.ts';
 import { townOrders, type TownOrder } from './town.ts';
-
-/** A listing of the demo town that can be bought. */
-export type SoldNote = {
-  by: number;
-  listingId: Id;
-  totalFen: bigint;
-  delivery: 'courier' | 'pickup' | 'virtual';
-};
 
 const region = { province: '上海市', city: '上海市', district: '徐汇区' };
 
@@ -21,15 +13,14 @@ const region = { province: '上海市', city: '上海市', district: '徐汇区'
  */
 export async function seedOrders(
   seeding: Seeding,
-  town: Town,
-  sold: Map<number, SoldNote>,
+  { residents, written }: { residents: Residents; written: Written },
   isLate: boolean,
 ): Promise<void> {
   for (const [number, order] of townOrders.entries()) {
-    const goods = sold.get(order.note)!;
+    const goods = written.listings.get(order.listing)!;
     const named = (call: Call, step: string) => keyed(call, `order-${number}-${step}`);
-    const parties = { buyer: town.get(order.buyer)!, seller: town.get(goods.by)!, named };
-    await seedOrder(seeding, parties, order, goods).catch((error: unknown) => {
+    const [buyer, seller] = [residents.get(order.buyer)!.call, residents.get(goods.by)!.call];
+    await seedOrder(seeding, { buyer, seller, named }, order, goods).catch((error: unknown) => {
       // In a town finished late an order's clock may have run out meanwhile: then it stays so.
       if (!isLate || !isRefusal(error)) throw error;
     });
@@ -42,7 +33,7 @@ async function seedOrder(
   seeding: Seeding,
   { buyer, seller, named }: Parties,
   order: TownOrder,
-  goods: SoldNote,
+  goods: Offered,
 ): Promise<void> {
   const { orders } = seeding.app.rooms;
   const orderId = await place(seeding, named(buyer, 'place'), goods);
@@ -70,7 +61,7 @@ async function seedOrder(
   }
 }
 
-async function place({ app }: Seeding, buyer: Call, goods: SoldNote): Promise<Id> {
+async function place({ app }: Seeding, buyer: Call, goods: Offered): Promise<Id> {
   const { identity, orders } = app.rooms;
   const known = await identity.listAddresses(buyer.actor);
   const address =
@@ -88,7 +79,7 @@ async function place({ app }: Seeding, buyer: Call, goods: SoldNote): Promise<Id
   const placed = await orders.placeOrder(buyer, {
     lines: [{ listingId: goods.listingId, quantity: 1 }],
     addressId: address.id,
-    expectedTotalFen: goods.totalFen,
+    expectedTotalFen: goods.priceFen + goods.freightFen,
   });
   return placed.orderId;
 }

@@ -180,7 +180,7 @@ function acrylicStand(sketch: Sketch, who: Character): Markup {
 const cast = (index: number): Character => CAST[index % CAST.length] as Character;
 
 export const fandomDrawings: readonly Drawing[] = [
-  drawing('badges', 900, (sketch) =>
+  drawing('badges', '布上的六枚动漫徽章', 900, (sketch) =>
     [
       cloth(sketch, ['#f0dcef', '#cfc6f0'], 3),
       at([210, 206], badge(sketch, cast(0), 142), { turn: -6 }),
@@ -192,7 +192,7 @@ export const fandomDrawings: readonly Drawing[] = [
       beam(sketch, 0.5, '#fff'),
     ].join(''),
   ),
-  drawing('acrylic-stands', 960, (sketch) =>
+  drawing('acrylic-stands', '木台上的三个亚克力立牌', 960, (sketch) =>
     [
       paperSweep(sketch, ['#a9d6dc', '#e2f3f1'], 600),
       rounded('soft', box([40, 640, 640, 330], sketch.linear(['#e9c79c', '#c4945f']), { rx: 18 })),
