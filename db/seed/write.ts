@@ -84,7 +84,12 @@ async function offer(
   const { listingId } = await app.rooms.catalog.createListing(
     keyed(author.call, `listing/${title}`),
     {
-      ...{ title, priceFen, freightFen, quantity, condition, delivery },
+      title,
+      priceFen,
+      freightFen,
+      quantity,
+      condition,
+      delivery,
       flaw: listing.flaw,
       shipWithin: listing.shipWithin,
       noteId: shown.noteId,
