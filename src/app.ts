@@ -41,6 +41,7 @@ import { createLedger } from '#ledger';
 import { createModeration } from '#moderation';
 import { createNotifications } from '#notifications';
 import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
+import { createReactions } from '#reactions';
 import { createPayments, type PaymentProvider } from '#payments';
 import { createTies } from '#ties';
 
@@ -164,6 +165,13 @@ function openRooms(platform: Platform, options: AppOptions) {
   const ties = createTies(platform, { identity, notifications });
   const circles = createCircles(platform, { ties });
   const community = createCommunity(platform, { identity, moderation });
+  const reactions = createReactions(platform, {
+    identity,
+    notifications,
+    moderation,
+    ties,
+    community,
+  });
   const chat = createChat(platform, { identity, moderation });
   const catalog = createCatalog(platform, { identity, moderation, community, chat });
   const orders = createOrders(platform, {
@@ -187,6 +195,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     ties,
     circles,
     community,
+    reactions,
     chat,
     catalog,
     orders,

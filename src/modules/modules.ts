@@ -13,6 +13,7 @@ export const rooms = {
   ties: ['identity', 'notifications'],
   circles: ['identity', 'notifications', 'admin', 'ties'],
   community: ['identity', 'notifications', 'moderation', 'ties', 'circles'],
+  reactions: ['identity', 'notifications', 'moderation', 'ties', 'circles', 'community'],
   chat: ['identity', 'notifications', 'moderation', 'ties'],
   catalog: ['identity', 'moderation', 'ties', 'circles', 'community', 'chat'],
   orders: [

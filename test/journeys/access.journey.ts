@@ -26,6 +26,13 @@ const { items: sessions } = await buyer.call<{ items: { id: string }[] }>('listS
 const { conversationId } = await buyer.call<{ conversationId: string }>('startConversation', {
   body: { memberId: seller.memberId },
 });
+const { id: commentId } = await buyer.call<{ id: string }>('commentOnNote', {
+  params: { noteId },
+  body: { text: '还在吗？' },
+});
+const { collectionId } = await buyer.call<{ collectionId: string }>('createCollection', {
+  body: { name: '想买' },
+});
 const pictureId = await people.uploadPicture(buyer);
 const ownPictureId = await people.uploadPicture(stranger, '#3b6ea5');
 const operations = new Map(product.app.routes.map((route) => [route.operationId, route]));
@@ -51,6 +58,11 @@ const foreign: Record<string, CallInput> = {
   publishNote: { body: { title: '偷图', body: ['偷来的图'], pictureIds: [pictureId] } },
   updateListing: { params: { listingId }, body: { version: 1, priceFen: 1 } },
   withdrawListing: { params: { listingId } },
+  deleteComment: { params: { commentId } },
+  pinComment: { params: { commentId } },
+  unpinComment: { params: { commentId } },
+  updateCollection: { params: { collectionId }, body: { name: '改名' } },
+  deleteCollection: { params: { collectionId } },
   getConversation: { params: { conversationId } },
   sendMessage: { params: { conversationId }, body: { clientId: 'x', text: '你好' } },
   listMessages: { params: { conversationId } },
@@ -89,6 +101,11 @@ const selfOnly = new Set([
   'requestWithdrawal',
   'listWithdrawals',
   'uploadPicture',
+  'unlikeNote',
+  'unsaveNote',
+  'unlikeComment',
+  'listLiked',
+  'createCollection',
   'listConversations',
   'getSellingEligibility',
   'openQuickSell',
@@ -186,6 +203,7 @@ test('a socket brings its member the events of the table, and never those of oth
     params: { conversationId },
     body: { clientId: 'socket', text: '还在吗' },
   });
+  await buyer.call('commentOnNote', { params: { noteId }, body: { text: '好看' } });
   await people.payAtCashier(product, buyer, orderId);
   const waybill = { carrier: 'SF', waybillNo: 'SF7777777777777' };
   await seller.call('shipOrder', { params: { orderId }, body: waybill });

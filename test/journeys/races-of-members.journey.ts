@@ -125,6 +125,40 @@ test('notes: one under a key, one of the changes, gone for good', async () => {
   await buyer.refused('getNote', 'platform/not-found', { params });
 });
 
+test('likes, saves and comments are counted once each, and taken back once', async () => {
+  const { noteId } = await people.sell(seller);
+  const params = { noteId };
+  const counts = async () => {
+    const note = await buyer.call<Record<string, unknown>>('getNote', { params });
+    return [note['likeCount'], note['saveCount'], note['commentCount']];
+  };
+  const body = { text: '还在吗？' };
+  const comments = await race(buyer, 'commentOnNote', () => ({ params, body, key: 'one-comment' }));
+  const ids = new Set(comments.done.map((answer) => (answer.body as { id: string }).id));
+  assert.equal(ids.size, 1);
+  const commentId = [...ids][0]!;
+  assertAllDone(await race(buyer, 'likeNote', () => ({ params })));
+  assertAllDone(await race(buyer, 'saveNote', () => ({ params })));
+  assert.deepEqual(await counts(), [1, 1, 1]);
+  assertAllDone(await race(buyer, 'likeComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(seller, 'pinComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(seller, 'unpinComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(buyer, 'unlikeComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(buyer, 'deleteComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(buyer, 'unlikeNote', () => ({ params })));
+  assertAllDone(await race(buyer, 'unsaveNote', () => ({ params })));
+  assert.deepEqual(await counts(), [0, 0, 0]);
+});
+
+test('a collection is made once under a name, changed, and dissolved once', async () => {
+  const made = await race(buyer, 'createCollection', () => ({ body: { name: '想买' } }));
+  assertOnce(made, 'reactions/collection-name-taken');
+  const params = made.done[0]!.body as { collectionId: string };
+  assertAllDone(await race(buyer, 'updateCollection', () => ({ params, body: { name: '再看' } })));
+  const gone = await race(buyer, 'deleteCollection', () => ({ params }));
+  assertOnce(gone, 'platform/not-found');
+});
+
 test('pictures: the same file is one picture', async () => {
   const before = await people.uploadPicture(seller, '#123456');
   const again = await Promise.all(

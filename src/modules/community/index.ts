@@ -9,13 +9,21 @@ import { publish, publishNote } from './commands/publish-note.ts';
 import { noteSubject } from './commands/take-down-note.ts';
 import { updateNote } from './commands/update-note.ts';
 import { getFeed, getFeedJson } from './queries/get-feed.ts';
-import { getNote, getNotes, listVersions, lockNoteFor } from './queries/get-note.ts';
+import {
+  getCards,
+  getNote,
+  getNotes,
+  listVersions,
+  lockAnyNote,
+  lockNoteFor,
+  noteFor,
+} from './queries/get-note.ts';
 import { createAttached, createAuthors } from './queries/note-cards.ts';
 import { communityRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
 import { communityRoutes } from './routes.ts';
 import { cities } from './domain/cities.ts';
-import { addToCounts, countsOf } from './store/counts.ts';
+import { addToCounts, countsAfter, countsOf } from './store/counts.ts';
 import { bumpAttachments, holdVisibleNote } from './store/notes.ts';
 import type {
   FeedInput,
@@ -25,6 +33,7 @@ import type {
   HydrateAttachments,
   HydrateMarks,
   NewNote,
+  NoteCard,
   NoteChange,
   NoteCounts,
   NoteDraft,
@@ -32,7 +41,8 @@ import type {
   NoteView,
 } from './types.ts';
 
-export { audience, noteDraft } from './schemas.ts';
+export { spansOf } from './domain/spans.ts';
+export { audience, memberCard, noteCard, noteDraft, paragraph } from './schemas.ts';
 export * from './events.ts';
 export type * from './types.ts';
 
@@ -88,10 +98,18 @@ export type Community = {
    * @throws platform/not-found; community/taken-down for its author
    */
   lockNoteFor(tx: Tx, actor: Actor, noteId: Id): Promise<HeldNote>;
+  /** A note that this reader (or a guest) may see, in short. @throws as `getNote` */
+  noteFor(handle: Sql, readerId: Id | undefined, noteId: Id): Promise<HeldNote>;
+  /** Holds a note until the transaction ends, whatever became of it; undefined: there never was. */
+  lockNote(tx: Tx, noteId: Id): Promise<HeldNote | undefined>;
+  /** Those of these notes that this reader (or a guest) may see, as feeds show them, by id. */
+  getCards(noteIds: readonly Id[], readerId?: Id, handle?: Sql): Promise<Map<Id, NoteCard>>;
   /** Adds to a note's counts, in the transaction that writes or ends the reaction. */
   countChanged(tx: Tx, noteId: Id, change: CountChange): Promise<void>;
   /** The counts of these notes as they stand, deleted ones too, for whoever checks them. */
   countsOf(handle: Sql, noteIds: readonly Id[]): Promise<Map<Id, NoteCounts>>;
+  /** Notes with their counts after one of them, by pages through all there are. */
+  countsAfter(handle: Sql, after: Id | undefined, limit: number): Promise<Map<Id, NoteCounts>>;
 };
 
 /** Opens the room. */
@@ -128,6 +146,11 @@ export function createCommunity(
     showAttachments: (hydrate) => void (attachments.hydrate = hydrate),
     attachmentsChanged: bumpAttachments,
     showMarks: (hydrate) => void (room.marks.hydrate = hydrate),
+    noteFor: (handle, readerId, noteId) => noteFor(room, { handle, readerId }, noteId),
+    lockNote: lockAnyNote,
+    getCards: (noteIds, readerId, handle = platform.database.sql) =>
+      getCards(room, noteIds, { readerId, handle }),
+    countsAfter,
     lockNoteFor: (tx, actor, noteId) => lockNoteFor(room, tx, actor, noteId),
     countChanged: addToCounts,
     countsOf: (handle, noteIds) => countsOf(handle, noteIds),

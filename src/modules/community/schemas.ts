@@ -70,7 +70,7 @@ const span = z.object({
   memberId: id.nullable(),
   href: z.string().nullable(),
 });
-const paragraph = z.object({ spans: z.array(span) });
+export const paragraph = z.object({ spans: z.array(span) });
 
 const shared = {
   id,

@@ -56,4 +56,11 @@ export async function tellReporters(
   }
 }
 
-const linkOf = (kind: SubjectKind, id: Id): string => `/${kind === 'note' ? 'n' : 'i'}/${id}`;
+const pages: Record<SubjectKind, string> = {
+  note: 'n',
+  listing: 'i',
+  comment: 'comment',
+  member: 'u',
+};
+
+const linkOf = (kind: SubjectKind, id: Id): string => `/${pages[kind]}/${id}`;

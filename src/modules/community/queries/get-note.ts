@@ -3,10 +3,12 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Room } from '../room.ts';
+import { listByIds } from '../store/feed.ts';
 import { listEdits } from '../store/edits.ts';
 import { findNote, findVisibleNotes, lockNote } from '../store/notes.ts';
 import type { NoteRow } from '../store/tables.ts';
-import type { HeldNote, NoteVersion, NoteView } from '../types.ts';
+import { cardOf, hydrate, marksOf } from './note-cards.ts';
+import type { HeldNote, NoteCard, NoteVersion, NoteView } from '../types.ts';
 import { paragraphsOf, viewsOf, type Reader } from './note-views.ts';
 import { rowsSeenBy } from './seen-by.ts';
 
@@ -68,8 +70,43 @@ export async function listVersions(
 export async function lockNoteFor(room: Room, tx: Tx, actor: Actor, noteId: Id): Promise<HeldNote> {
   const reader = { readerId: actor.memberId, handle: tx };
   const row = await seen(room, await lockNote(tx, noteId), reader);
-  return { id: row.id, authorId: row.author_id, title: row.title };
+  return inShort(row);
 }
+
+/** A note that this reader (or a guest) may see, in short. @throws as `getNote` */
+export async function noteFor(room: Room, reader: Reader, noteId: Id): Promise<HeldNote> {
+  return inShort(await seenNote(room, noteId, reader));
+}
+
+/** Holds a note until the transaction ends, whatever became of it. */
+export async function lockAnyNote(tx: Tx, noteId: Id): Promise<HeldNote | undefined> {
+  const row = await lockNote(tx, noteId);
+  return row && inShort(row);
+}
+
+/** Those of these notes that this reader may see, as feeds show them, by id. */
+export async function getCards(
+  room: Room,
+  noteIds: readonly Id[],
+  reader: Reader,
+): Promise<Map<Id, NoteCard>> {
+  const seen = await seenRows(room, noteIds, reader);
+  const rows = await listByIds(
+    reader.handle,
+    seen.map(({ id }) => id),
+  );
+  const [hydrated, marks] = await Promise.all([
+    hydrate(room, rows),
+    marksOf(room, reader.readerId, rows),
+  ]);
+  return new Map(hydrated.map((one) => [one.row.id, cardOf(one, marks)]));
+}
+
+const inShort = (row: NoteRow): HeldNote => ({
+  id: row.id,
+  authorId: row.author_id,
+  title: row.title,
+});
 
 async function seenNote(room: Room, noteId: Id, reader: Reader): Promise<NoteRow> {
   return seen(room, await findNote(reader.handle, noteId), reader);

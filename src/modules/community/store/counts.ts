@@ -21,6 +21,20 @@ export async function countsOf(handle: Sql, noteIds: readonly Id[]): Promise<Map
   return new Map(rows.map((row) => [row.id, countsIn(row)]));
 }
 
+/** Notes and their counts in the order of their keys, after one of them: all are walked through so. */
+export async function countsAfter(
+  handle: Sql,
+  after: Id | undefined,
+  limit: number,
+): Promise<Map<Id, NoteCounts>> {
+  const from = after ?? '0';
+  const { rows } = await sql<CountColumns & { id: Id }>`
+    select id, like_count, comment_count, save_count from community.note
+    where (bucket, id) > (${bucketOf(from)}, ${from})
+    order by bucket, id limit ${limit}`.execute(handle);
+  return new Map(rows.map((row) => [row.id, countsIn(row)]));
+}
+
 /** A row's counts as answers name them. */
 export function countsIn(row: CountColumns): NoteCounts {
   return { likeCount: row.like_count, commentCount: row.comment_count, saveCount: row.save_count };

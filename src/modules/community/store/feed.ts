@@ -27,6 +27,16 @@ export async function listFeed(handle: Sql, query: FeedQuery): Promise<FeedRow[]
   return rows;
 }
 
+/** These notes, in no order. */
+export async function listByIds(handle: Sql, noteIds: readonly Id[]): Promise<FeedRow[]> {
+  if (noteIds.length === 0) return [];
+  const { rows } = await sql<FeedRow>`
+    select ${columns} from community.note n
+    where n.bucket = any(${noteIds.map(bucketOf)}::smallint[])
+      and n.id = any(${noteIds}::bigint[])`.execute(handle);
+  return rows;
+}
+
 function statementOf(query: FeedQuery) {
   const { publishedAt, id } = query.after ?? beginning;
   if (query.authorId) {

@@ -1,0 +1,50 @@
+import { isRefusal } from '#platform/refusal.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { reactionsNotices } from '../notices.ts';
+import type { Room } from '../room.ts';
+
+/** Something one member did that another is told about. */
+export type Deed = {
+  actorId: Id;
+  /** Who is told; nobody is told of what they did themselves. */
+  toId: Id;
+  type: keyof typeof reactionsNotices;
+  noteId: Id;
+  params: Record<string, string>;
+  link: string;
+  /** Told once a key. */
+  dedupeKey: string;
+};
+
+/**
+ * Tells a member what another did, unless one of the two has blocked the other, the one told has
+ * muted the doer, or may not see the note any more.
+ */
+export async function tellOf(room: Room, tx: Tx, deed: Deed): Promise<void> {
+  const { actorId, toId } = deed;
+  if (actorId === toId || !(await isHeard(room, tx, deed))) return;
+  const who = (await room.rooms.identity.getMembers([actorId], tx)).get(actorId)!.nickname;
+  await room.rooms.notifications.notify(tx, {
+    memberId: toId,
+    type: deed.type,
+    params: { who, ...deed.params },
+    link: deed.link,
+    dedupeKey: deed.dedupeKey,
+  });
+}
+
+async function isHeard(room: Room, tx: Tx, { actorId, toId, noteId }: Deed): Promise<boolean> {
+  const ties = (await room.rooms.ties.tiesOf(tx, toId, [actorId])).get(actorId);
+  if (ties && (ties.blocks || ties.isBlockedBy || ties.mutes)) return false;
+  try {
+    await room.rooms.community.noteFor(tx, toId, noteId);
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+/** The day of a moment in UTC, for what is told once a day. */
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
