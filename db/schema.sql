@@ -659,7 +659,7 @@ table moderation.case_file (
   constraint case_file_pkey PRIMARY KEY (bucket, id),
   constraint case_file_reason_code_check CHECK (((char_length(reason_code) >= 1) AND (char_length(reason_code) <= 40))),
   constraint case_file_reason_of_take_down CHECK ((((reason_code IS NOT NULL) = (NOT (outcome IS DISTINCT FROM 'taken-down'::text))) AND ((words IS NOT NULL) OR (outcome IS DISTINCT FROM 'taken-down'::text)))),
-  constraint case_file_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['note'::text, 'listing'::text]))),
+  constraint case_file_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['note'::text, 'listing'::text, 'comment'::text, 'member'::text]))),
   constraint case_file_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 300)))
 );
 
@@ -1042,6 +1042,76 @@ table platform.setting (
   constraint setting_pkey PRIMARY KEY (name)
 );
 
+table reactions.collection (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  name text,
+  public_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  constraint collection_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint collection_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 20))),
+  constraint collection_pkey PRIMARY KEY (bucket, id)
+);
+
+table reactions.comment (
+  bucket smallint not null,
+  id bigint not null,
+  note_id bigint not null,
+  top_id bigint,
+  answers_id bigint,
+  answers_member_id bigint,
+  member_id bigint not null,
+  body jsonb not null,
+  like_count integer not null default 0,
+  reply_count integer not null default 0,
+  pinned_at timestamp with time zone,
+  written_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  deleted_by bigint,
+  taken_down_at timestamp with time zone,
+  constraint comment_answers_whole CHECK ((((answers_id IS NULL) = (answers_member_id IS NULL)) AND ((answers_id IS NULL) OR (top_id IS NOT NULL)))),
+  constraint comment_body_check CHECK (((jsonb_typeof(body) = 'array'::text) AND ((jsonb_array_length(body) >= 1) AND (jsonb_array_length(body) <= 20)))),
+  constraint comment_bucket_top_id_fkey FOREIGN KEY (bucket, top_id) REFERENCES reactions.comment(bucket, id),
+  constraint comment_check CHECK ((bucket = platform.bucket_of(note_id))),
+  constraint comment_deleted_whole CHECK (((deleted_at IS NULL) = (deleted_by IS NULL))),
+  constraint comment_like_count_check CHECK ((like_count >= 0)),
+  constraint comment_pinned_is_there CHECK (((pinned_at IS NULL) OR ((top_id IS NULL) AND (deleted_at IS NULL) AND (taken_down_at IS NULL)))),
+  constraint comment_pkey PRIMARY KEY (bucket, id),
+  constraint comment_replies_have_none CHECK (((top_id IS NULL) OR (reply_count = 0))),
+  constraint comment_reply_count_check CHECK ((reply_count >= 0))
+);
+
+table reactions.comment_like (
+  bucket smallint not null,
+  comment_id bigint not null,
+  member_id bigint not null,
+  liked_at timestamp with time zone not null,
+  constraint comment_like_bucket_comment_id_fkey FOREIGN KEY (bucket, comment_id) REFERENCES reactions.comment(bucket, id),
+  constraint comment_like_check CHECK ((bucket = platform.bucket_of(comment_id))),
+  constraint comment_like_pkey PRIMARY KEY (bucket, comment_id, member_id)
+);
+
+table reactions.note_like (
+  bucket smallint not null,
+  note_id bigint not null,
+  member_id bigint not null,
+  liked_at timestamp with time zone not null,
+  constraint note_like_check CHECK ((bucket = platform.bucket_of(note_id))),
+  constraint note_like_pkey PRIMARY KEY (bucket, note_id, member_id)
+);
+
+table reactions.save (
+  bucket smallint not null,
+  member_id bigint not null,
+  note_id bigint not null,
+  collection_id bigint not null,
+  saved_at timestamp with time zone not null,
+  constraint save_bucket_collection_id_fkey FOREIGN KEY (bucket, collection_id) REFERENCES reactions.collection(bucket, id),
+  constraint save_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint save_pkey PRIMARY KEY (bucket, member_id, note_id)
+);
+
 table ties.block (
   bucket smallint not null,
   blocker_id bigint not null,
@@ -1252,6 +1322,36 @@ CREATE INDEX outbox_waiting ON platform.outbox USING btree (next_try_at) WHERE (
 index platform.picture_once
 CREATE UNIQUE INDEX picture_once ON platform.picture USING btree (bucket, owner_id, sha256);
 
+index reactions.collection_one_default
+CREATE UNIQUE INDEX collection_one_default ON reactions.collection USING btree (bucket, member_id) WHERE (name IS NULL);
+
+index reactions.collection_one_name
+CREATE UNIQUE INDEX collection_one_name ON reactions.collection USING btree (bucket, member_id, lower(name)) WHERE (name IS NOT NULL);
+
+index reactions.comment_most_liked
+CREATE INDEX comment_most_liked ON reactions.comment USING btree (bucket, note_id, like_count DESC, id DESC) WHERE ((top_id IS NULL) AND ((reply_count > 0) OR ((deleted_at IS NULL) AND (taken_down_at IS NULL))));
+
+index reactions.comment_newest
+CREATE INDEX comment_newest ON reactions.comment USING btree (bucket, note_id, written_at DESC, id DESC) WHERE ((top_id IS NULL) AND ((reply_count > 0) OR ((deleted_at IS NULL) AND (taken_down_at IS NULL))));
+
+index reactions.comment_of_note
+CREATE INDEX comment_of_note ON reactions.comment USING btree (bucket, note_id) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
+
+index reactions.comment_one_pinned
+CREATE UNIQUE INDEX comment_one_pinned ON reactions.comment USING btree (bucket, note_id) WHERE (pinned_at IS NOT NULL);
+
+index reactions.comment_replies
+CREATE INDEX comment_replies ON reactions.comment USING btree (bucket, top_id, written_at, id) WHERE ((top_id IS NOT NULL) AND (deleted_at IS NULL) AND (taken_down_at IS NULL));
+
+index reactions.note_like_of_member
+CREATE INDEX note_like_of_member ON reactions.note_like USING btree (member_id, liked_at DESC, note_id DESC);
+
+index reactions.save_newest
+CREATE INDEX save_newest ON reactions.save USING btree (bucket, collection_id, saved_at DESC, note_id DESC);
+
+index reactions.save_of_note
+CREATE INDEX save_of_note ON reactions.save USING btree (note_id);
+
 index ties.block_of_blocked
 CREATE INDEX block_of_blocked ON ties.block USING btree (blocked_id, blocker_id);
 
@@ -1295,6 +1395,11 @@ view audit.bill_day
 SELECT provider,
     day
    FROM payments.bill_day;;
+
+view audit.comment_like
+SELECT comment_id,
+    member_id AS user_id
+   FROM reactions.comment_like;;
 
 view audit.conv_member
 SELECT conversation_id AS conv_id,
@@ -1374,6 +1479,34 @@ SELECT m.id,
     m.body
    FROM (chat.message m
      JOIN chat.conversation c ON (((c.bucket = m.bucket) AND (c.id = m.conversation_id))));;
+
+view audit.note_comment
+SELECT id,
+    note_id,
+    top_id,
+    member_id AS user_id,
+    like_count AS likes,
+    reply_count AS replies,
+    ((deleted_at IS NULL) AND (taken_down_at IS NULL)) AS visible
+   FROM reactions.comment;;
+
+view audit.note_counts
+SELECT id,
+    author_id,
+    like_count AS likes,
+    comment_count AS comments,
+    save_count AS saves
+   FROM community.note;;
+
+view audit.note_like
+SELECT note_id,
+    member_id AS user_id
+   FROM reactions.note_like;;
+
+view audit.note_save
+SELECT note_id,
+    member_id AS user_id
+   FROM reactions.save;;
 
 view audit.now_
 SELECT (clock_timestamp() + ((COALESCE(( SELECT ((setting.value #>> '{}'::text[]))::bigint AS int8
