@@ -103,6 +103,7 @@ export const access: AccessTable = {
   sendMessage: member('party'),
   listMessages: member('party'),
   markConversationRead: member('party'),
+  sayTyping: member('party'),
   // catalog
   getSellingEligibility: member('own'),
   openQuickSell: member('own'),
@@ -126,6 +127,10 @@ export const access: AccessTable = {
   getOrder: member('party'),
   listOrders: member('own'),
   getTracking: member('party'),
+  makeOffer: member('public'),
+  getOffer: member('party'),
+  answerOffer: member('party'),
+  withdrawOffer: member('party'),
   listCarriers: anyone('none'),
   listProblems: operator,
   decideProblem: operator,
@@ -147,6 +152,9 @@ export const socketAccess: SocketAccessTable = {
   'notifications/read': { reaches: 'own' },
   'reactions/commented': { reaches: 'party' },
   'chat/message': { reaches: 'party' },
+  'chat/read': { reaches: 'party' },
+  'chat/typing': { reaches: 'party' },
   'fulfilment/parcel-moved': { reaches: 'party' },
   'orders/changed': { reaches: 'party' },
+  'orders/offer-changed': { reaches: 'party' },
 };

@@ -33,6 +33,10 @@ const { id: commentId } = await buyer.call<{ id: string }>('commentOnNote', {
 const { collectionId } = await buyer.call<{ collectionId: string }>('createCollection', {
   body: { name: '想买' },
 });
+const { listingId: offeredId } = await people.sell(seller, { delivery: 'pickup' });
+const { offerId } = await buyer.call<{ offerId: string }>('makeOffer', {
+  body: { listingId: offeredId, unitPriceFen: 100_000 },
+});
 const pictureId = await people.uploadPicture(buyer);
 const ownPictureId = await people.uploadPicture(stranger, '#3b6ea5');
 const operations = new Map(product.app.routes.map((route) => [route.operationId, route]));
@@ -67,6 +71,10 @@ const foreign: Record<string, CallInput> = {
   sendMessage: { params: { conversationId }, body: { clientId: 'x', text: '你好' } },
   listMessages: { params: { conversationId } },
   markConversationRead: { params: { conversationId }, body: { seq: 1 } },
+  sayTyping: { params: { conversationId } },
+  getOffer: { params: { offerId } },
+  answerOffer: { params: { offerId }, body: { answer: 'accept', round: 1 } },
+  withdrawOffer: { params: { offerId } },
   payOrder: { params: { orderId } },
   cancelOrder: { params: { orderId } },
   extendShipping: { params: { orderId }, body: { days: 1 } },
@@ -155,7 +163,9 @@ test('nothing of the others was touched', async () => {
   const { items } = await buyer.call<{ items: unknown[] }>('listMessages', {
     params: { conversationId },
   });
-  assert.equal(items.length, 0);
+  assert.equal(items.length, 1, 'the offer’s card alone');
+  const offer = await buyer.call<{ state: string }>('getOffer', { params: { offerId } });
+  assert.equal(offer.state, 'open');
   const note = await guest.call<{ title: string }>('getNote', { params: { noteId } });
   assert.equal(note.title, '旁轴相机 银色');
   await buyer.call('getMe');
@@ -204,6 +214,13 @@ test('a socket brings its member the events of the table, and never those of oth
     body: { clientId: 'socket', text: '还在吗' },
   });
   await buyer.call('commentOnNote', { params: { noteId }, body: { text: '好看' } });
+  await seller.call('markConversationRead', { params: { conversationId }, body: { seq: 1 } });
+  await seller.call('sendMessage', {
+    params: { conversationId },
+    body: { clientId: 'socket', text: '在的' },
+  });
+  for (const person of [buyer, seller]) await person.call('sayTyping', { params: { conversationId } });
+  await buyer.call('withdrawOffer', { params: { offerId } });
   await people.payAtCashier(product, buyer, orderId);
   const waybill = { carrier: 'SF', waybillNo: 'SF7777777777777' };
   await seller.call('shipOrder', { params: { orderId }, body: waybill });

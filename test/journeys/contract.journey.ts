@@ -46,6 +46,7 @@ const keyless: Record<string, string> = {
   passSecondFactor: 'a code is used once',
   markNotificationsRead: 'twice is once',
   markConversationRead: 'the mark only grows',
+  sayTyping: 'passed on and forgotten',
   updateNote: 'names the version it was made from',
   updateListing: 'names the version it was made from',
   deleteNote: 'twice is once',
@@ -85,7 +86,7 @@ test('everything that changes something may be retried under a key, or says why 
   );
   const moving = `placeOrder payOrder cancelOrder shipOrder correctWaybill handOverOrder
     confirmReceipt extendReceipt extendShipping reportProblem decideProblem requestWithdrawal
-    sendMessage startConversation createListing withdrawListing publishNote`.split(/\s+/);
+    sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(/\s+/);
   const keyed = new Set(changing.filter((one) => one.idempotent).map((one) => one.operationId));
   assert.deepEqual(
     moving.filter((operationId) => !keyed.has(operationId)),

@@ -199,6 +199,7 @@ test('a conversation is one, and everything can be read at once', async () => {
   assert.deepEqual([ids.length, new Set(ids).size], [raceTimes, 1]);
   const params = { conversationId: ids[0]! };
   await seller.call('sendMessage', { params, body: { clientId: 'one', text: '在吗？' } });
+  assertAllDone(await race(buyer, 'sayTyping', () => ({ params })));
   assertAllDone(await race(buyer, 'markConversationRead', () => ({ params, body: { seq: 1 } })));
   const { unread } = await buyer.call<{ unread: number }>('getConversation', { params });
   assert.equal(unread, 0);

@@ -16,6 +16,10 @@ export function registerBelow(deps: CatalogDeps): void {
   chat.registerCard('listing', {
     resolve: (refs) => getListings(deps, refs),
     maySend: async (handle, ref) => (await seenListing(handle, ref)) !== undefined,
+    async concerns(handle, ref, pair) {
+      const listing = await seenListing(handle, ref);
+      return listing !== undefined && pair.includes(listing.sellerId);
+    },
   });
 }
 

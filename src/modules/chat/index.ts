@@ -1,10 +1,15 @@
 import type { Actor, Call } from '#platform/actor.ts';
-import type { Sql } from '#platform/db/database.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { markConversationRead } from './commands/mark-conversation-read.ts';
+import { sayTyping } from './commands/say-typing.ts';
+import { sendCard } from './commands/send-card.ts';
 import { sendMessage } from './commands/send-message.ts';
 import { startConversation } from './commands/start-conversation.ts';
+import { createPace } from './domain/pace.ts';
+import { pairOf } from './domain/pair.ts';
+import { typingGapMs } from './domain/rules.ts';
 import { getConversation } from './queries/get-conversation.ts';
 import { listConversations } from './queries/list-conversations.ts';
 import { listMessages } from './queries/list-messages.ts';
@@ -12,8 +17,11 @@ import { chatRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
 import { chatRoutes } from './routes.ts';
 import { countUnread } from './store/conversation-list.ts';
+import { findOfPair } from './store/conversations.ts';
 import type {
+  CardFor,
   CardKind,
+  CardSent,
   ConversationLine,
   ConversationView,
   ListInput,
@@ -37,11 +45,17 @@ export type Chat = {
    */
   startConversation(call: Call, input: StartInput): Promise<Started>;
   /**
-   * Sends words or a card; sent again under the same client id it is the same message.
+   * Sends words, a picture or a card; sent again under the same client id it is the same message.
    * @throws platform/not-found, chat/client-id-reused, chat/screened, chat/card-not-available,
-   *   chat/too-many-messages
+   *   chat/wait-for-answer, chat/too-many-messages, pictures/not-yours
    */
   sendMessage(call: Call, input: SendInput): Promise<MessageView>;
+  /** Puts a card of a room above into the conversation of two, in this transaction. */
+  sendCard(tx: Tx, input: CardFor): Promise<CardSent>;
+  /** The conversation of two members, if they have one. */
+  conversationOf(handle: Sql, pair: [Id, Id]): Promise<Id | undefined>;
+  /** Passes on that a member is writing. @throws platform/not-found for those who take no part */
+  sayTyping(actor: Actor, input: { conversationId: Id }): Promise<void>;
   /** Marks everything up to a message as read. @throws platform/not-found */
   markConversationRead(call: Call, input: ReadInput): Promise<ReadMark>;
   /** A member's conversations, the latest first. */
@@ -61,10 +75,14 @@ export type Chat = {
 
 /** Opens the room. */
 export function createChat(platform: Platform, rooms: RoomsBelow): Chat & { parts: RoomParts } {
-  const room: Room = { platform, rooms, cards: new Map() };
+  const mayTellTyping = createPace(typingGapMs);
+  const room: Room = { platform, rooms, cards: new Map(), mayTellTyping };
   const door: Chat = {
     startConversation: (call, input) => startConversation(room, call, input),
     sendMessage: (call, input) => sendMessage(room, call, input),
+    sendCard: (tx, input) => sendCard(room, tx, input),
+    conversationOf: (handle, [one, other]) => findOfPair(handle, pairOf(one, other)),
+    sayTyping: (actor, input) => sayTyping(room, actor, input),
     markConversationRead: (call, input) => markConversationRead(room, call, input),
     listConversations: (actor, input) => listConversations(room, actor, input),
     getConversation: (actor, conversationId) => getConversation(room, actor, conversationId),

@@ -11,7 +11,9 @@ export type RoomsBelow = {
 
 /** What every command and query of this room stands on. */
 export type Room = {
-  platform: Pick<Platform, 'run' | 'clock' | 'database' | 'realtime'>;
+  platform: Pick<Platform, 'run' | 'clock' | 'database' | 'realtime' | 'pictureShelf'>;
   rooms: RoomsBelow;
   cards: Map<string, CardKind>;
+  /** Whether it is time to pass on again that somebody is writing. */
+  mayTellTyping(key: string, now: Date): boolean;
 };

@@ -38,8 +38,9 @@ export async function placeOrder(
         input.addressId,
       )
     : undefined;
-  const placed = await insertOrder(platform, {
-    call,
+  const placed = await insertOrder(platform.database.sql, {
+    buyerId: call.actor.memberId,
+    idempotency: call.idempotency,
     bucket,
     lines: input.lines,
     expectedTotalFen: input.expectedTotalFen,
