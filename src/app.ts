@@ -172,7 +172,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     ties,
     community,
   });
-  const chat = createChat(platform, { identity, moderation });
+  const chat = createChat(platform, { identity, moderation, ties });
   const catalog = createCatalog(platform, { identity, moderation, community, chat });
   const orders = createOrders(platform, {
     identity,

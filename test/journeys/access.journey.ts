@@ -219,7 +219,8 @@ test('a socket brings its member the events of the table, and never those of oth
     params: { conversationId },
     body: { clientId: 'socket', text: '在的' },
   });
-  for (const person of [buyer, seller]) await person.call('sayTyping', { params: { conversationId } });
+  for (const person of [buyer, seller])
+    await person.call('sayTyping', { params: { conversationId } });
   await buyer.call('withdrawOffer', { params: { offerId } });
   await people.payAtCashier(product, buyer, orderId);
   const waybill = { carrier: 'SF', waybillNo: 'SF7777777777777' };

@@ -86,7 +86,9 @@ test('everything that changes something may be retried under a key, or says why 
   );
   const moving = `placeOrder payOrder cancelOrder shipOrder correctWaybill handOverOrder
     confirmReceipt extendReceipt extendShipping reportProblem decideProblem requestWithdrawal
-    sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(/\s+/);
+    sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(
+    /\s+/,
+  );
   const keyed = new Set(changing.filter((one) => one.idempotent).map((one) => one.operationId));
   assert.deepEqual(
     moving.filter((operationId) => !keyed.has(operationId)),

@@ -58,7 +58,10 @@ test('three prices, an agreement, a day to pay, and the money is held', async ()
   assert.deepEqual((await seen(buyer, offerId)).actions, ['withdraw']);
   const first = answer(offerId, { answer: 'counter', round: 1, unitPriceFen: 9_500 });
   await seller.call('answerOffer', first);
-  await buyer.call('answerOffer', answer(offerId, { answer: 'counter', round: 2, unitPriceFen: 9_000 }));
+  await buyer.call(
+    'answerOffer',
+    answer(offerId, { answer: 'counter', round: 2, unitPriceFen: 9_000 }),
+  );
   const last = answer(offerId, { answer: 'counter', round: 3, unitPriceFen: 9_200 });
   await seller.refused('answerOffer', 'orders/offer-rounds-over', last);
   const stale = answer(offerId, { answer: 'accept', round: 1 });
@@ -66,19 +69,28 @@ test('three prices, an agreement, a day to pay, and the money is held', async ()
   await seller.call('answerOffer', answer(offerId, { answer: 'accept', round: 3 }));
 
   const agreed = await seen(buyer, offerId);
-  assert.deepEqual([agreed.state, agreed.orderState, agreed.totalFen], ['accepted', 'WAIT_PAY', 18_000]);
+  assert.deepEqual(
+    [agreed.state, agreed.orderState, agreed.totalFen],
+    ['accepted', 'WAIT_PAY', 18_000],
+  );
   assert.equal(await stockOf(listingId), 0, 'the goods are kept for the buyer');
   const orderId = agreed.orderId!;
   await people.passTime(buyer, dayMs - hourMs);
   await product.app.settle();
   await people.payAtCashier(product, buyer, orderId);
-  const order = await buyer.call<{ paidFen: number; lines: { unitPriceFen: number }[] }>('getOrder', {
-    params: { orderId },
-  });
+  const order = await buyer.call<{ paidFen: number; lines: { unitPriceFen: number }[] }>(
+    'getOrder',
+    {
+      params: { orderId },
+    },
+  );
   assert.deepEqual([order.paidFen, order.lines[0]!.unitPriceFen], [18_000, 9_000]);
-  const { items } = await buyer.call<{ items: { card: { kind: string } | null }[] }>('listMessages', {
-    params: { conversationId },
-  });
+  const { items } = await buyer.call<{ items: { card: { kind: string } | null }[] }>(
+    'listMessages',
+    {
+      params: { conversationId },
+    },
+  );
   assert.deepEqual(
     items.slice(-4).map(({ card }) => card?.kind),
     ['offer', 'offer', 'offer', 'order'],
@@ -116,7 +128,9 @@ test('an offer that nobody answers lapses after a day; both are told once', asyn
 
 test('what is not an offer is refused in its own words', async () => {
   const { listingId } = await people.sell(seller, goods);
-  const make = (unitPriceFen: number, more = {}) => ({ body: { listingId, unitPriceFen, ...more } });
+  const make = (unitPriceFen: number, more = {}) => ({
+    body: { listingId, unitPriceFen, ...more },
+  });
   await buyer.refused('makeOffer', 'orders/offer-not-below', make(10_000));
   await buyer.refused('makeOffer', 'orders/sold-out', make(9_000, { quantity: 2 }));
   await buyer.refused('makeOffer', 'platform/invalid-input', make(0));
@@ -225,7 +239,9 @@ test('races: paying, cancelling and the end of the day leave money and goods in 
   const { offerId, listingId } = await offered();
   await seller.call('answerOffer', answer(offerId, { answer: 'accept', round: 1 }));
   const orderId = (await seen(buyer, offerId)).orderId!;
-  const { attemptId } = await buyer.call<{ attemptId: string }>('payOrder', { params: { orderId } });
+  const { attemptId } = await buyer.call<{ attemptId: string }>('payOrder', {
+    params: { orderId },
+  });
   product.sandbox.payments.control.setFaults({ duplicate: raceTimes });
   product.sandbox.payments.control.pay(attemptId);
   const [{ refused }] = await Promise.all([

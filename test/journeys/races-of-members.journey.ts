@@ -248,7 +248,7 @@ const leftOut = new Map([
 
 test('no changing operation is left out', async () => {
   const files = (await readdir(import.meta.dirname)).filter((name) =>
-    /^races.*\.journey/.test(name),
+    /^(?:races|offers).*\.journey/.test(name),
   );
   const texts = await Promise.all(
     files.map((name) => readFile(`${import.meta.dirname}/${name}`, 'utf8')),

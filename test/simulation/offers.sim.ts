@@ -93,15 +93,7 @@ function newOffer(askingFen: bigint, buyerFen: bigint): Offer {
   };
 }
 
-const names = [
-  'counter',
-  'counter',
-  'counter',
-  'accept',
-  'decline',
-  'withdraw',
-  'lapse',
-] as const;
+const names = ['counter', 'counter', 'counter', 'accept', 'decline', 'withdraw', 'lapse'] as const;
 
 function commandOf(offer: Offer, random: SeededRandom): OfferCommand {
   const by = random.pick(['buyer', 'seller'] as const);

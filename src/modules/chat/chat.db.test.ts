@@ -1,4 +1,5 @@
-// Real: PostgreSQL and the rooms chat, identity, moderation, community, catalog. Fake: the clock;
+// Real: PostgreSQL and the rooms chat, identity, moderation, ties, community,
+// catalog. Fake: the clock;
 // wakes are caught, pictures have no pixels.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -96,6 +97,32 @@ describe('strangers', () => {
   });
 });
 
+describe('a block, whoever of the two it is by,', () => {
+  it('ends writing, cards and new conversations; what was said stays readable', async () => {
+    const { one, other, conversationId } = await talk();
+    await say(one, conversationId, '先前说过的');
+    await say(other, conversationId);
+    await rooms.ties.block(other.call, { memberId: one.id });
+    for (const person of [one, other]) {
+      await assert.rejects(say(person, conversationId), refused('ties/blocked'));
+      const { items } = await chat.listMessages(person.actor, { conversationId, limit: 5 });
+      assert.equal(items[0]?.text, '先前说过的');
+      assert.equal((await chat.getConversation(person.actor, conversationId)).writing, 'blocked');
+    }
+    const before = wakesOf('chat/typing').length;
+    await chat.sayTyping(one.actor, { conversationId });
+    assert.equal(wakesOf('chat/typing').length, before);
+    const anew = chat.startConversation(one.call, { memberId: other.id });
+    await assert.rejects(anew, refused('ties/blocked'));
+    const card = { kind: 'thing', ref: '1' };
+    const input = { senderId: one.id, recipientId: other.id, card, clientId: 't' };
+    const carded = database.transaction((tx) => chat.sendCard(tx, input));
+    await assert.rejects(carded, refused('ties/blocked'));
+    await rooms.ties.unblock(other.call, { memberId: one.id });
+    await say(one, conversationId);
+  });
+});
+
 describe('what the other’s page hears', () => {
   it('of reading: both hear of a mark that moved, nobody of one that did not', async () => {
     const { one, other, conversationId } = await talk();
@@ -160,11 +187,10 @@ describe('cards of rooms above', () => {
 it('a pace lets each key through once a while, and forgets', () => {
   const mayPass = createPace(1000, 2);
   const at = (ms: number) => new Date(ms);
-  assert.deepEqual([mayPass('a', at(0)), mayPass('a', at(999)), mayPass('b', at(1))], [
-    true,
-    false,
-    true,
-  ]);
+  assert.deepEqual(
+    [mayPass('a', at(0)), mayPass('a', at(999)), mayPass('b', at(1))],
+    [true, false, true],
+  );
   assert.ok(mayPass('a', at(1000)));
   assert.ok(mayPass('c', at(1000)), 'a full memory is emptied');
 });

@@ -41,16 +41,16 @@ export type Chat = {
   /**
    * Opens the conversation with another member, or finds the one there is.
    * @throws chat/with-yourself, platform/not-found, chat/card-not-available,
-   *   chat/too-many-conversations
+   *   chat/too-many-conversations, ties/blocked
    */
   startConversation(call: Call, input: StartInput): Promise<Started>;
   /**
    * Sends words, a picture or a card; sent again under the same client id it is the same message.
    * @throws platform/not-found, chat/client-id-reused, chat/screened, chat/card-not-available,
-   *   chat/wait-for-answer, chat/too-many-messages, pictures/not-yours
+   *   chat/wait-for-answer, ties/blocked, chat/too-many-messages, pictures/not-yours
    */
   sendMessage(call: Call, input: SendInput): Promise<MessageView>;
-  /** Puts a card of a room above into the conversation of two, in this transaction. */
+  /** Puts a card of a room above into the conversation of two. @throws ties/blocked */
   sendCard(tx: Tx, input: CardFor): Promise<CardSent>;
   /** The conversation of two members, if they have one. */
   conversationOf(handle: Sql, pair: [Id, Id]): Promise<Id | undefined>;

@@ -1,12 +1,14 @@
 import type { Identity } from '#identity';
 import type { Moderation } from '#moderation';
 import type { Platform } from '#platform/room.ts';
+import type { Ties } from '#ties';
 import type { CardKind } from './types.ts';
 
 /** The rooms below that chat uses, and what of them. */
 export type RoomsBelow = {
   identity: Pick<Identity, 'getMembers'>;
   moderation: Pick<Moderation, 'screen'>;
+  ties: Pick<Ties, 'isBlocked' | 'assertNotBlocked'>;
 };
 
 /** What every command and query of this room stands on. */

@@ -2,7 +2,12 @@ import type { Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Room } from '../room.ts';
-import { lockOwnConversation, moveReadMark, otherMember, ownReadSeq } from '../store/conversations.ts';
+import {
+  lockOwnConversation,
+  moveReadMark,
+  otherMember,
+  ownReadSeq,
+} from '../store/conversations.ts';
 import type { ReadInput, ReadMark } from '../types.ts';
 
 /**

@@ -20,7 +20,7 @@ export async function sayTyping(
   const conversation = await findOwnConversation(database.sql, conversationId, memberId);
   if (!conversation) refuse('platform/not-found');
   if (!room.mayTellTyping(`${conversationId}:${memberId}`, clock.now())) return;
-  if ((await writingOf(database.sql, conversation, memberId)) !== 'open') return;
+  if ((await writingOf(room, database.sql, conversation, memberId)) !== 'open') return;
   realtime.wake([otherMember(conversation, memberId)], {
     type: 'chat/typing',
     conversationId,

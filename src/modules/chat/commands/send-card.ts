@@ -10,9 +10,11 @@ import { wakeBoth } from './send-message.ts';
  * Puts a card of a room above into the conversation of two members, which is opened if there is
  * none, in the caller's transaction: the card is there exactly when what it shows is true. The room
  * above has judged whether it may be sent. Locks: the conversation.
+ * @throws ties/blocked
  */
 export async function sendCard(room: Room, tx: Tx, input: CardFor): Promise<CardSent> {
   const { senderId, recipientId, card, clientId, about } = input;
+  await room.rooms.ties.assertNotBlocked(tx, senderId, recipientId);
   const now = room.platform.clock.now();
   const { id } = await openConversation(tx, pairOf(senderId, recipientId), senderId, now);
   const conversation = (await lockOwnConversation(tx, id, senderId))!;

@@ -17,7 +17,7 @@ import { assertMaySend } from './start-conversation.ts';
  * Sends words, a picture or a card. Sent again under the same client id it is the same message. Both sides'
  * open pages are woken after the commit. Locks: the conversation, then the sender's rate.
  * @throws platform/not-found for those who take no part; chat/client-id-reused, chat/screened,
- *   chat/card-not-available, chat/wait-for-answer, chat/too-many-messages, pictures/not-yours
+ *   chat/card-not-available, chat/wait-for-answer, ties/blocked, chat/too-many-messages, pictures/not-yours
  */
 export async function sendMessage(room: Room, call: Call, input: SendInput): Promise<MessageView> {
   const senderId = call.actor.memberId;
@@ -67,7 +67,7 @@ type Sending = {
 async function append(room: Room, tx: Tx, sending: Sending): Promise<MessageRow> {
   const { conversation, input, senderId, recipientId } = sending;
   const now = room.platform.clock.now();
-  await assertMayWrite(tx, conversation, senderId);
+  await assertMayWrite(room, tx, conversation, senderId);
   const isDoubtful = input.text !== undefined && isDoubtfulText(room, input.text);
   if (input.card) await assertMaySend(room, tx, input.card, [senderId, recipientId]);
   if (input.pictureId) await assertOwnPicture(room, tx, senderId, input.pictureId);

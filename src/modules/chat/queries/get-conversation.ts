@@ -27,7 +27,7 @@ export async function getConversation(
     room.rooms.identity.getMembers([otherId]),
     readStates(handle, conversationId),
     showCards(room, about ? [about] : [], memberId),
-    writingOf(handle, row, memberId),
+    writingOf(room, handle, row, memberId),
   ]);
   const own = states.find((state) => state.member_id === memberId)!;
   return {

@@ -30,11 +30,7 @@ export function cardOf(row: { card_kind: string | null; card_ref: string | null 
   return { kind: row.card_kind, ref: row.card_ref };
 }
 
-function viewOf(
-  row: MessageRow,
-  card: CardView | null,
-  picture: PictureView | null,
-): MessageView {
+function viewOf(row: MessageRow, card: CardView | null, picture: PictureView | null): MessageView {
   return {
     id: row.id,
     conversationId: row.conversation_id,

@@ -4,7 +4,14 @@ import type { ChatTables, ConversationRow, MessageRow } from './tables.ts';
 
 export type NewMessage = Pick<
   MessageRow,
-  'sender_id' | 'client_id' | 'body' | 'card_kind' | 'card_ref' | 'picture_id' | 'sent_at' | 'warned_at'
+  | 'sender_id'
+  | 'client_id'
+  | 'body'
+  | 'card_kind'
+  | 'card_ref'
+  | 'picture_id'
+  | 'sent_at'
+  | 'warned_at'
 >;
 
 /** The message this sender has sent under this name already, if so. */

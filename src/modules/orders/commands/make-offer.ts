@@ -101,7 +101,11 @@ async function insertNew(
   { platform }: OrdersDeps,
   tx: Tx,
   buyerId: Id,
-  { listing, input, addressSealed }: {
+  {
+    listing,
+    input,
+    addressSealed,
+  }: {
     listing: ListingCard;
     input: MakeOfferInput;
     addressSealed: Buffer | null;
