@@ -147,13 +147,15 @@ table chat.message (
   card_ref text,
   sent_at timestamp with time zone not null,
   warned_at timestamp with time zone,
+  picture_id bigint,
   constraint message_body_check CHECK (((char_length(body) >= 1) AND (char_length(body) <= 2000))),
   constraint message_bucket_conversation_id_sender_id_fkey FOREIGN KEY (bucket, conversation_id, sender_id) REFERENCES chat.participant(bucket, conversation_id, member_id),
   constraint message_card_kind_check CHECK (((char_length(card_kind) >= 1) AND (char_length(card_kind) <= 20))),
   constraint message_card_ref_check CHECK (((char_length(card_ref) >= 1) AND (char_length(card_ref) <= 40))),
-  constraint message_check CHECK ((((body IS NULL) <> (card_kind IS NULL)) AND ((card_kind IS NULL) = (card_ref IS NULL)))),
+  constraint message_card_whole CHECK (((card_kind IS NULL) = (card_ref IS NULL))),
   constraint message_client_id_check CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 64))),
   constraint message_pkey PRIMARY KEY (bucket, id),
+  constraint message_says_one_thing CHECK (((card_kind IS NULL) = ((body IS NOT NULL) OR (picture_id IS NOT NULL)))),
   constraint message_seq_check CHECK ((seq > 0))
 );
 
@@ -708,6 +710,61 @@ table orders.buyer_order (
   event_count integer not null,
   placed_at timestamp with time zone not null,
   constraint buyer_order_pkey PRIMARY KEY (bucket, buyer_id, order_id)
+);
+
+table orders.offer (
+  bucket smallint not null,
+  id bigint not null,
+  listing_id bigint not null,
+  seller_id bigint not null,
+  buyer_id bigint not null,
+  quantity integer not null,
+  state text not null,
+  round smallint not null,
+  asking_fen bigint not null,
+  freight_fen bigint not null,
+  delivery text not null,
+  buyer_fen bigint not null,
+  seller_fen bigint not null,
+  address_sealed bytea,
+  step_count integer not null default 1,
+  made_at timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  order_id bigint,
+  constraint offer_address_while_open CHECK (((address_sealed IS NOT NULL) = ((state = 'open'::text) AND (delivery = 'courier'::text)))),
+  constraint offer_asking_fen_check CHECK (((asking_fen >= 1) AND (asking_fen <= 1000000))),
+  constraint offer_delivery_check CHECK ((delivery = ANY (ARRAY['courier'::text, 'pickup'::text, 'virtual'::text]))),
+  constraint offer_end_said CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint offer_freight_fen_check CHECK ((freight_fen >= 0)),
+  constraint offer_of_two CHECK ((buyer_id <> seller_id)),
+  constraint offer_order_when_accepted CHECK (((state = 'accepted'::text) = (order_id IS NOT NULL))),
+  constraint offer_pkey PRIMARY KEY (bucket, id),
+  constraint offer_prices_come_closer CHECK (((0 < buyer_fen) AND (buyer_fen < seller_fen) AND (seller_fen <= asking_fen))),
+  constraint offer_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99))),
+  constraint offer_round_check CHECK (((round >= 1) AND (round <= 3))),
+  constraint offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'lapsed'::text]))),
+  constraint offer_step_count_check CHECK ((step_count >= 1)),
+  constraint offer_time_runs CHECK ((valid_until > made_at))
+);
+
+table orders.offer_step (
+  bucket smallint not null,
+  offer_id bigint not null,
+  seq integer not null,
+  command text not null,
+  actor_role text not null,
+  actor_id bigint,
+  unit_price_fen bigint,
+  at timestamp with time zone not null,
+  constraint offer_step_actor_role_check CHECK ((actor_role = ANY (ARRAY['buyer'::text, 'seller'::text, 'clock'::text]))),
+  constraint offer_step_bucket_offer_id_fkey FOREIGN KEY (bucket, offer_id) REFERENCES orders.offer(bucket, id),
+  constraint offer_step_by_somebody CHECK (((actor_id IS NULL) = (actor_role = 'clock'::text))),
+  constraint offer_step_command_check CHECK ((command = ANY (ARRAY['make'::text, 'counter'::text, 'accept'::text, 'decline'::text, 'withdraw'::text, 'lapse'::text]))),
+  constraint offer_step_names_a_price CHECK (((unit_price_fen IS NOT NULL) = (command = ANY (ARRAY['make'::text, 'counter'::text])))),
+  constraint offer_step_pkey PRIMARY KEY (bucket, offer_id, seq),
+  constraint offer_step_seq_check CHECK ((seq > 0)),
+  constraint offer_step_unit_price_fen_check CHECK ((unit_price_fen > 0))
 );
 
 table orders.order (
@@ -1276,6 +1333,15 @@ CREATE INDEX notification_unread ON notifications.notification USING btree (buck
 
 index orders.buyer_order_newest
 CREATE INDEX buyer_order_newest ON orders.buyer_order USING btree (bucket, buyer_id, placed_at DESC, order_id DESC);
+
+index orders.offer_of_buyer
+CREATE INDEX offer_of_buyer ON orders.offer USING btree (bucket, listing_id, buyer_id, made_at);
+
+index orders.offer_of_order
+CREATE UNIQUE INDEX offer_of_order ON orders.offer USING btree (bucket, order_id) WHERE (order_id IS NOT NULL);
+
+index orders.offer_one_open
+CREATE UNIQUE INDEX offer_one_open ON orders.offer USING btree (bucket, listing_id, buyer_id) WHERE (state = 'open'::text);
 
 index orders.order_of_seller
 CREATE INDEX order_of_seller ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC);
@@ -1948,6 +2014,16 @@ begin
   return v.result;
 end $function$;
 
+function orders.is_own_shop
+CREATE OR REPLACE FUNCTION orders.is_own_shop(p_buyer_bucket integer, p_buyer bigint, p_bucket integer, p_seller bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p_buyer = p_seller
+    or identity.is_one_person(p_buyer_bucket, p_buyer, p_bucket, p_seller)
+$function$;
+
 function orders.pay_waiting_order
 CREATE OR REPLACE FUNCTION orders.pay_waiting_order(p_bucket integer, p_id bigint, p_amount bigint, p_provider text, p_late_refund interval, p_at timestamp with time zone)
  RETURNS boolean
@@ -1987,6 +2063,9 @@ declare
   v_id bigint := platform.new_id(v_bucket);
   v_attempt bigint;
   v record;
+  v_taken orders.placed_line;
+  -- What the two agreed on for one piece; null: the listing's own price.
+  v_agreed bigint := (p->'agreed'->>'unitFen')::bigint;
   v_answer jsonb;
 begin
   if p ? 'key' then
@@ -2004,6 +2083,17 @@ begin
   then
     raise exception using errcode = 'TS004', message = 'own listing';
   end if;
+  if v_agreed is not null then
+    -- An agreement is about one listing, and holds while the listing is what it was about.
+    v_taken := v.lines[1];
+    if (v_taken.unit_price_fen, v_taken.freight_fen, v.delivery) is distinct from (
+      (p->'agreed'->>'askingFen')::bigint, (p->'agreed'->>'freightFen')::bigint,
+      p->'agreed'->>'delivery')
+    then
+      raise exception using errcode = 'TS008', message = 'terms changed';
+    end if;
+    v.goods_fen := v_agreed * (p->'quantities'->>0)::int;
+  end if;
   if (p->>'expectedTotalFen')::bigint <> v.goods_fen + v.freight_fen then
     raise exception using errcode = 'TS005', message = 'price changed',
       detail = (v.goods_fen + v.freight_fen)::text;
@@ -2017,7 +2107,8 @@ begin
     v.freight_fen, v.goods_fen + v.freight_fen, (p->>'feeBps')::int, v_now, v_pay_by,
     v.ship_within_ms, case when v.delivery = 'courier' then p_address end, p->>'buyerNote');
   insert into orders.order_line (bucket, order_id, line_no, listing_id, quantity, unit_price_fen, snapshot)
-  select v_bucket, v_id, l.no, l.listing_id, l.quantity, l.unit_price_fen, l.snapshot
+  select v_bucket, v_id, l.no, l.listing_id, l.quantity, coalesce(v_agreed, l.unit_price_fen),
+    l.snapshot
   from unnest(v.lines) with ordinality
     as l(listing_id, quantity, unit_price_fen, freight_fen, snapshot, no);
   insert into orders.order_event (bucket, order_id, seq, command, from_state, to_state, actor_role, actor_id, at)
