@@ -9,9 +9,7 @@ import type { Writing } from '../types.ts';
 
 /**
  * Whether a member may write in a conversation now. Nobody writes past a block, whoever of the two
- * it is by; what was said stays readable. About goods of one of the two anybody may write
- * at once; else a stranger has one message until the other has answered.
- * @source rules.json chat.strangerAboutListing
+ * it is by; what was said stays readable.
  */
 export async function writingOf(
   room: Room,
@@ -21,9 +19,7 @@ export async function writingOf(
 ): Promise<Writing> {
   const otherId = otherMember(conversation, memberId);
   if (await room.rooms.ties.isBlocked(handle, memberId, otherId)) return 'blocked';
-  if (conversation.about_kind !== null || conversation.last_seq === 0) return 'open';
-  if (await hasSpoken(handle, conversation, otherId)) return 'open';
-  return 'wait-for-answer';
+  return (await mustWait(handle, conversation, memberId)) ? 'wait-for-answer' : 'open';
 }
 
 /** @throws chat/wait-for-answer, ties/blocked */
@@ -33,7 +29,22 @@ export async function assertMayWrite(
   conversation: ConversationRow,
   memberId: Id,
 ): Promise<void> {
-  const writing = await writingOf(room, handle, conversation, memberId);
-  if (writing === 'blocked') refuse('ties/blocked');
-  if (writing !== 'open') refuse('chat/wait-for-answer');
+  const otherId = otherMember(conversation, memberId);
+  await room.rooms.ties.assertNotBlocked(handle, memberId, otherId);
+  if (await mustWait(handle, conversation, memberId)) refuse('chat/wait-for-answer');
+}
+
+/**
+ * About goods of one of the two anybody may write at once; else a stranger has one message until
+ * the other has answered.
+ * @source rules.json chat.strangerAboutListing, chat.strangerOtherwise
+ */
+async function mustWait(
+  handle: Sql,
+  conversation: ConversationRow,
+  memberId: Id,
+): Promise<boolean> {
+  if (conversation.about_kind !== null || conversation.last_seq === 0) return false;
+  if (!(await hasSpoken(handle, conversation, memberId))) return false;
+  return !(await hasSpoken(handle, conversation, otherMember(conversation, memberId)));
 }
