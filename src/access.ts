@@ -134,6 +134,13 @@ export const access: AccessTable = {
   listCarriers: anyone('none'),
   listProblems: operator,
   decideProblem: operator,
+  // search
+  searchNotes: anyone('public'),
+  searchListings: anyone('public'),
+  searchMembers: anyone('public'),
+  searchTopics: anyone('public'),
+  countFound: anyone('public'),
+  suggestSearch: anyone('public'),
   // sandbox
   moveClock: sandbox,
   getClock: sandbox,

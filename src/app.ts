@@ -42,6 +42,7 @@ import { createModeration } from '#moderation';
 import { createNotifications } from '#notifications';
 import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
 import { createReactions } from '#reactions';
+import { createSearch } from '#search';
 import { createPayments, type PaymentProvider } from '#payments';
 import { createTies } from '#ties';
 
@@ -184,6 +185,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     chat,
     catalog,
   });
+  const search = createSearch(platform, { identity, ties, circles, community, catalog });
   return {
     identity,
     ledger,
@@ -199,6 +201,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     chat,
     catalog,
     orders,
+    search,
   };
 }
 

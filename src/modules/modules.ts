@@ -27,6 +27,7 @@ export const rooms = {
     'chat',
     'catalog',
   ],
+  search: ['identity', 'notifications', 'ties', 'circles', 'community', 'catalog'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoomName = keyof typeof rooms;

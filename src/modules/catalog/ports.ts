@@ -2,7 +2,7 @@ import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Attachment } from '#community';
 import type { SubjectHandlers } from '#moderation';
-import { tellNote } from './commands/gate.ts';
+import { tellChange } from './commands/gate.ts';
 import type { CatalogDeps } from './deps.ts';
 import { getListings } from './queries/cards.ts';
 import { readListings, readTagsOfNotes } from './store/listing-reads.ts';
@@ -34,8 +34,8 @@ function listingSubject(deps: CatalogDeps): SubjectHandlers {
       return { title, description, flaw, condition, pictureIds, version, noteId, priceFen };
     },
     async takeDown(tx, id, reason, now) {
-      const noteId = await writeTakeDown(tx, id, { reason: reason.words, now });
-      await tellNote(deps, tx, { noteId });
+      const listing = await writeTakeDown(tx, id, { reason: reason.words, now });
+      if (listing) await tellChange(deps, tx, listing);
     },
   };
 }

@@ -46,3 +46,17 @@ export type ListingView = ListingCard & {
 };
 
 export type ListingPage = { items: ListingCard[]; nextCursor: string | null };
+
+/** What projections of the rooms above keep of a listing that is on the shelf. */
+export type ListingFacts = {
+  id: Id;
+  sellerId: Id;
+  title: string;
+  /** Everything else the seller wrote of it. */
+  text: string;
+  priceFen: bigint;
+  condition: Condition;
+  delivery: Delivery;
+  isSoldOut: boolean;
+  publishedAt: Date;
+};

@@ -8,6 +8,7 @@ import { deleteNote } from './commands/delete-note.ts';
 import { publish, publishNote } from './commands/publish-note.ts';
 import { noteSubject } from './commands/take-down-note.ts';
 import { updateNote } from './commands/update-note.ts';
+import { noteFacts } from './queries/note-facts.ts';
 import { getFeed, getFeedJson } from './queries/get-feed.ts';
 import {
   getCards,
@@ -24,12 +25,12 @@ import type { Room, RoomsBelow } from './room.ts';
 import { communityRoutes } from './routes.ts';
 import { cities } from './domain/cities.ts';
 import { addToCounts, countsAfter, countsOf } from './store/counts.ts';
-import { bumpAttachments, holdVisibleNote } from './store/notes.ts';
+import { bumpAttachments, holdVisibleNote, noteIdsAfter } from './store/notes.ts';
 import type {
+  CountChange,
   FeedInput,
   FeedPage,
   HeldNote,
-  CountChange,
   HydrateAttachments,
   HydrateMarks,
   NewNote,
@@ -37,6 +38,7 @@ import type {
   NoteChange,
   NoteCounts,
   NoteDraft,
+  NoteFacts,
   NoteVersion,
   NoteView,
 } from './types.ts';
@@ -76,6 +78,10 @@ export type Community = {
   listVersions(actor: Actor | undefined, noteId: Id): Promise<NoteVersion[]>;
   /** The cities a note may be from, by region. */
   cities: typeof cities;
+  /** For projections: those of these notes that are neither deleted nor taken down. */
+  noteFacts(handle: Sql, noteIds: readonly Id[]): Promise<Map<Id, NoteFacts>>;
+  /** For projections: the ids of a page of all notes, in the order of their keys. */
+  noteIdsAfter(handle: Sql, page: { after: Id | undefined; limit: number }): Promise<Id[]>;
   /** Notes everybody can see, newest first; never repeats nor skips one over its pages. */
   getFeed(actor: Actor | undefined, input: FeedInput): Promise<FeedPage>;
   /**
@@ -139,6 +145,8 @@ export function createCommunity(
       getNotes(room, noteIds, { readerId, handle }),
     listVersions: (actor, noteId) => listVersions(room, actor, noteId),
     cities,
+    noteFacts,
+    noteIdsAfter,
     getFeed: (actor, input) => getFeed(room, actor, input),
     async assertOwnNote(tx, authorId, noteId) {
       if (!(await holdVisibleNote(tx, authorId, noteId))) refuse('platform/not-found');

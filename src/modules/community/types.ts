@@ -86,6 +86,19 @@ export type NoteChange = { noteId: Id; version?: number | undefined } & {
   [K in keyof NoteDraft]?: NoteDraft[K] | undefined;
 };
 
+/** What projections of the rooms above keep of a note that is there to be seen. */
+export type NoteFacts = {
+  id: Id;
+  authorId: Id;
+  title: string;
+  /** The whole text, a line a paragraph. */
+  text: string;
+  topics: string[];
+  city: string | null;
+  audience: Audience;
+  publishedAt: Date;
+};
+
 export type FeedInput = {
   topic?: string | undefined;
   authorId?: Id | undefined;

@@ -18,3 +18,9 @@ export type IdentityPayloads = {
   'identity/real-name-refused': { memberId: Id; claimId: Id };
   'identity/pro-account-opened': { memberId: Id };
 };
+
+/**
+ * Told when a member has joined or changed what others see of them, so that projections read them
+ * anew; members themselves are not told of it. The payload is `{ memberId }`.
+ */
+export const memberChanged = 'identity/member-changed';

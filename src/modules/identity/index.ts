@@ -22,11 +22,17 @@ import { authenticate } from './queries/authenticate.ts';
 import { addressSnapshot, listAddresses } from './queries/addresses.ts';
 import { getMe, listSessions } from './queries/get-me.ts';
 import { listRealNameQueue } from './queries/list-real-name-queue.ts';
-import { getMember, getMembers, sellingIdentity, verifiedName } from './queries/members.ts';
+import {
+  getMember,
+  getMembers,
+  getProfiles,
+  sellingIdentity,
+  verifiedName,
+} from './queries/members.ts';
 import { identityRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
 import { ownerOfPhone } from './store/claims.ts';
-import { markOperator } from './store/members.ts';
+import { markOperator, memberIdsAfter } from './store/members.ts';
 import { markSessionSecondFactor, postponeSessions } from './store/sessions.ts';
 import type * as t from './types.ts';
 
@@ -34,7 +40,7 @@ export type * from './types.ts';
 export type { RealNameProvider, RealNameVerdict } from './real-name-provider.ts';
 export type { CodeLimits, RateRule } from './domain/rules.ts';
 export type { IdentityPayloads } from './events.ts';
-export { identityTopics } from './events.ts';
+export { identityTopics, memberChanged } from './events.ts';
 export { privacyVersion, termsVersion } from './domain/rules.ts';
 
 /** The room of people: who calls, who is who, and who may sell. */
@@ -43,6 +49,10 @@ export type Identity = {
   authenticate(token: string): Promise<Actor | undefined>;
   /** Cards of these members in one query; unknown ids are missing from the map. */
   getMembers(ids: Id[], handle?: Sql): Promise<Map<Id, t.MemberCard>>;
+  /** Public page heads of these members; unknown and erased ones are missing from the map. */
+  getProfiles(handle: Sql, ids: readonly Id[]): Promise<Map<Id, t.MemberProfile>>;
+  /** The ids of a page of all members, in the order of their keys. */
+  memberIdsAfter(handle: Sql, page: { after: Id | undefined; limit: number }): Promise<Id[]>;
   /** Facts of the selling gate. @throws platform/not-found */
   sellingIdentity(handle: Sql, memberId: Id): Promise<t.SellingIdentity>;
   /** The verified real name; null if there is none. */
@@ -140,6 +150,8 @@ function lookups(room: t.Room) {
   return {
     authenticate: (token) => authenticate(room, token),
     getMembers: (ids, handle) => getMembers(room, ids, handle),
+    getProfiles,
+    memberIdsAfter,
     getMember: (memberId, readerId) => getMember(room, memberId, readerId),
     sellingIdentity,
     verifiedName: (handle, memberId) => verifiedName(room, handle, memberId),

@@ -15,7 +15,7 @@ import {
 import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
 import { insertListing, type Pictures } from '../store/listing-store.ts';
 import { countPace } from '../store/shop-store.ts';
-import { passGate, screenWords } from './gate.ts';
+import { passGate, screenWords, tellChange } from './gate.ts';
 
 export type CreateListingInput = {
   title: string;
@@ -70,7 +70,7 @@ export async function createListing(
     const { quantity } = input;
     const listing = { sellerId: memberId, noteId, terms, quantity, pictures, now };
     const listingId = await insertListing(tx, listing);
-    if (noteId) await deps.rooms.community.attachmentsChanged(tx, [noteId]);
+    await tellChange(deps, tx, { id: listingId, sellerId: memberId, noteId });
     return { listingId, noteId };
   });
   deps.platform.outbox.nudge();

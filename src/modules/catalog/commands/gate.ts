@@ -1,7 +1,8 @@
 import type { Tx } from '#platform/db/database.ts';
-import type { Id } from '#platform/ids.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { CatalogDeps } from '../deps.ts';
+import { listingChanged } from '../events.ts';
 import { eligibilityFrom } from '../queries/eligibility.ts';
 import { lockShop } from '../store/shop-store.ts';
 import { missingOf } from './open-quick-sell.ts';
@@ -23,13 +24,20 @@ export async function passGate(
   return openedAt ?? refuse('catalog/quick-sell-not-open');
 }
 
-/** Lets the note that shows a listing show it as it is now. */
-export async function tellNote(
+/**
+ * Tells, in the transaction that changes a listing, that it is to be shown as it is now: the note
+ * it hangs on, and the rooms above.
+ */
+export async function tellChange(
   deps: CatalogDeps,
   tx: Tx,
-  listing: { noteId: Id | null },
+  listing: { id: Id; sellerId: Id; noteId: Id | null },
 ): Promise<void> {
-  if (listing.noteId) await deps.rooms.community.attachmentsChanged(tx, [listing.noteId]);
+  const { id, sellerId, noteId } = listing;
+  if (noteId) await deps.rooms.community.attachmentsChanged(tx, [noteId]);
+  const event = { topic: listingChanged, ref: id, payload: { listingId: id, sellerId } };
+  const { clock, outbox } = deps.platform;
+  await outbox.emit(tx, bucketOf(id), [event], clock.now());
 }
 
 /**

@@ -9,7 +9,7 @@ import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
 import { lockOwnListing, writeEdit } from '../store/listing-store.ts';
 import { countPace, lockShop } from '../store/shop-store.ts';
 import { picturesOf } from '../domain/cover.ts';
-import { passGate, screenWords, tellNote } from './gate.ts';
+import { passGate, screenWords, tellChange } from './gate.ts';
 
 /** Only what is given changes. */
 export type UpdateListingInput = { [K in keyof Terms]?: Terms[K] | undefined } & {
@@ -56,7 +56,7 @@ export function updateListing(
       ? picturesOf(await deps.platform.pictureShelf.assertOwn(tx, memberId, input.pictureIds))
       : before;
     const version = await writeEdit(tx, before, { terms, pictures, stock, now });
-    await tellNote(deps, tx, before);
+    await tellChange(deps, tx, before);
     return { listingId: before.id, version };
   });
 }

@@ -116,3 +116,15 @@ export async function readPrices(
     .execute();
   return rows.map((row) => ({ priceFen: BigInt(row.price_fen), since: row.since }));
 }
+
+/** The ids of a page of all listings, in the order of their keys. */
+export async function listingIdsAfter(
+  handle: Sql,
+  { after, limit }: { after: Id | undefined; limit: number },
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from catalog.listing
+    where (bucket, id) > (${after ? bucketOf(after) : -1}::smallint, ${after ?? '0'}::bigint)
+    order by bucket, id limit ${limit}`.execute(handle);
+  return rows.map((row) => row.id);
+}

@@ -127,21 +127,22 @@ export async function writeWithdrawal(tx: Tx, listingId: Id, now: Date): Promise
 }
 
 /**
- * Takes a listing down with a reason; once down, it stays as it was taken down first. Answers the
- * note it was shown in.
+ * Takes a listing down with a reason; once down, it stays as it was taken down first. Answers
+ * whose it is and the note it was shown in; undefined where nothing changed.
  */
 export async function writeTakeDown(
   tx: Tx,
   listingId: Id,
   takenDown: { reason: string; now: Date },
-): Promise<Id | null> {
-  const { rows } = await sql<{ note_id: string | null }>`
+): Promise<{ id: Id; sellerId: Id; noteId: Id | null } | undefined> {
+  const { rows } = await sql<Pick<ListingRow, 'id' | 'seller_id' | 'note_id'>>`
     update catalog.listing
     set taken_down_at = ${takenDown.now}, take_down_reason = ${takenDown.reason},
       version = version + 1
     where bucket = ${bucketOf(listingId)} and id = ${listingId} and taken_down_at is null
-    returning note_id`.execute(tx);
-  return rows[0]?.note_id ?? null;
+    returning id, seller_id, note_id`.execute(tx);
+  const [row] = rows;
+  return row && { id: row.id, sellerId: row.seller_id, noteId: row.note_id };
 }
 
 /** A row as the rules see it. */

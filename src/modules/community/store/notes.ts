@@ -154,3 +154,15 @@ export async function bumpAttachments(tx: Sql, noteIds: readonly Id[]): Promise<
     where bucket = any(${noteIds.map(bucketOf)}::smallint[]) and id = any(${noteIds}::bigint[])
     `.execute(tx);
 }
+
+/** The ids of a page of all notes, in the order of their keys. */
+export async function noteIdsAfter(
+  handle: Sql,
+  { after, limit }: { after: Id | undefined; limit: number },
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from community.note
+    where (bucket, id) > (${after ? bucketOf(after) : -1}::smallint, ${after ?? '0'}::bigint)
+    order by bucket, id limit ${limit}`.execute(handle);
+  return rows.map((row) => row.id);
+}

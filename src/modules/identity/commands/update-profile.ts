@@ -1,7 +1,8 @@
 import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { Id } from '#platform/ids.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
+import { memberChanged } from '../events.ts';
 import { lockMember, updateProfileRow } from '../store/members.ts';
 import type { ProfileInput, Room } from '../types.ts';
 import { requireFreeNickname } from './sign-up.ts';
@@ -12,8 +13,9 @@ import { requireFreeNickname } from './sign-up.ts';
  * @throws identity/nickname-reserved, pictures/not-yours
  */
 export async function updateProfile(room: Room, call: Call, input: ProfileInput): Promise<void> {
+  const { platform } = room;
   const { memberId } = call.actor;
-  await room.platform.run(call, async (tx) => {
+  await platform.run(call, async (tx) => {
     const member = (await lockMember(tx, memberId)) ?? refuse('platform/not-found');
     const isNewName = input.nickname !== undefined && input.nickname !== member.nickname;
     if (isNewName) requireFreeNickname(input.nickname!);
@@ -23,7 +25,10 @@ export async function updateProfile(room: Room, call: Call, input: ProfileInput)
       city: input.city ?? null,
       avatar: await avatarOf(room, tx, memberId, input.avatarPictureId),
     });
+    const event = { topic: memberChanged, ref: memberId, payload: { memberId } };
+    await platform.outbox.emit(tx, bucketOf(memberId), [event], platform.clock.now());
   });
+  platform.outbox.nudge();
 }
 
 async function avatarOf(room: Room, tx: Tx, memberId: Id, pictureId: Id | null | undefined) {

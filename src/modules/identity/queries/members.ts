@@ -1,7 +1,7 @@
 import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import { findCards, findMember, type CardRow } from '../store/members.ts';
+import { findCards, findMember, findMembers, type CardRow } from '../store/members.ts';
 import { findLatestClaim } from '../store/real-names.ts';
 import type { MemberRow, RealNameClaimRow } from '../store/tables.ts';
 import type { MemberCard, MemberProfile, RealNameState, Room, SellingIdentity } from '../types.ts';
@@ -27,6 +27,15 @@ export async function getMember(room: Room, memberId: Id, readerId?: Id): Promis
     if (await isHidden(handle, readerId!, memberId)) refuse('platform/not-found');
   }
   return { ...cardOf(row), bio: row.bio, city: row.city };
+}
+
+/** Public page heads of these members, in one query; unknown and erased ones are missing. */
+export async function getProfiles(
+  handle: Sql,
+  ids: readonly Id[],
+): Promise<Map<Id, MemberProfile>> {
+  const rows = await findMembers(handle, ids);
+  return new Map(rows.map((row) => [row.id, { ...cardOf(row), bio: row.bio, city: row.city }]));
 }
 
 /** The facts of the selling gate. @throws platform/not-found */

@@ -1,0 +1,42 @@
+import { createRelay } from '#platform/outbox.ts';
+import type { Platform } from '#platform/room.ts';
+import { createCircles } from '#circles';
+import { createSearch } from '#search';
+import { createTies } from '#ties';
+import { shelvePictures } from './pictures.ts';
+import { lamp, openGoodsRooms, openSeller, type Seller } from './sellers.ts';
+
+/** The room of search on the real rooms below it, and what a test of it does again and again. */
+export async function openFinding(given: Platform) {
+  const goods = openGoodsRooms(given);
+  const { platform, identity, notifications, community, catalog } = goods;
+  const ties = createTies(platform, { identity, notifications });
+  const circles = createCircles(platform, { ties });
+  const below = { identity, notifications, ties, circles, community, catalog };
+  const search = createSearch(platform, below);
+  await search.parts.open!();
+  const relay = createRelay(platform.database, platform.clock, search.parts.subscriptions!);
+  /** Tells the room everything that has happened. */
+  const settle = async () => {
+    for (const sweep of search.parts.sweeps!) await sweep.run();
+    await relay.drain();
+  };
+  return {
+    ...goods,
+    ties,
+    circles,
+    search,
+    settle,
+    openSeller: () => openSeller(goods),
+    async sell(seller: Seller, title: string, change: Parameters<typeof lamp>[0] = {}) {
+      return catalog.createListing(seller.call, lamp({ title, description: '', ...change }));
+    },
+    async publish(author: Seller, title: string, change: object = {}) {
+      const pictureIds = await shelvePictures(platform.database.sql, author.id, 1);
+      const draft = { title, body: [], topics: [], city: null, pictureIds, ...change };
+      return (await community.publishNote(author.call, draft)).noteId;
+    },
+  };
+}
+
+export type Finding = Awaited<ReturnType<typeof openFinding>>;
