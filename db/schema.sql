@@ -1169,6 +1169,97 @@ table reactions.save (
   constraint save_pkey PRIMARY KEY (bucket, member_id, note_id)
 );
 
+table search.listing (
+  bucket smallint not null,
+  id bigint not null,
+  owner_id bigint not null,
+  audience text not null,
+  circle_id bigint,
+  words text not null,
+  title_grams tsvector not null,
+  all_grams tsvector not null,
+  price_fen bigint not null,
+  condition text not null,
+  delivery text not null,
+  city text not null,
+  sold_out_at timestamp with time zone,
+  published_at timestamp with time zone not null,
+  indexed_at timestamp with time zone not null,
+  constraint listing_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text]))),
+  constraint listing_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint listing_circle_named CHECK (((audience = 'circle'::text) = (circle_id IS NOT NULL))),
+  constraint listing_city_check CHECK ((char_length(city) <= 60)),
+  constraint listing_condition_check CHECK (((char_length(condition) >= 1) AND (char_length(condition) <= 20))),
+  constraint listing_delivery_check CHECK (((char_length(delivery) >= 1) AND (char_length(delivery) <= 20))),
+  constraint listing_pkey PRIMARY KEY (bucket, id),
+  constraint listing_price_fen_check CHECK ((price_fen >= 1)),
+  constraint listing_words_check CHECK ((char_length(words) <= 400))
+);
+
+table search.member (
+  bucket smallint not null,
+  id bigint not null,
+  owner_id bigint not null,
+  audience text not null default 'public'::text,
+  circle_id bigint,
+  words text not null,
+  title_grams tsvector not null,
+  all_grams tsvector not null,
+  published_at timestamp with time zone not null,
+  indexed_at timestamp with time zone not null,
+  constraint member_audience_check CHECK ((audience = 'public'::text)),
+  constraint member_check CHECK ((owner_id = id)),
+  constraint member_check1 CHECK ((bucket = platform.bucket_of(id))),
+  constraint member_circle_id_check CHECK ((circle_id IS NULL)),
+  constraint member_pkey PRIMARY KEY (bucket, id),
+  constraint member_words_check CHECK ((char_length(words) <= 400))
+);
+
+table search.note (
+  bucket smallint not null,
+  id bigint not null,
+  owner_id bigint not null,
+  audience text not null,
+  circle_id bigint,
+  words text not null,
+  title_grams tsvector not null,
+  all_grams tsvector not null,
+  topics text[] not null,
+  published_at timestamp with time zone not null,
+  indexed_at timestamp with time zone not null,
+  constraint note_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text]))),
+  constraint note_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint note_circle_named CHECK (((audience = 'circle'::text) = (circle_id IS NOT NULL))),
+  constraint note_pkey PRIMARY KEY (bucket, id),
+  constraint note_topics_check CHECK ((cardinality(topics) <= 10)),
+  constraint note_words_check CHECK ((char_length(words) <= 400))
+);
+
+table search.rebuild (
+  kind text not null,
+  version integer not null,
+  started_at timestamp with time zone not null,
+  read_after bigint,
+  swept_after bigint,
+  read_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint rebuild_in_order CHECK (((done_at IS NULL) OR (read_at IS NOT NULL))),
+  constraint rebuild_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'listing'::text, 'member'::text]))),
+  constraint rebuild_pkey PRIMARY KEY (kind),
+  constraint rebuild_version_check CHECK ((version >= 1))
+);
+
+table search.topic (
+  bucket smallint not null,
+  topic text not null,
+  grams tsvector not null,
+  notes integer not null,
+  changed_at timestamp with time zone not null,
+  constraint topic_notes_check CHECK ((notes >= 0)),
+  constraint topic_pkey PRIMARY KEY (bucket, topic),
+  constraint topic_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 30)))
+);
+
 table ties.block (
   bucket smallint not null,
   blocker_id bigint not null,
@@ -1417,6 +1508,45 @@ CREATE INDEX save_newest ON reactions.save USING btree (bucket, collection_id, s
 
 index reactions.save_of_note
 CREATE INDEX save_of_note ON reactions.save USING btree (note_id);
+
+index search.listing_all_grams
+CREATE INDEX listing_all_grams ON search.listing USING gin (all_grams);
+
+index search.listing_by_price
+CREATE INDEX listing_by_price ON search.listing USING btree (price_fen, id);
+
+index search.listing_newest
+CREATE INDEX listing_newest ON search.listing USING btree (published_at DESC, id DESC);
+
+index search.listing_of_owner
+CREATE INDEX listing_of_owner ON search.listing USING btree (bucket, owner_id);
+
+index search.listing_title_grams
+CREATE INDEX listing_title_grams ON search.listing USING gin (title_grams);
+
+index search.member_all_grams
+CREATE INDEX member_all_grams ON search.member USING gin (all_grams);
+
+index search.member_newest
+CREATE INDEX member_newest ON search.member USING btree (published_at DESC, id DESC);
+
+index search.member_title_grams
+CREATE INDEX member_title_grams ON search.member USING gin (title_grams);
+
+index search.note_all_grams
+CREATE INDEX note_all_grams ON search.note USING gin (all_grams);
+
+index search.note_newest
+CREATE INDEX note_newest ON search.note USING btree (published_at DESC, id DESC);
+
+index search.note_title_grams
+CREATE INDEX note_title_grams ON search.note USING gin (title_grams);
+
+index search.topic_grams
+CREATE INDEX topic_grams ON search.topic USING gin (grams);
+
+index search.topic_popular
+CREATE INDEX topic_popular ON search.topic USING btree (notes DESC, topic) WHERE (notes > 0);
 
 index ties.block_of_blocked
 CREATE INDEX block_of_blocked ON ties.block USING btree (blocked_id, blocker_id);
@@ -1790,14 +1920,21 @@ CREATE OR REPLACE FUNCTION catalog.return_stock(p_bucket integer, p_listing_id b
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare
+  v_seller_id bigint;
+  v_stock int;
 begin
   if p_qty is null or p_qty not between 1 and 99 then
     raise exception 'a quantity is 1 to 99, not %', p_qty using errcode = '22023';
   end if;
   update catalog.listing l set stock = l.stock + p_qty, sold = l.sold - p_qty
-  where l.bucket = p_bucket::smallint and l.id = p_listing_id and l.sold >= p_qty;
+  where l.bucket = p_bucket::smallint and l.id = p_listing_id and l.sold >= p_qty
+  returning l.seller_id, l.stock into v_seller_id, v_stock;
   if not found then
     raise exception 'listing % never sold %', p_listing_id, p_qty using errcode = '22023';
+  end if;
+  if v_stock = p_qty then
+    perform catalog.tell_listing_changed(p_bucket, p_listing_id, v_seller_id);
   end if;
 end
 $function$;
@@ -1807,16 +1944,22 @@ CREATE OR REPLACE FUNCTION catalog.take_stock(p_bucket integer, p_listing_id big
  RETURNS TABLE(seller_id bigint, price_fen bigint, freight_fen bigint, delivery text, ship_within_ms bigint, title text)
  LANGUAGE plpgsql
 AS $function$
+declare
+  v_left int;
 begin
   if p_qty is null or p_qty not between 1 and 99 then
     raise exception 'a quantity is 1 to 99, not %', p_qty using errcode = '22023';
   end if;
-  return query
-    update catalog.listing l set stock = l.stock - p_qty, sold = l.sold + p_qty
-    where l.bucket = p_bucket::smallint and l.id = p_listing_id
-      and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null
-    returning l.seller_id, l.price_fen, l.freight_fen, l.delivery, l.ship_within_ms, l.title;
+  update catalog.listing l set stock = l.stock - p_qty, sold = l.sold + p_qty
+  where l.bucket = p_bucket::smallint and l.id = p_listing_id
+    and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null
+  returning l.seller_id, l.price_fen, l.freight_fen, l.delivery, l.ship_within_ms, l.title, l.stock
+  into seller_id, price_fen, freight_fen, delivery, ship_within_ms, title, v_left;
   if found then
+    if v_left = 0 then
+      perform catalog.tell_listing_changed(p_bucket, p_listing_id, seller_id);
+    end if;
+    return next;
     return;
   end if;
   perform 1 from catalog.listing l
@@ -1827,6 +1970,18 @@ begin
   end if;
   raise exception 'listing % is not for sale', p_listing_id using errcode = 'TS002';
 end
+$function$;
+
+function catalog.tell_listing_changed
+CREATE OR REPLACE FUNCTION catalog.tell_listing_changed(p_bucket integer, p_listing_id bigint, p_seller_id bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into platform.outbox (bucket, id, topic, ref, payload, created_at, next_try_at)
+  values (p_bucket::smallint, platform.new_id(p_bucket), 'catalog/listing-changed',
+    p_listing_id::text,
+    jsonb_build_object('listingId', p_listing_id::text, 'sellerId', p_seller_id::text),
+    clock_timestamp(), to_timestamp(0))
 $function$;
 
 function circles.is_member
