@@ -40,6 +40,9 @@ export const access: AccessTable = {
   // notifications
   listNotifications: member('own'),
   markNotificationsRead: member('own'),
+  listDuties: member('own'),
+  getNotificationSettings: member('own'),
+  updateNotificationSettings: member('own'),
   // moderation
   reportContent: member('public'),
   listModerationQueue: operator,

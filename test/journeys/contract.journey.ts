@@ -45,6 +45,7 @@ const keyless: Record<string, string> = {
   beginSecondFactor: 'a new offer replaces the old one',
   passSecondFactor: 'a code is used once',
   markNotificationsRead: 'twice is once',
+  updateNotificationSettings: 'the same values again',
   markConversationRead: 'the mark only grows',
   sayTyping: 'passed on and forgotten',
   updateNote: 'names the version it was made from',

@@ -16,6 +16,8 @@ export async function reactionsRooms() {
   const told: Notice[] = [];
   const notifications = {
     registerTypes: () => undefined,
+    whoIsHidden: () => undefined,
+    forgetActor: async () => undefined,
     notify: async (_tx: unknown, notice: Notice) => void told.push(notice),
   };
   const subjects = new Map<string, SubjectHandlers>();

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { at, cursor, id, limit } from '#platform/http/schemas.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { markMax } from './domain/rules.ts';
-import { categories } from './domain/texts.ts';
+import { categories, channels, kinds } from './domain/kinds.ts';
+import { digests } from './domain/preferences.ts';
 import type { Notifications } from './index.ts';
 
 const category = z.enum(categories);
@@ -10,25 +11,115 @@ const unread = z.object({ all: z.int(), trade: z.int(), people: z.int(), house: 
 const notification = z.object({
   id,
   type: z.string(),
+  kind: z.enum(kinds),
   category,
   text: z.string(),
   link: z.string().nullable(),
+  actors: z.array(z.object({ id, nickname: z.string(), avatarUrl: z.string().nullable() })),
+  actorsCount: z.int(),
   createdAt: at,
+  raisedAt: at,
   readAt: at.nullable(),
 });
 
+const duty = z.object({
+  key: z.string(),
+  type: z.string(),
+  text: z.string(),
+  link: z.string(),
+  since: at,
+  dueAt: at.nullable(),
+});
+const wanted = z.object({ inApp: z.boolean(), push: z.boolean(), mail: z.boolean() });
+const minute = z.int().min(0).max(1439);
+const digest = z.enum(digests);
+const settings = z.object({
+  kinds: z.array(z.object({ kind: z.enum(kinds), fixed: z.array(z.enum(channels)), wanted })),
+  quiet: z.object({
+    isOn: z.boolean(),
+    fromMinute: minute,
+    toMinute: minute,
+    dutiesPass: z.boolean(),
+  }),
+  digest,
+});
+/** What a member may change; what is left out stays. */
+export const settingsChange = z.object({
+  choices: z.partialRecord(z.enum(kinds), wanted.partial()).optional(),
+  quiet: z
+    .object({ isOn: z.boolean(), fromMinute: minute, toMinute: minute, dutiesPass: z.boolean() })
+    .partial()
+    .optional(),
+  digest: digest.optional(),
+});
+const tag = 'notifications';
+
 /** The HTTP face of this room. */
 export function notificationRoutes(
-  door: Pick<Notifications, 'listNotifications' | 'markNotificationsRead'>,
+  door: Pick<
+    Notifications,
+    | 'listNotifications'
+    | 'markNotificationsRead'
+    | 'listDuties'
+    | 'getNotificationSettings'
+    | 'updateNotificationSettings'
+  >,
+): Route[] {
+  return [...centreRoutes(door), ...settingsRoutes(door)];
+}
+
+function settingsRoutes(
+  door: Pick<Notifications, 'getNotificationSettings' | 'updateNotificationSettings'>,
 ): Route[] {
   return [
+    route(
+      {
+        operationId: 'getNotificationSettings',
+        method: 'GET',
+        path: '/notifications/settings',
+        summary: 'What I want to hear, when, and by which channel',
+        tag,
+        response: settings,
+      },
+      (input) => door.getNotificationSettings(input.call().actor),
+    ),
+    route(
+      {
+        operationId: 'updateNotificationSettings',
+        method: 'PATCH',
+        path: '/notifications/settings',
+        summary: 'Change that; what is left out stays as it is',
+        tag,
+        body: settingsChange,
+        response: settings,
+      },
+      (input) => door.updateNotificationSettings(input.call(), input.body),
+    ),
+  ];
+}
+
+function centreRoutes(
+  door: Pick<Notifications, 'listNotifications' | 'markNotificationsRead' | 'listDuties'>,
+): Route[] {
+  return [
+    route(
+      {
+        operationId: 'listDuties',
+        method: 'GET',
+        path: '/notifications/duties',
+        summary: 'What I must do now, the most pressing first',
+        tag,
+        response: z.object({ items: z.array(duty) }),
+      },
+      (input) => door.listDuties(input.call().actor, { locale: input.locale }),
+    ),
     route(
       {
         operationId: 'listNotifications',
         method: 'GET',
         path: '/notifications',
         summary: 'What happened, newest first, in the language asked for',
-        tag: 'notifications',
+        tag,
         query: z.object({ category: category.optional(), cursor, limit }),
         response: z.object({
           items: z.array(notification),
@@ -45,7 +136,7 @@ export function notificationRoutes(
         method: 'POST',
         path: '/notifications/receipts',
         summary: 'Mark these ids as read, or a category, or everything',
-        tag: 'notifications',
+        tag,
         body: z.object({
           ids: z.array(id).min(1).max(markMax).optional(),
           category: category.optional(),

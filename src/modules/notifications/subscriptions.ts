@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Subscription, ToldEvent } from '#platform/outbox.ts';
 import { notify } from './commands/notify.ts';
 import type { NoticeTexts } from './domain/texts.ts';
-import { newNotification } from './events.ts';
+import { newNotification, seenElsewhere } from './events.ts';
 import type { Room } from './types.ts';
 
 /** Sentences for what the room below tells; it cannot register them itself. */
@@ -50,11 +50,16 @@ export function notificationSubscriptions(room: Room): Subscription[] {
     name: 'notifications/tell-member',
     handle: (tx: Tx, event: ToldEvent) => tellMember(room, tx, event),
   }));
-  return [...told, { topic: newNotification, name: 'notifications/wake', handle: wake }];
+  return [
+    ...told,
+    { topic: newNotification, name: 'notifications/wake', handle: wake(newNotification) },
+    { topic: seenElsewhere, name: 'notifications/wake', handle: wake('notifications/read') },
+  ];
 
   /** The notification was committed with the event, so the page finds it. */
-  async function wake(_tx: Tx, event: ToldEvent): Promise<void> {
-    room.platform.realtime.wake([event.payload['memberId'] as string], { type: newNotification });
+  function wake(type: 'notifications/new' | 'notifications/read'): Subscription['handle'] {
+    return async (_tx, event) =>
+      room.platform.realtime.wake([event.payload['memberId'] as string], { type });
   }
 }
 

@@ -21,10 +21,11 @@ import { correctWaybill, shipOrder, type Waybill } from './commands/ship-order.t
 import type { OrdersDeps, OrdersRooms } from './deps.ts';
 import { offerNotices, offerSubscriptions } from './offer-notices.ts';
 import { offerRoutes } from './offer-routes.ts';
-import { orderNotices } from './notices.ts';
 import { getOffer, offerCards, type OfferView } from './queries/offer-views.ts';
+import { orderDutyTexts, orderNotices } from './notices.ts';
 import { orderCards } from './queries/order-card.ts';
 import { getOrder, type OrderSummary, type OrderView } from './queries/get-order.ts';
+import { offerDuties, orderDuties } from './queries/list-duties.ts';
 import { listOrders, type ListOrdersInput } from './queries/list-orders.ts';
 import { listProblems, type ProblemView } from './queries/list-problems.ts';
 import { quoteOrder, type Quote } from './queries/quote-order.ts';
@@ -118,6 +119,9 @@ function listenBelow(deps: OrdersDeps): void {
   const { rooms } = deps;
   rooms.notifications.registerTypes(orderNotices);
   rooms.notifications.registerTypes(offerNotices);
+  rooms.notifications.registerTypes(orderDutyTexts);
+  rooms.notifications.registerDuties((handle, memberId) => orderDuties(deps, handle, memberId));
+  rooms.notifications.registerDuties((handle, memberId) => offerDuties(deps, handle, memberId));
   rooms.payments.whenPaid((tx, paid) => acceptPayment(tx, paid), holdAtOnce(deps));
   rooms.fulfilment.whenMoved((tx, news) => followParcel(deps, tx, news));
   rooms.fulfilment.whenDelivered((tx, news) => acceptDelivery(deps, tx, news));

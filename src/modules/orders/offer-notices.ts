@@ -1,27 +1,32 @@
 import type { Tx } from '#platform/db/database.ts';
 import type { Subscription, ToldEvent } from '#platform/outbox.ts';
+import type { NoticeTexts } from '#notifications';
 import type { OrdersDeps } from './deps.ts';
 import { standingFen, type OfferSide } from './domain/offer.ts';
 import { offerTopics, type OfferToldPayload } from './events.ts';
 import { readOffers } from './store/offer-store.ts';
 
 /** The sentences of offers, by type and language; `{priceFen}` is the price of one piece. */
-export const offerNotices: Record<string, { 'zh-CN': string; en: string }> = {
+export const offerNotices: NoticeTexts = {
   'orders/offer-make.seller': {
     'zh-CN': '有买家出价 {priceFen}，24 小时内回复：{title}',
     en: 'A buyer offers {priceFen}; answer within 24 hours: {title}',
+    kind: 'duty',
   },
   'orders/offer-counter.seller': {
     'zh-CN': '买家再次出价 {priceFen}，24 小时内回复：{title}',
     en: 'The buyer now offers {priceFen}; answer within 24 hours: {title}',
+    kind: 'duty',
   },
   'orders/offer-counter.buyer': {
     'zh-CN': '卖家还价 {priceFen}，24 小时内回复：{title}',
     en: 'The seller asks {priceFen}; answer within 24 hours: {title}',
+    kind: 'duty',
   },
   'orders/offer-accept.buyer': {
     'zh-CN': '议价成功 {priceFen}，已为你预留 24 小时，请尽快付款：{title}',
     en: 'Agreed at {priceFen} and kept for you for 24 hours; please pay: {title}',
+    kind: 'duty',
   },
   'orders/offer-accept.seller': {
     'zh-CN': '议价成功 {priceFen}，已为买家预留 24 小时：{title}',

@@ -78,6 +78,7 @@ export type Ties = {
 export function createTies(platform: Platform, rooms: RoomsBelow): Ties & { parts: RoomParts } {
   const room: Room = { platform, rooms };
   rooms.notifications.registerTypes(tiesNotices);
+  rooms.notifications.whoIsHidden(readHidden);
   rooms.identity.hideProfiles(
     async (handle, readerId, memberId) =>
       (await readTies(handle, readerId, [memberId])).get(memberId)!.isBlockedBy,

@@ -5,7 +5,7 @@ import type { Platform } from '#platform/room.ts';
 /** The rooms below that ties uses, and what of them. */
 export type RoomsBelow = {
   identity: Pick<Identity, 'getMembers' | 'hideProfiles'>;
-  notifications: Pick<Notifications, 'notify' | 'registerTypes'>;
+  notifications: Pick<Notifications, 'notify' | 'registerTypes' | 'whoIsHidden' | 'forgetActor'>;
 };
 
 /** What every command and query of this room stands on. */

@@ -24,14 +24,20 @@ export type Deed = {
 export async function tellOf(room: Room, tx: Tx, deed: Deed): Promise<void> {
   const { actorId, toId } = deed;
   if (actorId === toId || !(await isHeard(room, tx, deed))) return;
-  const who = (await room.rooms.identity.getMembers([actorId], tx)).get(actorId)!.nickname;
   await room.rooms.notifications.notify(tx, {
     memberId: toId,
     type: deed.type,
-    params: { who, ...deed.params },
+    params: deed.params,
     link: deed.link,
     dedupeKey: deed.dedupeKey,
+    actorId,
+    group: groupOf(deed),
   });
+}
+
+/** What several did to one note, or to one comment, is told in one line. */
+function groupOf({ type, noteId, link }: Deed): string {
+  return type === 'reactions/liked-comment' ? `${type}:${link}` : `${type}:${noteId}`;
 }
 
 async function isHeard(room: Room, tx: Tx, { actorId, toId, noteId }: Deed): Promise<boolean> {

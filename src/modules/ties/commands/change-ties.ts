@@ -1,4 +1,3 @@
-import type { MemberCard } from '#identity';
 import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
@@ -15,7 +14,6 @@ import type { TiesBetween, TieInput, TiesView } from '../types.ts';
 export type Pair = {
   memberId: Id;
   otherId: Id;
-  me: MemberCard;
   ties: TiesBetween;
   own: CountRow;
   now: Date;
@@ -37,11 +35,10 @@ export async function changeTies(
   const answer = await room.platform.run(call, async (tx) => {
     const now = room.platform.clock.now();
     const cards = await room.rooms.identity.getMembers([memberId, otherId], tx);
-    const me = cards.get(memberId);
-    if (!me || !cards.has(otherId)) refuse('platform/not-found');
+    if (!cards.has(memberId) || !cards.has(otherId)) refuse('platform/not-found');
     const rows = await lockPair(tx, memberId, otherId, now);
     const ties = (await readTies(tx, memberId, [otherId])).get(otherId)!;
-    await change(tx, { memberId, otherId, me, ties, own: rows.get(memberId)!, now });
+    await change(tx, { memberId, otherId, ties, own: rows.get(memberId)!, now });
     return readTiesView(tx, memberId, otherId);
   });
   room.platform.outbox.nudge();

@@ -6,7 +6,6 @@ import { followingMax, followsPerHour } from '../domain/rules.ts';
 import { tiesTopics } from '../events.ts';
 import type { Room } from '../room.ts';
 import { deleteFollow, insertFollow } from '../store/follows.ts';
-import { readTies } from '../store/hides.ts';
 import { countFollow } from '../store/member-rows.ts';
 import type { TieInput, TiesView } from '../types.ts';
 import { changeTies, countChange, tell, type Pair } from './change-ties.ts';
@@ -44,16 +43,15 @@ export async function unfollowMember(room: Room, call: Call, input: TieInput): P
   });
 }
 
-/** Who is muted by the one they follow is not announced. */
+/** Several on one day are one line; who is muted by the one they follow is not announced. */
 async function tellFollowed(room: Room, tx: Tx, pair: Pair): Promise<void> {
-  const { memberId, otherId, me, now } = pair;
-  const theirs = (await readTies(tx, otherId, [memberId])).get(memberId)!;
-  if (theirs.mutes) return;
+  const { memberId, otherId, now } = pair;
   await room.rooms.notifications.notify(tx, {
     memberId: otherId,
     type: 'ties/followed',
-    params: { nickname: me.nickname },
     link: `/u/${memberId}`,
     dedupeKey: `ties/followed:${memberId}:${shanghaiDay(now)}`,
+    actorId: memberId,
+    group: 'ties/followed',
   });
 }

@@ -14,7 +14,7 @@ const max: Record<HideList, number> = { block: blockedMax, mute: mutedMax };
 
 /**
  * Blocks a member: neither sees anything of the other any more, and the follows between them end
- * in the same transaction. Nobody is told. Works on who has blocked the caller as well.
+ * in the same transaction, as does what they told each other. Nobody is told. Works on who has blocked the caller as well.
  * @throws platform/not-found, ties/with-yourself, ties/list-full, ties/too-fast
  */
 export async function blockMember(room: Room, call: Call, input: TieInput): Promise<TiesView> {
@@ -25,6 +25,9 @@ export async function blockMember(room: Room, call: Call, input: TieInput): Prom
     if (pair.ties.isFollowed) {
       await endFollow(room, tx, { memberId: pair.otherId, otherId: pair.memberId, now: pair.now });
     }
+    const { notifications } = room.rooms;
+    await notifications.forgetActor(tx, pair.memberId, pair.otherId);
+    await notifications.forgetActor(tx, pair.otherId, pair.memberId);
     await tell(room, tx, tiesTopics.blocked, pair);
   });
 }
