@@ -692,14 +692,60 @@ table notifications.notification (
   dedupe_key text not null,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
+  group_key text,
+  group_closed_at timestamp with time zone,
+  actor_ids bigint[] not null default '{}'::bigint[],
+  actors_count integer not null default 0,
+  raises integer not null default 1,
+  raised_at timestamp with time zone not null,
+  constraint notification_actor_ids_check CHECK ((cardinality(actor_ids) <= 3)),
   constraint notification_bucket_member_id_dedupe_key_key UNIQUE (bucket, member_id, dedupe_key),
-  constraint notification_category_check CHECK ((category = ANY (ARRAY['trade'::text, 'people'::text, 'house'::text]))),
+  constraint notification_category_check CHECK ((category = ANY (ARRAY['trade'::text, 'people'::text, 'house'::text, 'talk'::text]))),
   constraint notification_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint notification_check1 CHECK ((actors_count >= cardinality(actor_ids))),
+  constraint notification_check2 CHECK ((raised_at >= created_at)),
+  constraint notification_check3 CHECK (((group_closed_at IS NULL) OR (group_key IS NOT NULL))),
   constraint notification_dedupe_key_check CHECK (((char_length(dedupe_key) >= 1) AND (char_length(dedupe_key) <= 200))),
+  constraint notification_group_key_check CHECK (((char_length(group_key) >= 1) AND (char_length(group_key) <= 120))),
   constraint notification_link_check CHECK (((link ~ '^/'::text) AND (char_length(link) <= 300))),
   constraint notification_params_check CHECK ((jsonb_typeof(params) = 'object'::text)),
   constraint notification_pkey PRIMARY KEY (bucket, id),
+  constraint notification_raises_check CHECK ((raises >= 1)),
   constraint notification_type_check CHECK (((char_length(type) >= 3) AND (char_length(type) <= 80)))
+);
+
+table notifications.preference (
+  bucket smallint not null,
+  member_id bigint not null,
+  choices jsonb not null default '{}'::jsonb,
+  quiet_from smallint not null default 1320,
+  quiet_to smallint not null default 480,
+  quiet_off_at timestamp with time zone,
+  duties_pass_at timestamp with time zone,
+  digest text not null default 'never'::text,
+  next_digest_at timestamp with time zone,
+  locale text not null,
+  changed_at timestamp with time zone not null,
+  constraint preference_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint preference_check1 CHECK (((digest = 'never'::text) = (next_digest_at IS NULL))),
+  constraint preference_choices_check CHECK ((jsonb_typeof(choices) = 'object'::text)),
+  constraint preference_digest_check CHECK ((digest = ANY (ARRAY['never'::text, 'daily'::text, 'weekly'::text]))),
+  constraint preference_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint preference_pkey PRIMARY KEY (bucket, member_id),
+  constraint preference_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  constraint preference_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)))
+);
+
+table notifications.told (
+  bucket smallint not null,
+  member_id bigint not null,
+  dedupe_key text not null,
+  actor_id bigint,
+  notification_id bigint,
+  told_at timestamp with time zone not null,
+  constraint told_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint told_dedupe_key_check CHECK (((char_length(dedupe_key) >= 1) AND (char_length(dedupe_key) <= 200))),
+  constraint told_pkey PRIMARY KEY (bucket, member_id, dedupe_key)
 );
 
 table orders.buyer_order (
@@ -1414,16 +1460,31 @@ index moderation.report_once_a_case
 CREATE UNIQUE INDEX report_once_a_case ON moderation.report USING btree (bucket, case_id, reporter_id);
 
 index notifications.notification_age
-CREATE INDEX notification_age ON notifications.notification USING btree (created_at);
+CREATE INDEX notification_age ON notifications.notification USING btree (raised_at);
 
 index notifications.notification_newest
-CREATE INDEX notification_newest ON notifications.notification USING btree (bucket, member_id, created_at DESC, id DESC);
+CREATE INDEX notification_newest ON notifications.notification USING btree (bucket, member_id, raised_at DESC, id DESC);
+
+index notifications.notification_open_group
+CREATE UNIQUE INDEX notification_open_group ON notifications.notification USING btree (bucket, member_id, group_key) WHERE ((group_key IS NOT NULL) AND (group_closed_at IS NULL) AND (read_at IS NULL));
 
 index notifications.notification_unread
 CREATE INDEX notification_unread ON notifications.notification USING btree (bucket, member_id, category) WHERE (read_at IS NULL);
 
+index notifications.preference_digest_due
+CREATE INDEX preference_digest_due ON notifications.preference USING btree (next_digest_at) WHERE (next_digest_at IS NOT NULL);
+
+index notifications.told_age
+CREATE INDEX told_age ON notifications.told USING btree (told_at);
+
+index notifications.told_in_line
+CREATE INDEX told_in_line ON notifications.told USING btree (bucket, notification_id, actor_id);
+
 index orders.buyer_order_newest
 CREATE INDEX buyer_order_newest ON orders.buyer_order USING btree (bucket, buyer_id, placed_at DESC, order_id DESC);
+
+index orders.buyer_order_to_act
+CREATE INDEX buyer_order_to_act ON orders.buyer_order USING btree (bucket, buyer_id, placed_at DESC, order_id DESC) WHERE (state = ANY (ARRAY['WAIT_PAY'::text, 'SHIPPED'::text, 'DELIVERED'::text]));
 
 index orders.offer_of_buyer
 CREATE INDEX offer_of_buyer ON orders.offer USING btree (bucket, listing_id, buyer_id, made_at);
@@ -1434,8 +1495,17 @@ CREATE UNIQUE INDEX offer_of_order ON orders.offer USING btree (bucket, order_id
 index orders.offer_one_open
 CREATE UNIQUE INDEX offer_one_open ON orders.offer USING btree (bucket, listing_id, buyer_id) WHERE (state = 'open'::text);
 
+index orders.offer_open_of_buyer
+CREATE INDEX offer_open_of_buyer ON orders.offer USING btree (buyer_id) WHERE (state = 'open'::text);
+
+index orders.offer_open_of_seller
+CREATE INDEX offer_open_of_seller ON orders.offer USING btree (bucket, seller_id) WHERE (state = 'open'::text);
+
 index orders.order_of_seller
 CREATE INDEX order_of_seller ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC);
+
+index orders.order_to_ship
+CREATE INDEX order_to_ship ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC) WHERE (state = 'WAIT_SHIP'::text);
 
 index orders.problem_one_open
 CREATE UNIQUE INDEX problem_one_open ON orders.problem USING btree (bucket, order_id) WHERE (ended_at IS NULL);
