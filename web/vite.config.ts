@@ -53,6 +53,10 @@ export default defineConfig({
         },
       },
       version: { pollInterval: 0 },
+      // The outermost layout brings it along once the page itself is there.
+      serviceWorker: { register: false },
+      // A kept page may be shown at another address than its own.
+      paths: { relative: false },
     }),
   ],
 });

@@ -2,8 +2,17 @@ import type { Catalogue } from '../texts.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { core } from './core.ts';
+import { install } from './install.ts';
 import { sandbox } from './sandbox.ts';
 import { talk } from './talk.ts';
 import { trade } from './trade.ts';
 
-export const en: Catalogue = { ...core, ...account, ...sandbox, ...trade, ...talk, ...admin };
+export const en: Catalogue = {
+  ...core,
+  ...account,
+  ...install,
+  ...sandbox,
+  ...trade,
+  ...talk,
+  ...admin,
+};

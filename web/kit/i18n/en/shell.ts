@@ -31,6 +31,11 @@ export const shell: Translation<typeof zh> = {
   'shell/retry': 'Try again',
   'shell/offline': 'You are offline; what is already open can still be read',
 
+  'offline/title': 'No network',
+  'offline/text': 'This page was not read here before; open it when you are back online.',
+  'offline/retry': 'Try again',
+  'offline/read': 'Read on this device',
+
   'error/not-found-title': 'Nothing here',
   'error/not-found-text': 'The link may be wrong, or the item was taken down.',
   'error/not-allowed-title': 'This is not open to you',

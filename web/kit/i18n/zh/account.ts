@@ -37,6 +37,7 @@ export const account = {
   'me/verify-open': '还差 {count} 步',
   'me/addresses': '收货地址',
   'me/settings': '设置',
+  'me/install': '装到手机',
   'me/console': '运营后台',
   'me/sign-out': '退出登录',
 

@@ -28,6 +28,11 @@ export const shell = {
   'shell/retry': '再试一次',
   'shell/offline': '网络断开了，已打开的内容还能看',
 
+  'offline/title': '没有网络',
+  'offline/text': '这一页还没读过，等有网络了再打开。读过的笔记现在也能看。',
+  'offline/retry': '再试一次',
+  'offline/read': '这台设备上读过的',
+
   'error/not-found-title': '这里什么都没有',
   'error/not-found-text': '链接可能写错了，或者内容已经下架。',
   'error/not-allowed-title': '这里你暂时进不来',
