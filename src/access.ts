@@ -79,6 +79,9 @@ export const access: AccessTable = {
   listNoteVersions: anyone('public'),
   updateNote: member('own'),
   deleteNote: member('own'),
+  listDrafts: member('own'),
+  saveDraft: member('own'),
+  deleteDraft: member('own'),
   // reactions
   likeNote: member('public'),
   unlikeNote: member('own'),

@@ -12,6 +12,7 @@ import { createPageLocals } from '#platform/http/page-locals.ts';
 import { mountPages, pagesAreBuilt } from '#platform/http/pages.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createHttp } from '#platform/http/server.ts';
+import { createLinkPreviews } from '#platform/link-previews/link-previews.ts';
 import type { Messenger } from '#platform/messenger.ts';
 import { createLoop, createOutbox, createRelay } from '#platform/outbox.ts';
 import type { PictureProcessor } from '#platform/pictures/picture-processor.ts';
@@ -141,6 +142,7 @@ async function openPlatform(options: AppOptions) {
       blobs: options.blobs,
       pictures: options.pictures,
     }),
+    linkPreviews: createLinkPreviews({ database, clock, config: options.config }),
     secrets,
     messenger: options.messenger,
   };
@@ -215,7 +217,8 @@ export const house = {
 } as const;
 
 function partsOf(rooms: Rooms, platform: Platform): RoomParts[] {
-  return [platform.pictureShelf.parts, ...Object.values(rooms).map((room) => room.parts)];
+  const own = [platform.pictureShelf.parts, platform.linkPreviews.parts];
+  return [...own, ...Object.values(rooms).map((room) => room.parts)];
 }
 
 /** The repeated work of a process: outbox relay, deadlines, sweeps. */

@@ -87,6 +87,7 @@ function openDoors(config: Config, database: Database, clock: Clock, secretKey: 
     blobs: absent('blobs'),
     pictures: absent('pictures'),
     pictureShelf: absent('pictureShelf'),
+    linkPreviews: absent('linkPreviews'),
     secrets: createSecrets(secretKey),
     messenger: absent('messenger'),
   };

@@ -19,6 +19,8 @@ export type Config = {
   smtp: SmtpSettings | undefined;
   trustedProxies: string[];
   perMinuteMax: number;
+  /** Whether the server looks up the titles of pages that members link to. */
+  linkPreviews: boolean;
   /** Ports of the sandbox's simulators; 0 takes any free one. */
   paymentSimulatorPort: number;
   courierSimulatorPort: number;
@@ -70,6 +72,7 @@ export function readConfig(env: Env): Config {
     secretKey: keyOf(env, faults),
     smtp: smtpOf(env, faults),
     trustedProxies: (env['TUCKSHOP_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean),
+    linkPreviews: oneOf(env, 'TUCKSHOP_LINK_PREVIEWS', ['on', 'off'], faults) === 'on',
     perMinuteMax: wholeNumber(env, 'TUCKSHOP_REQUESTS_PER_MINUTE', 300, faults),
     paymentSimulatorPort: portOf(env, 'TUCKSHOP_PAYMENT_SIMULATOR_PORT', port && port + 1, faults),
     courierSimulatorPort: portOf(env, 'TUCKSHOP_COURIER_SIMULATOR_PORT', port && port + 2, faults),

@@ -62,6 +62,8 @@ const keyless: Record<string, string> = {
   unpinComment: 'twice is once',
   updateCollection: 'the same values again',
   deleteCollection: 'twice is once',
+  saveDraft: 'names the revision it was made from, and the same twice is once',
+  deleteDraft: 'twice is once',
   quoteOrder: 'changes nothing',
   bindPayoutAccount: 'the same values again',
   uploadPicture: 'an unused picture is swept away',

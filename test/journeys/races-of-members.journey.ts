@@ -159,6 +159,18 @@ test('a collection is made once under a name, changed, and dissolved once', asyn
   assertOnce(gone, 'platform/not-found');
 });
 
+test('a draft is saved from one revision once, and thrown away', async () => {
+  const params = { draftKey: 'raced-draft' };
+  const saved = await race(buyer, 'saveDraft', (turn) => ({
+    params,
+    body: { revision: 0, content: { ...people.emptyDraft, title: `第 ${turn} 稿` } },
+  }));
+  assertOnce(saved, 'community/draft-changed');
+  assertAllDone(await race(buyer, 'deleteDraft', () => ({ params })));
+  const { items } = await buyer.call<{ items: unknown[] }>('listDrafts');
+  assert.deepEqual(items, []);
+});
+
 test('pictures: the same file is one picture', async () => {
   const before = await people.uploadPicture(seller, '#123456');
   const again = await Promise.all(

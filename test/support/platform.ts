@@ -4,6 +4,7 @@ import { createCommandRunner } from '#platform/command.ts';
 import { readConfig } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
 import { createDeadlines } from '#platform/deadlines.ts';
+import { createLinkPreviews } from '#platform/link-previews/link-previews.ts';
 import type { OutgoingMail, OutgoingMessage } from '#platform/messenger.ts';
 import { createOutbox } from '#platform/outbox.ts';
 import { createPictureShelf } from '#platform/pictures/picture-shelf.ts';
@@ -55,6 +56,7 @@ export async function testPlatform(
     blobs,
     pictures,
     pictureShelf: createPictureShelf({ database, clock, blobs, pictures }),
+    linkPreviews: createLinkPreviews({ database, clock, config: readConfig({}) }),
     secrets: createSecrets(randomBytes(32)),
     messenger: {
       send(message) {

@@ -6,6 +6,7 @@ import { createSharedReads } from '#platform/shared-reads.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { deleteNote } from './commands/delete-note.ts';
 import { publish, publishNote } from './commands/publish-note.ts';
+import { deleteDraft, saveDraft } from './commands/save-draft.ts';
 import { noteSubject } from './commands/take-down-note.ts';
 import { updateNote } from './commands/update-note.ts';
 import { noteFacts } from './queries/note-facts.ts';
@@ -19,6 +20,7 @@ import {
   lockNoteFor,
   noteFor,
 } from './queries/get-note.ts';
+import { listDrafts } from './queries/list-drafts.ts';
 import { createAttached, createAuthors } from './queries/note-cards.ts';
 import { communityRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
@@ -28,6 +30,9 @@ import { addToCounts, countsAfter, countsOf } from './store/counts.ts';
 import { bumpAttachments, holdVisibleNote, noteIdsAfter } from './store/notes.ts';
 import type {
   CountChange,
+  DraftSaved,
+  DraftToSave,
+  DraftView,
   FeedInput,
   FeedPage,
   HeldNote,
@@ -76,6 +81,15 @@ export type Community = {
   getNotes(noteIds: readonly Id[], readerId?: Id, handle?: Sql): Promise<Map<Id, NoteView>>;
   /** What a note said before its changes, the newest first. @throws as `getNote` */
   listVersions(actor: Actor | undefined, noteId: Id): Promise<NoteVersion[]>;
+  /**
+   * Keeps what a member has begun to write, on top of the revision it was read at.
+   * @throws community/too-many-drafts, community/draft-changed, pictures/not-yours
+   */
+  saveDraft(call: Call, draft: DraftToSave): Promise<DraftSaved>;
+  /** A member's own drafts, the one saved last first; at most 20. */
+  listDrafts(actor: Actor): Promise<DraftView[]>;
+  /** Throws a draft away; again is no error. */
+  deleteDraft(call: Call, key: string): Promise<{ ok: true }>;
   /** The cities a note may be from, by region. */
   cities: typeof cities;
   /** For projections: those of these notes that are neither deleted nor taken down. */
@@ -144,6 +158,9 @@ export function createCommunity(
     getNotes: (noteIds, readerId, handle = platform.database.sql) =>
       getNotes(room, noteIds, { readerId, handle }),
     listVersions: (actor, noteId) => listVersions(room, actor, noteId),
+    saveDraft: (call, draft) => saveDraft(room, call, draft),
+    listDrafts: (actor) => listDrafts(room, actor),
+    deleteDraft: (call, key) => deleteDraft(room, call, key),
     cities,
     noteFacts,
     noteIdsAfter,

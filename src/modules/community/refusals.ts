@@ -52,6 +52,16 @@ export const communityRefusals: RefusalTexts = {
     'zh-CN': '这篇笔记已经改了 {max} 次，不能再改了',
     en: 'This note was changed {max} times already and stays as it is',
   },
+  'community/too-many-drafts': {
+    status: 422,
+    'zh-CN': '草稿最多存 {max} 篇，请先删掉几篇',
+    en: 'At most {max} drafts are kept: please delete some first',
+  },
+  'community/draft-changed': {
+    status: 409,
+    'zh-CN': '这篇草稿在另一台设备上改过了',
+    en: 'This draft was changed on another device',
+  },
   'community/screened': {
     status: 422,
     'zh-CN': '内容里有不适合发布的信息，请修改后再发',

@@ -17,7 +17,10 @@ export type Written<T> = { value: T; json: string };
 
 /** What every command and query of this room stands on. */
 export type Room = {
-  platform: Pick<Platform, 'run' | 'clock' | 'database' | 'outbox' | 'pictureShelf'>;
+  platform: Pick<
+    Platform,
+    'run' | 'clock' | 'database' | 'outbox' | 'pictureShelf' | 'linkPreviews'
+  >;
   rooms: RoomsBelow;
   /** What rooms above attach to notes; nothing until they say. */
   attachments: { hydrate: HydrateAttachments };

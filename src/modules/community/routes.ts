@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Actor } from '#platform/actor.ts';
 import { Answer, route, type Route } from '#platform/http/route.ts';
 import { cursor, done, id, limit, line, page } from '#platform/http/schemas.ts';
+import { draftRoutes } from './draft-routes.ts';
 import type { Community } from './index.ts';
 import { noteCard, noteChange, noteDraft, noteVersion, noteView } from './schemas.ts';
 import type { FeedInput } from './types.ts';
@@ -19,6 +20,7 @@ export function communityRoutes(door: Community, feedJson: FeedJson): Route[] {
     listNoteVersions(door),
     updateNote(door),
     deleteNote(door),
+    ...draftRoutes(door),
   ];
 }
 

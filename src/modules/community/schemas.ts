@@ -93,6 +93,7 @@ export const noteView = z.object({
   audience,
   body: z.array(paragraph),
   pictures: z.array(pictureView),
+  links: z.array(z.object({ url: z.string(), title: z.string(), site: z.string() })),
   editedAt: at.nullable(),
   version: z.int(),
   isOwn: z.boolean(),

@@ -1,12 +1,14 @@
 import type { MemberCard } from '#identity';
 import type { Id } from '#platform/ids.ts';
+import type { LinkPreview } from '#platform/link-previews/link-previews.ts';
 import type { PictureView } from '#platform/pictures/picture-view.ts';
 import type { Audience } from './domain/audience.ts';
+import type { DraftContent } from './domain/draft.ts';
 import type { Mention } from './domain/mentions.ts';
 import type { NoteDraft } from './domain/note.ts';
 import type { Span } from './domain/spans.ts';
 
-export type { Audience, Mention, NoteDraft, Span };
+export type { Audience, DraftContent, Mention, NoteDraft, Span };
 
 /** Something a room above shows with a note (a listing); what is in its view is that room's affair. */
 export type Attachment = { kind: string; ref: string; view: unknown };
@@ -56,6 +58,8 @@ export type NoteView = NoteCounts &
     audience: Audience;
     pictures: PictureView[];
     attachments: Attachment[];
+    /** What pages outside say of themselves, for addresses in the text. */
+    links: LinkPreview[];
     publishedAt: Date;
     editedAt: Date | null;
     /** Counts changes of the content, from 1. */
@@ -77,6 +81,11 @@ export type NoteVersion = {
   pictureCount: number;
   replacedAt: Date;
 };
+
+/** A draft as it is sent to be kept; `revision` is 0 for a new one. */
+export type DraftToSave = { key: string; revision: number; content: DraftContent };
+export type DraftSaved = { revision: number; savedAt: Date };
+export type DraftView = DraftToSave & DraftSaved & { pictures: PictureView[] };
 
 /** A note to be published; the caller has checked who the author is. */
 export type NewNote = NoteDraft & { authorId: Id; now: Date };

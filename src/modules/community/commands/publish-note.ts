@@ -5,6 +5,7 @@ import { countOnce } from '#platform/rate-limits.ts';
 import { refuse } from '#platform/refusal.ts';
 import { audienceOfDraft, composeNote, type NoteContent, type NoteDraft } from '../domain/note.ts';
 import { notesPerDay } from '../domain/rules.ts';
+import { addressesIn } from '../domain/spans.ts';
 import { notePublished } from '../events.ts';
 import { writeOwnFields } from '../queries/note-cards.ts';
 import type { Room } from '../room.ts';
@@ -46,8 +47,19 @@ export async function publish(room: Room, tx: Tx, note: NewNote): Promise<Id> {
   const audience = audienceOfDraft(note);
   const stored = { ...content, ...ids, audience, publishedAt: note.now };
   await insertNote(tx, await storedNote(room, tx, stored));
+  await askForPreviews(room, tx, stored, note.now);
   await tell(room, tx, { topic: notePublished, noteId: ids.id, authorId: ids.authorId }, note.now);
   return ids.id;
+}
+
+/** Addresses in the text are looked up in the background. */
+export function askForPreviews(
+  room: Room,
+  tx: Tx,
+  note: { authorId: Id; body: string[] },
+  now: Date,
+): Promise<void> {
+  return room.platform.linkPreviews.ask(tx, note.authorId, addressesIn(note.body), now);
 }
 
 /** Asks moderation about everything the author wrote. @throws community/screened */

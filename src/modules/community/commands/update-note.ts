@@ -13,7 +13,7 @@ import { keepEdit } from '../store/edits.ts';
 import { lockNote, rewriteNote } from '../store/notes.ts';
 import type { NoteRow } from '../store/tables.ts';
 import type { NoteChange } from '../types.ts';
-import { screenContent, storedNote, tell } from './publish-note.ts';
+import { askForPreviews, screenContent, storedNote, tell } from './publish-note.ts';
 
 /**
  * Changes what an author says of a note, or who may see it; what is not given stays. Topics named
@@ -57,6 +57,7 @@ async function rewrite(room: Room, tx: Tx, { row, change, content, now }: Rewrit
   const ids = { id: row.id, authorId: row.author_id, publishedAt: row.published_at };
   const stored = await storedNote(room, tx, { ...content, ...ids, audience });
   await rewriteNote(tx, stored, isEdit ? now : null);
+  if (isEdit) await askForPreviews(room, tx, stored, now);
 }
 
 function draftOf(row: NoteRow, change: NoteChange): NoteDraft {

@@ -1,9 +1,10 @@
 import type { MemberCard } from '#identity';
 import type { Sql } from '#platform/db/database.ts';
+import type { LinkPreview } from '#platform/link-previews/link-previews.ts';
 import type { Id } from '#platform/ids.ts';
 import { audienceOf } from '../domain/audience.ts';
 import type { Mention } from '../domain/mentions.ts';
-import { spansOf, type Span } from '../domain/spans.ts';
+import { addressesIn, spansOf, type Span } from '../domain/spans.ts';
 import type { Room } from '../room.ts';
 import { countsIn } from '../store/counts.ts';
 import type { NoteRow } from '../store/tables.ts';
@@ -15,7 +16,7 @@ export type Reader = { readerId: Id | undefined; handle: Sql };
 
 /** Notes in full; members, pictures and attachments are each read once for all of them. */
 export async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Promise<NoteView[]> {
-  const [members, pictures, attached, marks] = await Promise.all([
+  const [members, pictures, attached, marks, links] = await Promise.all([
     room.rooms.identity.getMembers(rows.flatMap(membersOf), reader.handle),
     room.platform.pictureShelf.getMany(
       rows.flatMap((row) => row.picture_ids),
@@ -23,6 +24,7 @@ export async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Prom
     ),
     room.attachments.hydrate(rows.map((row) => row.id)),
     marksOf(room, reader.readerId, rows),
+    linksOf(room, rows, reader),
   ]);
   return rows.map((row) => ({
     id: row.id,
@@ -37,6 +39,7 @@ export async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Prom
     attachments: attached.get(row.id) ?? [],
     ...countsIn(row),
     ...(marks.get(row.id) ?? noMarks),
+    links: addressesIn(row.body).flatMap((url) => links.get(url) ?? []),
     publishedAt: row.published_at,
     editedAt: row.edited_at,
     version: row.version,
@@ -45,6 +48,15 @@ export async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Prom
       ? { text: row.body, mentions: row.mentions }
       : { text: [], mentions: [] }),
   }));
+}
+
+/** What others say of themselves stands in our pages, so it is screened like what members say. */
+async function linksOf(room: Room, rows: NoteRow[], { handle }: Reader) {
+  const urls = [...new Set(rows.flatMap((row) => addressesIn(row.body)))];
+  const found = await room.platform.linkPreviews.getMany(handle, urls);
+  const isFine = ({ title, site }: LinkPreview) =>
+    !['hold', 'block'].includes(room.rooms.moderation.screen(`${title}\n${site}`));
+  return new Map([...found].filter(([, preview]) => isFine(preview)));
 }
 
 const membersOf = (row: NoteRow): Id[] => [
