@@ -167,7 +167,13 @@ function openRooms(platform: Platform, options: AppOptions) {
   const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });
   const ties = createTies(platform, { identity, notifications });
   const circles = createCircles(platform, { ties });
-  const community = createCommunity(platform, { identity, moderation });
+  const community = createCommunity(platform, {
+    identity,
+    notifications,
+    moderation,
+    ties,
+    circles,
+  });
   const reactions = createReactions(platform, {
     identity,
     notifications,

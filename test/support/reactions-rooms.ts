@@ -29,15 +29,17 @@ export async function reactionsRooms() {
   };
   const identity = createIdentity(platform);
   const ties = createTies(platform, { identity, notifications });
-  const community = createCommunity(platform, { identity, moderation });
-  const rooms = { identity, notifications, moderation, ties, community };
+  const circles = createCircles(platform, { ties });
+  const below = { identity, notifications, moderation, ties };
+  const community = createCommunity(platform, { ...below, circles });
+  const rooms = { ...below, community };
   const reactions = createReactions(platform, rooms);
   const people = createPeople(database, identity);
   let notes = 0;
   return {
     ...world,
     ...rooms,
-    circles: createCircles(platform, { ties }),
+    circles,
     reactions,
     people,
     /** What was told through `notify`, in order; the test may empty it. */

@@ -9,7 +9,7 @@ import { createCommunity } from '#community';
 import { createIdentity } from '#identity';
 import { createModeration } from '#moderation';
 import { createNotifications } from '#notifications';
-import { createTies } from '#ties';
+import { openTies } from './ties.ts';
 
 /** The rooms that goods stand on, and the catalog, all real; pictures are only ever shown. */
 export function openGoodsRooms(given: Platform) {
@@ -23,8 +23,9 @@ export function openGoodsRooms(given: Platform) {
   const notifications = createNotifications(platform, { identity });
   const admin = createAdmin(platform, { identity });
   const moderation = createModeration(platform, { identity, notifications, admin });
-  const community = createCommunity(platform, { identity, moderation });
-  const ties = createTies(platform, { identity, notifications });
+  const below = openTies(platform, identity, notifications);
+  const { ties } = below;
+  const community = createCommunity(platform, { identity, moderation, ...below });
   const chat = createChat(platform, { identity, moderation, ties });
   const catalog = createCatalog(platform, { identity, moderation, community, chat });
   return { platform, identity, notifications, admin, moderation, ties, community, chat, catalog };

@@ -13,12 +13,14 @@ import { createPeople, type Person } from '../../../test/support/members.ts';
 import { shelvePictures } from '../../../test/support/pictures.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
 import { refused } from '../../../test/support/refused.ts';
+import { openTies } from '../../../test/support/ties.ts';
 
 const { platform, database, clock } = await testPlatform();
 const identity = createIdentity(platform);
 let subject: SubjectHandlers;
 const community = createCommunity(platform, {
   identity,
+  ...openTies(platform, identity),
   moderation: {
     screen: () => 'pass',
     registerSubject: (_kind, handlers) => void (subject = handlers),

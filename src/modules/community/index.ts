@@ -22,6 +22,7 @@ import {
 } from './queries/get-note.ts';
 import { listDrafts } from './queries/list-drafts.ts';
 import { createAttached, createAuthors } from './queries/note-cards.ts';
+import { communityNotices } from './notices.ts';
 import { communityRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
 import { communityRoutes } from './routes.ts';
@@ -63,8 +64,8 @@ export type Community = {
    * Publishes a note in the caller's transaction; the caller nudges the outbox after its commit.
    * @throws community/picture-needed, community/too-many-pictures, community/body-too-long,
    *   community/topic-invalid, community/too-many-topics, community/too-many-mentions,
-   *   community/city-unknown, community/one-place, community/screened, community/too-many-notes,
-   *   pictures/not-yours
+   *   community/city-unknown, community/one-place, community/not-in-circle, community/screened,
+   *   community/too-many-notes, pictures/not-yours
    */
   publish(tx: Tx, note: NewNote): Promise<Id>;
   /**
@@ -149,6 +150,7 @@ export function createCommunity(
     feedPages: createSharedReads(),
   };
   rooms.moderation.registerSubject('note', noteSubject(room));
+  rooms.notifications.registerTypes(communityNotices);
   const door: Community = {
     publishNote: (call, draft) => publishNote(room, call, draft),
     publish: (tx, note) => publish(room, tx, note),

@@ -42,6 +42,11 @@ export const communityRefusals: RefusalTexts = {
     'zh-CN': '城市和圈子只能选一个作为地点',
     en: 'Choose either a city or a circle as the place',
   },
+  'community/not-in-circle': {
+    status: 403,
+    'zh-CN': '你不在这个圈子里',
+    en: 'You are not in this circle',
+  },
   'community/edited-meanwhile': {
     status: 409,
     'zh-CN': '这篇笔记刚在别处改过，请先看看最新的内容',

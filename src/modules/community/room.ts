@@ -1,14 +1,20 @@
+import type { Circles } from '#circles';
 import type { Identity, MemberCard } from '#identity';
 import type { Moderation } from '#moderation';
+import type { Notifications } from '#notifications';
 import type { Platform } from '#platform/room.ts';
 import type { SharedReads } from '#platform/shared-reads.ts';
 import type { ShortCache } from '#platform/short-cache.ts';
+import type { Ties } from '#ties';
 import type { HydratedPage } from './queries/get-feed.ts';
 import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
 
 /** The rooms below that community uses, and what of them. */
 export type RoomsBelow = {
   identity: Pick<Identity, 'getMembers'>;
+  notifications: Pick<Notifications, 'notify' | 'registerTypes'>;
+  ties: Pick<Ties, 'tiesOf'>;
+  circles: Pick<Circles, 'reach' | 'isMember' | 'getMany'>;
   moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
 };
 

@@ -2,7 +2,7 @@ import type { MemberCard } from '#identity';
 import type { Id } from '#platform/ids.ts';
 import type { LinkPreview } from '#platform/link-previews/link-previews.ts';
 import type { PictureView } from '#platform/pictures/picture-view.ts';
-import type { Audience } from './domain/audience.ts';
+import type { Audience } from '#circles';
 import type { DraftContent } from './domain/draft.ts';
 import type { Mention } from './domain/mentions.ts';
 import type { NoteDraft } from './domain/note.ts';

@@ -8,11 +8,13 @@ import { createPeople } from '../../../test/support/members.ts';
 import { shelvePictures } from '../../../test/support/pictures.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
 import { refused } from '../../../test/support/refused.ts';
+import { openTies } from '../../../test/support/ties.ts';
 
 const { platform, database, clock } = await testPlatform();
 const identity = createIdentity(platform);
 const community = createCommunity(platform, {
   identity,
+  ...openTies(platform, identity),
   moderation: { screen: () => 'pass', registerSubject: () => undefined },
 });
 const people = createPeople(database, identity);

@@ -9,6 +9,7 @@ import { addressesIn } from '../domain/spans.ts';
 import { notePublished } from '../events.ts';
 import { writeOwnFields } from '../queries/note-cards.ts';
 import type { Room } from '../room.ts';
+import { assertInCircles, circlesOf, mentionable, tellMentioned } from './mention-members.ts';
 import { insertNote, type StoredNote } from '../store/notes.ts';
 import type { NewNote } from '../types.ts';
 
@@ -31,7 +32,7 @@ export async function publishNote(
 
 /**
  * Publishes a note inside a caller's transaction.
- * @throws the codes of `composeNote`, community/screened, community/too-many-notes,
+ * @throws the codes of `composeNote`, community/not-in-circle, community/screened, community/too-many-notes,
  *   pictures/not-yours
  */
 export async function publish(room: Room, tx: Tx, note: NewNote): Promise<Id> {
@@ -45,8 +46,11 @@ export async function publish(room: Room, tx: Tx, note: NewNote): Promise<Id> {
   const bucket = bucketOf(note.authorId);
   const ids = { id: await newId(tx, bucket), authorId: note.authorId };
   const audience = audienceOfDraft(note);
-  const stored = { ...content, ...ids, audience, publishedAt: note.now };
+  await assertInCircles(room, tx, note.authorId, circlesOf(audience, content));
+  const mentions = await mentionable(room, tx, note.authorId, content.mentions);
+  const stored = { ...content, ...ids, mentions, audience, publishedAt: note.now };
   await insertNote(tx, await storedNote(room, tx, stored));
+  await tellMentioned(room, tx, stored);
   await askForPreviews(room, tx, stored, note.now);
   await tell(room, tx, { topic: notePublished, noteId: ids.id, authorId: ids.authorId }, note.now);
   return ids.id;

@@ -13,6 +13,7 @@ import { keepEdit } from '../store/edits.ts';
 import { lockNote, rewriteNote } from '../store/notes.ts';
 import type { NoteRow } from '../store/tables.ts';
 import type { NoteChange } from '../types.ts';
+import { assertInCircles, circlesOf, mentionable, tellMentioned } from './mention-members.ts';
 import { askForPreviews, screenContent, storedNote, tell } from './publish-note.ts';
 
 /**
@@ -20,7 +21,7 @@ import { askForPreviews, screenContent, storedNote, tell } from './publish-note.
  * in the text come and go with it. What the note said before is kept as a version; a change of its
  * audience alone is none.
  * @throws platform/not-found, community/taken-down, community/edited-meanwhile,
- *   community/too-many-edits, and all that `publish` does
+ *   community/too-many-edits, community/not-in-circle, and all that `publish` does
  */
 export async function updateNote(
   room: Room,
@@ -35,7 +36,9 @@ export async function updateNote(
     if (change.version !== undefined && change.version !== row.version) {
       refuse('community/edited-meanwhile');
     }
-    const content = composeNote(draftOf(row, change), row.city);
+    const composed = composeNote(draftOf(row, change), row.city);
+    const mentions = await mentionable(room, tx, authorId, composed.mentions);
+    const content = { ...composed, mentions };
     screenContent(room, content);
     await rewrite(room, tx, { row, change, content, now });
     await tell(room, tx, { topic: noteChanged, noteId: row.id, authorId }, now);
@@ -55,8 +58,12 @@ async function rewrite(room: Room, tx: Tx, { row, change, content, now }: Rewrit
   }
   const audience = change.audience ?? audienceOf(row);
   const ids = { id: row.id, authorId: row.author_id, publishedAt: row.published_at };
+  const before = new Set(circlesOf(audienceOf(row), contentOf(row)));
+  const entered = circlesOf(audience, content).filter((id) => !before.has(id));
+  await assertInCircles(room, tx, row.author_id, entered);
   const stored = await storedNote(room, tx, { ...content, ...ids, audience });
   await rewriteNote(tx, stored, isEdit ? now : null);
+  await tellMentioned(room, tx, stored);
   if (isEdit) await askForPreviews(room, tx, stored, now);
 }
 

@@ -1,8 +1,5 @@
+import { audienceOf as audienceOfColumns, type Audience } from '#circles';
 import type { Id } from '#platform/ids.ts';
-
-/** Who may see a note besides its author. */
-export type Audience =
-  { kind: 'public' } | { kind: 'followers' } | { kind: 'circle'; circleId: Id };
 
 export const everybody: Audience = { kind: 'public' };
 
@@ -15,7 +12,5 @@ export function audienceColumns(audience: Audience): AudienceColumns {
 }
 
 export function audienceOf(row: AudienceColumns): Audience {
-  return row.visibility === 'circle'
-    ? { kind: 'circle', circleId: row.circle_id! }
-    : { kind: row.visibility };
+  return audienceOfColumns(row.visibility, row.circle_id);
 }

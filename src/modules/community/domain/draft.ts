@@ -1,5 +1,5 @@
 import type { Id } from '#platform/ids.ts';
-import type { Audience } from './audience.ts';
+import type { Audience } from '#circles';
 import type { Mention } from './mentions.ts';
 
 /** What a member has begun to write, as it stands in the form: nothing in it need be right yet. */

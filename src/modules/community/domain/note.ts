@@ -1,6 +1,7 @@
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import { everybody, type Audience } from './audience.ts';
+import type { Audience } from '#circles';
+import { everybody } from './audience.ts';
 import { isCity } from './cities.ts';
 import { namedIn, type Mention } from './mentions.ts';
 import { bodyMax, mentionsMax, paragraphsMax, picturesMax, topicsMax } from './rules.ts';

@@ -1,13 +1,15 @@
-import type { AudienceColumns } from '../domain/audience.ts';
 import type { Id } from '#platform/ids.ts';
+import { audienceOf, type AudienceColumns } from '../domain/audience.ts';
 import type { Room } from '../room.ts';
 import type { Reader } from './note-views.ts';
 
-/** Those of these rows that are for this reader; the order stays. */
+/** Those of these rows that are for this reader, by the one rule of audiences; the order stays. */
 export async function rowsSeenBy<Row extends AudienceColumns & { author_id: Id }>(
-  _room: Room,
-  { readerId }: Reader,
+  room: Room,
+  { readerId, handle }: Reader,
   rows: readonly Row[],
 ): Promise<Row[]> {
-  return rows.filter((row) => row.visibility === 'public' || row.author_id === readerId);
+  const ownerIds = [...new Set(rows.map((row) => row.author_id))];
+  const reach = await room.rooms.circles.reach(handle, readerId, ownerIds);
+  return rows.filter((row) => reach.sees({ ownerId: row.author_id, audience: audienceOf(row) }));
 }

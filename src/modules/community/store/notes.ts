@@ -1,6 +1,7 @@
 import { sql, typed, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
-import { audienceColumns, type Audience } from '../domain/audience.ts';
+import type { Audience } from '#circles';
+import { audienceColumns } from '../domain/audience.ts';
 import type { NoteContent } from '../domain/note.ts';
 import type { CommunityTables, NoteRow } from './tables.ts';
 
