@@ -22,6 +22,7 @@ import {
 } from './queries/get-note.ts';
 import { listDrafts } from './queries/list-drafts.ts';
 import { createAttached, createAuthors } from './queries/note-cards.ts';
+import { writingHelp, type WritingHelp } from './queries/writing-help.ts';
 import { communityNotices } from './notices.ts';
 import { communityRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
@@ -91,6 +92,8 @@ export type Community = {
   listDrafts(actor: Actor): Promise<DraftView[]>;
   /** Throws a draft away; again is no error. */
   deleteDraft(call: Call, key: string): Promise<{ ok: true }>;
+  /** What the form offers somebody who writes: their circles, and those they follow. */
+  writingHelp(actor: Actor): Promise<WritingHelp>;
   /** The cities a note may be from, by region. */
   cities: typeof cities;
   /** For projections: those of these notes that are neither deleted nor taken down. */
@@ -163,6 +166,7 @@ export function createCommunity(
     saveDraft: (call, draft) => saveDraft(room, call, draft),
     listDrafts: (actor) => listDrafts(room, actor),
     deleteDraft: (call, key) => deleteDraft(room, call, key),
+    writingHelp: (actor) => writingHelp(room, actor),
     cities,
     noteFacts,
     noteIdsAfter,

@@ -13,8 +13,8 @@ import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
 export type RoomsBelow = {
   identity: Pick<Identity, 'getMembers'>;
   notifications: Pick<Notifications, 'notify' | 'registerTypes'>;
-  ties: Pick<Ties, 'tiesOf'>;
-  circles: Pick<Circles, 'reach' | 'isMember' | 'getMany'>;
+  ties: Pick<Ties, 'tiesOf' | 'followeeIds'>;
+  circles: Pick<Circles, 'reach' | 'circlesOf' | 'isMember' | 'getMany'>;
   moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
 };
 

@@ -90,6 +90,7 @@ export const noteCard = z.object({ ...shared, cover: pictureView, pictureCount: 
 export const noteView = z.object({
   ...shared,
   placeCircleId: id.nullable(),
+  placeName: z.string().nullable(),
   audience,
   body: z.array(paragraph),
   pictures: z.array(pictureView),

@@ -53,8 +53,9 @@ export type NoteView = NoteCounts &
     body: Paragraph[];
     topics: string[];
     city: string | null;
-    /** A circle as the place; its name is the room of circles' affair. */
+    /** A circle of the author's as the place, instead of a city; null once it is closed. */
     placeCircleId: Id | null;
+    placeName: string | null;
     audience: Audience;
     pictures: PictureView[];
     attachments: Attachment[];

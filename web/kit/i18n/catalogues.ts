@@ -1,7 +1,7 @@
 import type { Locale, PartialCatalogue } from './texts.ts';
 
 /** Texts that travel together: `core` with every page, the others with the pages that need them. */
-export type Area = 'core' | 'account' | 'install' | 'sandbox' | 'trade' | 'talk' | 'admin';
+export type Area = 'core' | 'account' | 'compose' | 'install' | 'sandbox' | 'trade' | 'talk' | 'admin';
 
 type Loader = () => Promise<PartialCatalogue>;
 
@@ -10,6 +10,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     core: async () => (await import('./zh/core.ts')).core,
     account: async () => (await import('./zh/account.ts')).account,
     install: async () => (await import('./zh/install.ts')).install,
+    compose: async () => (await import('./zh/compose.ts')).compose,
     sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
     trade: async () => (await import('./zh/trade.ts')).trade,
     talk: async () => (await import('./zh/talk.ts')).talk,
@@ -19,6 +20,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     core: async () => (await import('./en/core.ts')).core,
     account: async () => (await import('./en/account.ts')).account,
     install: async () => (await import('./en/install.ts')).install,
+    compose: async () => (await import('./en/compose.ts')).compose,
     sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
     trade: async () => (await import('./en/trade.ts')).trade,
     talk: async () => (await import('./en/talk.ts')).talk,
@@ -31,7 +33,8 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/install(?=\/|$)/, 'install'],
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
-  [/^\/(?:sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],
+  [/^\/(?:compose|sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],
+  [/^\/(?:compose|sell)(?=\/|$)/, 'compose'],
   [/^\/chat(?=\/|$)/, 'talk'],
   [/^\/admin(?=\/|$)/, 'admin'],
 ];

@@ -16,7 +16,7 @@ export type Reader = { readerId: Id | undefined; handle: Sql };
 
 /** Notes in full; members, pictures and attachments are each read once for all of them. */
 export async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Promise<NoteView[]> {
-  const [members, pictures, attached, marks, links] = await Promise.all([
+  const [members, pictures, attached, marks, links, places] = await Promise.all([
     room.rooms.identity.getMembers(rows.flatMap(membersOf), reader.handle),
     room.platform.pictureShelf.getMany(
       rows.flatMap((row) => row.picture_ids),
@@ -25,6 +25,10 @@ export async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Prom
     room.attachments.hydrate(rows.map((row) => row.id)),
     marksOf(room, reader.readerId, rows),
     linksOf(room, rows, reader),
+    room.rooms.circles.getMany(
+      rows.flatMap((row) => row.place_circle_id ?? []),
+      reader.handle,
+    ),
   ]);
   return rows.map((row) => ({
     id: row.id,
@@ -34,6 +38,7 @@ export async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Prom
     topics: row.topics,
     city: row.city,
     placeCircleId: row.place_circle_id,
+    placeName: places.get(row.place_circle_id ?? '')?.name ?? row.city,
     audience: audienceOf(row),
     pictures: row.picture_ids.flatMap((id) => pictures.get(id) ?? []),
     attachments: attached.get(row.id) ?? [],

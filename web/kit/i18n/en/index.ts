@@ -1,6 +1,7 @@
 import type { Catalogue } from '../texts.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { compose } from './compose.ts';
 import { core } from './core.ts';
 import { install } from './install.ts';
 import { sandbox } from './sandbox.ts';
@@ -11,6 +12,7 @@ export const en: Catalogue = {
   ...core,
   ...account,
   ...install,
+  ...compose,
   ...sandbox,
   ...trade,
   ...talk,

@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { compose } from './compose.ts';
 import { core } from './core.ts';
 import { install } from './install.ts';
 import { sandbox } from './sandbox.ts';
@@ -10,6 +11,7 @@ export const zh = {
   ...core,
   ...account,
   ...install,
+  ...compose,
   ...sandbox,
   ...trade,
   ...talk,
