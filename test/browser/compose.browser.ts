@@ -20,7 +20,7 @@ type Note = {
   audience: { kind: string };
 };
 
-const photos = (hand: Hand) => hand.page.getByRole('button', { name: /^第 \d+ 张图片$/ });
+const photos = (hand: Hand) => hand.page.getByRole('button', { name: /第 \d+ 张图片$/ });
 const shownIn = (hand: Hand) =>
   photos(hand)
     .locator('img')

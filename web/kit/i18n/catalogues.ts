@@ -1,7 +1,8 @@
 import type { Locale, PartialCatalogue } from './texts.ts';
 
 /** Texts that travel together: `core` with every page, the others with the pages that need them. */
-export type Area = 'core' | 'account' | 'compose' | 'install' | 'sandbox' | 'trade' | 'talk' | 'admin';
+export type Area =
+  'core' | 'account' | 'compose' | 'install' | 'sandbox' | 'trade' | 'talk' | 'admin';
 
 type Loader = () => Promise<PartialCatalogue>;
 
