@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { loadNote } from '../../../views/note/load-note.ts';
+import { reactionActions } from '../../../views/note/reaction-actions.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import * as z from 'zod';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,6 +13,7 @@ export const load: PageServerLoad = async (event) => ({
 });
 
 export const actions: Actions = {
+  ...reactionActions,
   audience: async (event) => {
     const form = await event.request.formData();
     return answerForm(event, form, async () => {
