@@ -199,6 +199,39 @@ table circles.circle (
   constraint circle_pkey PRIMARY KEY (bucket, id)
 );
 
+table circles.mail_box (
+  bucket smallint not null,
+  mail_fingerprint text not null,
+  circle_id bigint not null,
+  window_started_at timestamp with time zone not null,
+  sends integer not null,
+  last_sent_at timestamp with time zone not null,
+  member_id bigint,
+  claimed_at timestamp with time zone,
+  constraint mail_box_claimed_whole CHECK (((member_id IS NULL) = (claimed_at IS NULL))),
+  constraint mail_box_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_box_pkey PRIMARY KEY (bucket, mail_fingerprint, circle_id),
+  constraint mail_box_sends_check CHECK ((sends >= 1))
+);
+
+table circles.mail_code (
+  bucket smallint not null,
+  member_id bigint not null,
+  circle_id bigint not null,
+  mail_fingerprint text not null,
+  code_fingerprint text not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null default 0,
+  used_at timestamp with time zone,
+  constraint mail_code_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint mail_code_check1 CHECK ((expires_at > sent_at)),
+  constraint mail_code_code_fingerprint_check CHECK ((char_length(code_fingerprint) = 64)),
+  constraint mail_code_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_code_pkey PRIMARY KEY (bucket, member_id, circle_id),
+  constraint mail_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+
 table circles.membership (
   bucket smallint not null,
   member_id bigint not null,
@@ -207,6 +240,54 @@ table circles.membership (
   keeper_at timestamp with time zone,
   constraint membership_check CHECK ((bucket = platform.bucket_of(member_id))),
   constraint membership_pkey PRIMARY KEY (bucket, member_id, circle_id)
+);
+
+table circles.pickup_point (
+  bucket smallint not null,
+  id bigint not null,
+  circle_id bigint not null,
+  name text not null,
+  description text not null,
+  hours text not null,
+  set_up_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint pickup_point_bucket_circle_id_fkey FOREIGN KEY (bucket, circle_id) REFERENCES circles.circle(bucket, id),
+  constraint pickup_point_check CHECK ((bucket = platform.bucket_of(circle_id))),
+  constraint pickup_point_description_check CHECK ((char_length(description) <= 300)),
+  constraint pickup_point_hours_check CHECK ((char_length(hours) <= 60)),
+  constraint pickup_point_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 40))),
+  constraint pickup_point_pkey PRIMARY KEY (bucket, id)
+);
+
+table circles.removal (
+  bucket smallint not null,
+  member_id bigint not null,
+  circle_id bigint not null,
+  removed_by bigint not null,
+  removed_at timestamp with time zone not null,
+  constraint removal_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint removal_check1 CHECK ((removed_by <> member_id)),
+  constraint removal_pkey PRIMARY KEY (bucket, member_id, circle_id)
+);
+
+table circles.request (
+  bucket smallint not null,
+  id bigint not null,
+  circle_id bigint not null,
+  member_id bigint not null,
+  words text not null,
+  asked_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by bigint,
+  outcome text,
+  constraint request_bucket_circle_id_fkey FOREIGN KEY (bucket, circle_id) REFERENCES circles.circle(bucket, id),
+  constraint request_check CHECK ((bucket = platform.bucket_of(circle_id))),
+  constraint request_decided_by_somebody CHECK (((decided_by IS NOT NULL) = (COALESCE(outcome, 'taken-back'::text) <> 'taken-back'::text))),
+  constraint request_decided_whole CHECK (((decided_at IS NULL) = (outcome IS NULL))),
+  constraint request_not_own CHECK ((decided_by <> member_id)),
+  constraint request_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'declined'::text, 'taken-back'::text]))),
+  constraint request_pkey PRIMARY KEY (bucket, id),
+  constraint request_words_check CHECK ((char_length(words) <= 200))
 );
 
 table community.draft (
@@ -1381,8 +1462,29 @@ CREATE INDEX circle_by_founder ON circles.circle USING btree (founder_id) WHERE 
 index circles.circle_newest
 CREATE INDEX circle_newest ON circles.circle USING btree (founded_at DESC, id DESC) WHERE (closed_at IS NULL);
 
+index circles.mail_box_of_member
+CREATE UNIQUE INDEX mail_box_of_member ON circles.mail_box USING btree (circle_id, member_id) WHERE (member_id IS NOT NULL);
+
+index circles.mail_code_age
+CREATE INDEX mail_code_age ON circles.mail_code USING btree (expires_at);
+
+index circles.membership_keeper
+CREATE INDEX membership_keeper ON circles.membership USING btree (circle_id) WHERE (keeper_at IS NOT NULL);
+
 index circles.membership_of_circle
 CREATE INDEX membership_of_circle ON circles.membership USING btree (circle_id, joined_at DESC, member_id DESC);
+
+index circles.pickup_point_of_circle
+CREATE INDEX pickup_point_of_circle ON circles.pickup_point USING btree (bucket, circle_id, id) WHERE (removed_at IS NULL);
+
+index circles.request_of_member
+CREATE INDEX request_of_member ON circles.request USING btree (member_id, circle_id) WHERE (decided_at IS NULL);
+
+index circles.request_one_open
+CREATE UNIQUE INDEX request_one_open ON circles.request USING btree (bucket, circle_id, member_id) WHERE (decided_at IS NULL);
+
+index circles.request_waiting
+CREATE INDEX request_waiting ON circles.request USING btree (bucket, circle_id, asked_at, id) WHERE (decided_at IS NULL);
 
 index community.note_by_author
 CREATE INDEX note_by_author ON community.note USING btree (bucket, author_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));

@@ -166,7 +166,7 @@ function openRooms(platform: Platform, options: AppOptions) {
   );
   const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });
   const ties = createTies(platform, { identity, notifications });
-  const circles = createCircles(platform, { ties });
+  const circles = createCircles(platform, { identity, notifications, admin, ties });
   const community = createCommunity(platform, {
     identity,
     notifications,

@@ -37,6 +37,9 @@ const { listingId: offeredId } = await people.sell(seller, { delivery: 'pickup' 
 const { offerId } = await buyer.call<{ offerId: string }>('makeOffer', {
   body: { listingId: offeredId, unitPriceFen: 100_000 },
 });
+const { id: circleId } = await seller.call<{ id: string }>('createCircle', {
+  body: { kind: 'building', name: '梧桐里 3 号楼', joinRule: 'code' },
+});
 const pictureId = await people.uploadPicture(buyer);
 const ownPictureId = await people.uploadPicture(stranger, '#3b6ea5');
 const operations = new Map(product.app.routes.map((route) => [route.operationId, route]));
@@ -90,6 +93,22 @@ const foreign: Record<string, CallInput> = {
   reportProblem: { params: { orderId }, body: { reason: 'fake', words: '假的', pictureIds: [] } },
   getOrder: { params: { orderId } },
   getTracking: { params: { orderId } },
+  listCircleMembers: { params: { circleId } },
+  updateCircle: { params: { circleId }, body: { name: '改名' } },
+  getInviteCode: { params: { circleId } },
+  renewInviteCode: { params: { circleId } },
+  listJoinRequests: { params: { circleId } },
+  decideJoinRequest: {
+    params: { circleId, requestId: circleId },
+    body: { decision: 'accept' },
+  },
+  removeCircleMember: { params: { circleId, memberId: seller.memberId } },
+  setCircleKeeper: {
+    params: { circleId, memberId: stranger.memberId },
+    body: { isKeeper: true },
+  },
+  savePickupPoint: { params: { circleId }, body: { name: '门口' } },
+  deletePickupPoint: { params: { circleId, pickupPointId: circleId } },
 };
 
 /** Operations that name nobody's thing: they always speak of the caller's own. */
@@ -130,6 +149,8 @@ const selfOnly = new Set([
   'listOrders',
   'listBlocked',
   'listMuted',
+  'listMyCircles',
+  'createCircle',
 ]);
 
 test('every operation has a row, and every row an operation', () => {

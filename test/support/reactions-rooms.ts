@@ -1,3 +1,4 @@
+import { createAdmin } from '#admin';
 import { createCircles } from '#circles';
 import { createCommunity } from '#community';
 import { createIdentity } from '#identity';
@@ -28,8 +29,9 @@ export async function reactionsRooms() {
     registerSubject: (kind: string, handlers: SubjectHandlers) => void subjects.set(kind, handlers),
   };
   const identity = createIdentity(platform);
+  const admin = createAdmin(platform, { identity });
   const ties = createTies(platform, { identity, notifications });
-  const circles = createCircles(platform, { ties });
+  const circles = createCircles(platform, { identity, notifications, admin, ties });
   const below = { identity, notifications, moderation, ties };
   const community = createCommunity(platform, { ...below, circles });
   const rooms = { ...below, community };

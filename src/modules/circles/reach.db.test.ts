@@ -1,6 +1,7 @@
 // Real: PostgreSQL and the rooms below. Fake: the clock.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createAdmin } from '#admin';
 import { createIdentity } from '#identity';
 import { createNotifications } from '#notifications';
 import { createTies } from '#ties';
@@ -12,7 +13,8 @@ const { platform, database } = await testPlatform();
 const identity = createIdentity(platform);
 const notifications = createNotifications(platform, { identity });
 const ties = createTies(platform, { identity, notifications });
-const circles = createCircles(platform, { ties });
+const admin = createAdmin(platform, { identity });
+const circles = createCircles(platform, { identity, notifications, admin, ties });
 const people = createPeople(database, identity);
 
 describe('reach', () => {

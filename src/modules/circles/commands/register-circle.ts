@@ -26,7 +26,7 @@ export async function registerCircle(room: Room, tx: Tx, circle: NewCircle): Pro
   return id;
 }
 
-/** Takes a member in without asking the circle's rule. @throws platform/not-found */
+/** Takes a member in without asking the circle’s rule. @throws platform/not-found */
 export async function admitMember(
   room: Room,
   tx: Tx,
