@@ -2,16 +2,14 @@ import { createRelay } from '#platform/outbox.ts';
 import type { Platform } from '#platform/room.ts';
 import { createCircles } from '#circles';
 import { createSearch } from '#search';
-import { createTies } from '#ties';
 import { shelvePictures } from './pictures.ts';
 import { lamp, openGoodsRooms, openSeller, type Seller } from './sellers.ts';
 
 /** The room of search on the real rooms below it, and what a test of it does again and again. */
 export async function openFinding(given: Platform) {
   const goods = openGoodsRooms(given);
-  const { platform, identity, notifications, community, catalog } = goods;
-  const ties = createTies(platform, { identity, notifications });
-  const circles = createCircles(platform, { ties });
+  const { platform, identity, notifications, admin, ties, community, catalog } = goods;
+  const circles = createCircles(platform, { identity, notifications, admin, ties });
   const below = { identity, notifications, ties, circles, community, catalog };
   const search = createSearch(platform, below);
   await search.parts.open!();
@@ -23,7 +21,6 @@ export async function openFinding(given: Platform) {
   };
   return {
     ...goods,
-    ties,
     circles,
     search,
     settle,
