@@ -182,7 +182,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     community,
   });
   const chat = createChat(platform, { identity, moderation, ties });
-  const catalog = createCatalog(platform, { identity, moderation, community, chat });
+  const catalog = createCatalog(platform, { identity, moderation, circles, community, chat });
   const orders = createOrders(platform, {
     identity,
     ledger,

@@ -1,6 +1,5 @@
 import { createRelay } from '#platform/outbox.ts';
 import type { Platform } from '#platform/room.ts';
-import { createCircles } from '#circles';
 import { createSearch } from '#search';
 import { shelvePictures } from './pictures.ts';
 import { lamp, openGoodsRooms, openSeller, type Seller } from './sellers.ts';
@@ -8,8 +7,7 @@ import { lamp, openGoodsRooms, openSeller, type Seller } from './sellers.ts';
 /** The room of search on the real rooms below it, and what a test of it does again and again. */
 export async function openFinding(given: Platform) {
   const goods = openGoodsRooms(given);
-  const { platform, identity, notifications, admin, ties, community, catalog } = goods;
-  const circles = createCircles(platform, { identity, notifications, admin, ties });
+  const { platform, identity, notifications, ties, circles, community, catalog } = goods;
   const below = { identity, notifications, ties, circles, community, catalog };
   const search = createSearch(platform, below);
   await search.parts.open!();
@@ -21,7 +19,6 @@ export async function openFinding(given: Platform) {
   };
   return {
     ...goods,
-    circles,
     search,
     settle,
     openSeller: () => openSeller(goods),

@@ -23,12 +23,13 @@ export function openGoodsRooms(given: Platform) {
   const notifications = createNotifications(platform, { identity });
   const admin = createAdmin(platform, { identity });
   const moderation = createModeration(platform, { identity, notifications, admin });
-  const below = openTies(platform, identity, notifications);
-  const { ties } = below;
+  const below = openTies(platform, identity, notifications, admin);
+  const { ties, circles } = below;
   const community = createCommunity(platform, { identity, moderation, ...below });
   const chat = createChat(platform, { identity, moderation, ties });
-  const catalog = createCatalog(platform, { identity, moderation, community, chat });
-  return { platform, identity, notifications, admin, moderation, ties, community, chat, catalog };
+  const goods = { identity, moderation, circles, community, chat };
+  const catalog = createCatalog(platform, goods);
+  return { platform, ...goods, notifications, admin, ties, catalog };
 }
 
 export type GoodsRooms = ReturnType<typeof openGoodsRooms>;

@@ -1,4 +1,5 @@
 import type { Platform } from '#platform/room.ts';
+import { createAdmin } from '#admin';
 import { createCircles } from '#circles';
 import type { Identity } from '#identity';
 import { createNotifications } from '#notifications';
@@ -9,7 +10,9 @@ export function openTies(
   platform: Platform,
   identity: Identity,
   notifications = createNotifications(platform, { identity }),
+  admin = createAdmin(platform, { identity }),
 ) {
   const ties = createTies(platform, { identity, notifications });
-  return { notifications, ties, circles: createCircles(platform, { ties }) };
+  const circles = createCircles(platform, { identity, notifications, admin, ties });
+  return { notifications, ties, circles };
 }

@@ -1,5 +1,6 @@
 import type { Id } from '#platform/ids.ts';
 import type { PictureView } from '#platform/pictures/picture-view.ts';
+import type { Audience } from '#circles';
 import type { MemberCard } from '#identity';
 import type { Condition, Delivery, ShipWithin } from './domain/rules.ts';
 import type { ListingState } from './domain/state.ts';
@@ -23,6 +24,7 @@ export type ListingTag = {
 /** A listing as a card: in a note, a chat, a shop. */
 export type ListingCard = ListingTag & {
   noteId: Id | null;
+  audience: Audience;
   /** What is wrong with it, wherever it can be bought. */
   flaw: string | null;
   shipWithin: ShipWithin;
@@ -51,6 +53,7 @@ export type ListingPage = { items: ListingCard[]; nextCursor: string | null };
 export type ListingFacts = {
   id: Id;
   sellerId: Id;
+  audience: Audience;
   title: string;
   /** Everything else the seller wrote of it. */
   text: string;

@@ -5,7 +5,8 @@ import { createAdmin } from '#admin';
 import { createIdentity } from '#identity';
 import { createNotifications } from '#notifications';
 import { createTies } from '#ties';
-import { createCircles } from '#circles';
+import { createCircles, type Audience } from '#circles';
+import { sql } from '#platform/db/database.ts';
 import { createPeople } from '../../../test/support/members.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
 
@@ -64,5 +65,53 @@ describe('reach', () => {
     const reach = await circles.reach(database.sql, reader.id, []);
     assert.throws(() => reach.sees({ ownerId: owner.id, audience: { kind: 'public' } }));
     assert.ok(reach.sees({ ownerId: reader.id, audience: { kind: 'followers' } }));
+  });
+});
+
+describe('the policy in SQL', () => {
+  it('says what the policy in TypeScript says, in every case', async () => {
+    const [owner, friend] = [await people.join(), await people.join()];
+    const found = (name: string) =>
+      database.transaction((tx) =>
+        circles.registerCircle(tx, {
+          founderId: owner.id,
+          kind: 'city',
+          name,
+          description: '',
+          joinRule: 'open',
+        }),
+      );
+    const [inside, outside] = [await found('同城一圈'), await found('同城二圈')];
+    await ties.follow(friend.call, { memberId: owner.id });
+    await database.transaction((tx) =>
+      circles.admitMember(tx, { circleId: inside, memberId: friend.id }),
+    );
+    const [blocker, blocked] = [await people.join(), await people.join()];
+    for (const { id } of [blocker, blocked]) {
+      await database.transaction((tx) =>
+        circles.admitMember(tx, { circleId: inside, memberId: id }),
+      );
+    }
+    await ties.block(blocker.call, { memberId: owner.id });
+    await ties.block(owner.call, { memberId: blocked.id });
+    const audiences: Audience[] = [
+      { kind: 'public' },
+      { kind: 'followers' },
+      { kind: 'circle', circleId: inside },
+      { kind: 'circle', circleId: outside },
+    ];
+    let cases = 0;
+    for (const reader of [undefined, owner, friend, await people.join(), blocker, blocked]) {
+      const reach = await circles.reach(database.sql, reader?.id, [owner.id]);
+      for (const audience of audiences) {
+        const circleId = audience.kind === 'circle' ? audience.circleId : null;
+        const { rows } = await sql<{ sees: boolean }>`
+          select circles.sees(${reader?.id ?? null}::bigint, ${owner.id}, ${audience.kind},
+            ${circleId}::bigint) as sees`.execute(database.sql);
+        assert.equal(rows[0]!.sees, reach.sees({ ownerId: owner.id, audience }));
+        cases += 1;
+      }
+    }
+    assert.equal(cases, 24);
   });
 });

@@ -25,7 +25,7 @@ import { createAttached, createAuthors } from './queries/note-cards.ts';
 import { writingHelp, type WritingHelp } from './queries/writing-help.ts';
 import { communityNotices } from './notices.ts';
 import { communityRefusals } from './refusals.ts';
-import type { Room, RoomsBelow } from './room.ts';
+import type { AudienceFollower, Room, RoomsBelow } from './room.ts';
 import { communityRoutes } from './routes.ts';
 import { cities } from './domain/cities.ts';
 import { addToCounts, countsAfter, countsOf } from './store/counts.ts';
@@ -109,6 +109,8 @@ export type Community = {
   assertOwnNote(tx: Tx, authorId: Id, noteId: Id): Promise<void>;
   /** A room above shows things with notes; one room may. */
   showAttachments(hydrate: HydrateAttachments): void;
+  /** Port: a room above whose things have their note's audience is told in the note's transaction. */
+  whenAudienceChanges(follow: AudienceFollower): void;
   /**
    * Says, in the transaction that changes them, that what is attached to these notes must be read
    * anew at once (added, taken down, another price); small changes show within a second unsaid.
@@ -146,6 +148,7 @@ export function createCommunity(
     platform,
     rooms,
     attachments,
+    audienceFollowers: [],
     authors: createAuthors(platform.clock, rooms.identity),
     attached: createAttached(platform.clock, attachments),
     marks: { hydrate: async () => new Map() },
@@ -174,6 +177,7 @@ export function createCommunity(
     async assertOwnNote(tx, authorId, noteId) {
       if (!(await holdVisibleNote(tx, authorId, noteId))) refuse('platform/not-found');
     },
+    whenAudienceChanges: (follow) => void room.audienceFollowers.push(follow),
     showAttachments: (hydrate) => void (attachments.hydrate = hydrate),
     attachmentsChanged: bumpAttachments,
     showMarks: (hydrate) => void (room.marks.hydrate = hydrate),

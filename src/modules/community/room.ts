@@ -1,4 +1,4 @@
-import type { Circles } from '#circles';
+import type { Audience, Circles } from '#circles';
 import type { Identity, MemberCard } from '#identity';
 import type { Moderation } from '#moderation';
 import type { Notifications } from '#notifications';
@@ -6,6 +6,8 @@ import type { Platform } from '#platform/room.ts';
 import type { SharedReads } from '#platform/shared-reads.ts';
 import type { ShortCache } from '#platform/short-cache.ts';
 import type { Ties } from '#ties';
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
 import type { HydratedPage } from './queries/get-feed.ts';
 import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
 
@@ -21,6 +23,12 @@ export type RoomsBelow = {
 /** A thing beside the JSON text it is sent as. */
 export type Written<T> = { value: T; json: string };
 
+/** Gives what hangs on a note the audience that the note has now, in the same transaction. */
+export type AudienceFollower = (
+  tx: Tx,
+  note: { noteId: Id; authorId: Id; audience: Audience },
+) => Promise<void>;
+
 /** What every command and query of this room stands on. */
 export type Room = {
   platform: Pick<
@@ -30,6 +38,8 @@ export type Room = {
   rooms: RoomsBelow;
   /** What rooms above attach to notes; nothing until they say. */
   attachments: { hydrate: HydrateAttachments };
+  /** Rooms above whose things have their note's audience. */
+  audienceFollowers: AudienceFollower[];
   /** What readers did with notes; nothing until a room above says. */
   marks: { hydrate: HydrateMarks };
   /** Authors' cards, up to five seconds old. */

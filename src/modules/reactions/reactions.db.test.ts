@@ -229,14 +229,14 @@ describe('comments', () => {
     const noteId = await publish(author);
     const comment = await say(reader, noteId, '广告');
     const subject = world.subjects.get('comment')!;
-    assert.equal(await subject.ownerOf(database.sql, comment.id), reader.id);
+    assert.equal(await subject.ownerOf(database.sql, comment.id, author.id), reader.id);
     const reason = { code: 'spam', words: '广告' } as const;
     for (let turn = 0; turn < 2; turn += 1) {
       await database.transaction((tx) => subject.takeDown(tx, comment.id, reason, clock.now()));
     }
     assert.deepEqual(await threads(reader, noteId), []);
     assert.equal((await countsOf(noteId))?.commentCount, 0);
-    assert.equal(await subject.ownerOf(database.sql, comment.id), null);
+    assert.equal(await subject.ownerOf(database.sql, comment.id, author.id), null);
   });
 });
 

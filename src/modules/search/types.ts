@@ -12,7 +12,7 @@ export type RoomsBelow = {
   ties: Pick<Ties, 'hiddenFrom' | 'followeeIds'>;
   circles: Pick<Circles, 'circlesOf'>;
   community: Pick<Community, 'getCards' | 'noteFacts' | 'noteIdsAfter'>;
-  catalog: Pick<Catalog, 'getListings' | 'listingFacts' | 'listingIdsAfter'>;
+  catalog: Pick<Catalog, 'getListingsFor' | 'listingFacts' | 'listingIdsAfter'>;
 };
 
 export type Room = { platform: Platform; rooms: RoomsBelow };

@@ -16,6 +16,7 @@ export async function listingFacts(
       {
         id: listing.id,
         sellerId: listing.sellerId,
+        audience: listing.audience,
         title: listing.title,
         text: [listing.description, listing.flaw ?? ''].join('\n'),
         priceFen: listing.priceFen,

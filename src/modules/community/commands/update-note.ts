@@ -65,6 +65,8 @@ async function rewrite(room: Room, tx: Tx, { row, change, content, now }: Rewrit
   await rewriteNote(tx, stored, isEdit ? now : null);
   await tellMentioned(room, tx, stored);
   if (isEdit) await askForPreviews(room, tx, stored, now);
+  const note = { noteId: row.id, authorId: row.author_id, audience };
+  for (const follow of room.audienceFollowers) await follow(tx, note);
 }
 
 function draftOf(row: NoteRow, change: NoteChange): NoteDraft {

@@ -24,7 +24,7 @@ export async function reportContent(
   const handlers = room.subjects.get(input.subject.kind) ?? refuse('platform/not-found');
   return room.platform.run(call, async (tx) => {
     const now = room.platform.clock.now();
-    const ownerId = await handlers.ownerOf(tx, input.subject.id);
+    const ownerId = await handlers.ownerOf(tx, input.subject.id, reporterId);
     const snapshot = ownerId && (await handlers.snapshot(tx, input.subject.id));
     if (!snapshot) refuse('platform/not-found');
     if (ownerId === reporterId) refuse('moderation/own-content');

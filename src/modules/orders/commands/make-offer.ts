@@ -68,7 +68,8 @@ async function offeredListing(
   buyerId: Id,
   { listingId, quantity, unitPriceFen }: MakeOfferInput,
 ): Promise<ListingCard> {
-  const listing = (await deps.rooms.catalog.getListings([listingId], tx)).get(listingId);
+  const seen = await deps.rooms.catalog.getListingsFor(buyerId, [listingId], tx);
+  const listing = seen.get(listingId);
   if (listing?.state === 'sold-out') refuse('orders/sold-out');
   if (listing?.state !== 'live') refuse('orders/not-for-sale');
   if (listing.stock < quantity) refuse('orders/sold-out');

@@ -45,6 +45,7 @@ export async function insertOrder(handle: Sql, order: NewOrder): Promise<PlacedO
       select orders.place_order(${parametersOf(order)}::jsonb, ${order.addressSealed}::bytea)::text
         as placed`.execute(handle);
     const placed = rows[0]!.placed ?? (await answerOfKey(handle, order));
+    if (!placed) refuse('platform/idempotency-mismatch');
     return placedOf(JSON.parse(placed) as Record<keyof PlacedOrder, string | number>);
   } catch (error) {
     const state = sqlStateOf(error) ?? '';
@@ -80,18 +81,29 @@ const textOf = (agreed: NonNullable<NewOrder['agreed']>) => ({
   delivery: agreed.delivery,
 });
 
+/** The order that was placed under this key, if one was. @throws platform/idempotency-mismatch */
+export async function placedBefore(
+  handle: Sql,
+  buyerId: Id,
+  idempotency: NonNullable<Call['idempotency']>,
+): Promise<PlacedOrder | undefined> {
+  const answer = await answerOfKey(handle, { buyerId, idempotency });
+  return answer === undefined
+    ? undefined
+    : placedOf(JSON.parse(answer) as Record<keyof PlacedOrder, string | number>);
+}
+
 async function answerOfKey(
   handle: Sql,
   { buyerId, idempotency }: Pick<NewOrder, 'buyerId' | 'idempotency'>,
-): Promise<string> {
+): Promise<string | undefined> {
   const { rows } = await sql<{ request_hash: string; response: string }>`
     select request_hash, response::text from platform.idempotency
     where bucket = ${bucketOf(buyerId)} and actor_id = ${buyerId}
       and key = ${idempotency!.key}`.execute(handle);
   const row = rows[0];
-  if (!row || row.request_hash !== idempotency!.requestHash) {
-    refuse('platform/idempotency-mismatch');
-  }
+  if (!row) return undefined;
+  if (row.request_hash !== idempotency!.requestHash) refuse('platform/idempotency-mismatch');
   return row.response;
 }
 

@@ -66,7 +66,7 @@ async function projectListings(room: Room, tx: Tx, ids: readonly Id[]): Promise<
   const sellerIds = [...new Set([...facts.values()].map((listing) => listing.sellerId))];
   const sellers = await room.rooms.identity.getProfiles(tx, sellerIds);
   const rows = [...facts.values()].map((listing) => ({
-    ...rowOf({ ...listing, ownerId: listing.sellerId, audience: everybody }),
+    ...rowOf({ ...listing, ownerId: listing.sellerId }),
     priceFen: listing.priceFen.toString(),
     condition: listing.condition,
     delivery: listing.delivery,

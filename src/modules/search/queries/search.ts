@@ -43,7 +43,7 @@ export async function searchListings(
   const filters = filtersOf(input);
   const sieve = await sieveOf(room, actor?.memberId);
   const page = await find(room, { kind: 'listing', q, sort, sieve, filters, cursor, limit });
-  const cards = await room.rooms.catalog.getListings(page.ids);
+  const cards = await room.rooms.catalog.getListingsFor(actor?.memberId, page.ids);
   // The projection is a moment behind: what has been sold or taken away since is not shown.
   for (const [id, { state }] of cards) {
     if (state !== 'live' && !(state === 'sold-out' && input.includeSold)) cards.delete(id);
