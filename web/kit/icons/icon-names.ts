@@ -6,6 +6,7 @@ export const iconNames = [
   'bookmark',
   'camera',
   'check',
+  'check-check',
   'chevron-down',
   'chevron-left',
   'chevron-right',
