@@ -7,7 +7,7 @@ import { createApp, type App } from '../../src/app.ts';
 import { openSandboxClock } from '../../src/sandbox/sandbox-clock.ts';
 import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
-import { readConfig } from '#platform/config.ts';
+import { readConfig, type Config } from '#platform/config.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { createClient, type Client } from './client.ts';
 import { testDatabase } from './database.ts';
@@ -22,6 +22,8 @@ export type Product = {
   sandbox: Sandbox;
   /** A new caller with a cookie jar of its own. */
   client(): Client;
+  /** A second web process's part on the same database: routes, pages and sockets, but no jobs. */
+  beside(): Promise<{ url: string; app: App }>;
 };
 
 /** What an instance has of its own before it is started: its database, keys and files. */
@@ -61,15 +63,17 @@ export async function startProduct(
   });
   const clock = await openSandboxClock(databaseUrl);
   const sandbox = await openSandbox({ config, clock, keys });
-  const app = await createApp({
-    config,
-    databaseUrl,
-    clock,
-    secretKey: keys.secretKey,
-    blobs: createFolderBlobStore({ folder: join(dataFolder, 'blobs') }),
-    pictures: createPictureProcessor(),
-    ...sandbox.outside,
-  });
+  const openApp = (own: Config) =>
+    createApp({
+      config: own,
+      databaseUrl,
+      clock,
+      secretKey: keys.secretKey,
+      blobs: createFolderBlobStore({ folder: join(dataFolder, 'blobs') }),
+      pictures: createPictureProcessor(),
+      ...sandbox.outside,
+    });
+  const app = await openApp(config);
   sandbox.onMoved(app.leapOver);
   app.startWork();
   await app.http.listen({ port: config.port, host: '127.0.0.1' });
@@ -83,8 +87,15 @@ export async function startProduct(
       await rm(dataFolder, { recursive: true, force: true });
     }
   });
+  const beside = async () => {
+    const port = await freePorts(1);
+    const other = await openApp({ ...config, port, publicOrigin: `http://localhost:${port}` });
+    await other.http.listen({ port, host: '127.0.0.1' });
+    ends.unshift(other.close);
+    return { url: `http://localhost:${port}`, app: other };
+  };
   const url = `http://localhost:${config.port}`;
-  return { url, databaseUrl, app, sandbox, client: () => createClient(url, app.routes) };
+  return { url, databaseUrl, app, sandbox, client: () => createClient(url, app.routes), beside };
 }
 
 async function newEstate(): Promise<Estate> {

@@ -124,9 +124,10 @@ async function talk(seller: Hand, buyer: Hand, { goods, says, buyer: who }: Tell
   await seller.type(t('chat/write'), says.answer);
   await seller.page.keyboard.press('Enter');
   await buyer.sees(says.answer);
-  await trade.openSheet(seller, t('chat/send-card'));
+  await trade.openSheet(seller, t('chat/add'));
   await seller.look();
-  await seller.tap(seller.button(goods.title));
+  const dialog = seller.page.getByRole('dialog');
+  await seller.tap(dialog.getByRole('button').filter({ hasText: goods.title }));
   await buyer.link(t('chat/buy')).waitFor();
   await seller.look();
   await buyer.look();

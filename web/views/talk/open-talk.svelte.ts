@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import { getJson, postJson, sendJson } from '#kit/api.ts';
 import type { Wake } from '#kit/live/live-line.ts';
-import type { TalkHead, TalkMessage, TalkWriting } from './talk-types.ts';
+import type { TalkCard, TalkHead, TalkMessage, TalkWriting } from './talk-types.ts';
 
 const pageSize = 40;
 const typingShownMs = 5_000;
@@ -22,10 +22,10 @@ export class OpenTalk {
   otherReadSeq = $state(0);
   writing = $state<TalkWriting>('open');
   isTyping = $state(false);
+  about = $state<TalkCard | null>(null);
   readonly id: string;
   readonly memberId: string;
   readonly otherId: string;
-  readonly #isAboutGoods: boolean;
   #readSeq: number;
   #isCatchingUp = false;
   #mustCatchUp = false;
@@ -40,8 +40,8 @@ export class OpenTalk {
     this.hasEarlier = (messages[0]?.seq ?? 1) > 1;
     this.otherReadSeq = head.otherReadSeq;
     this.writing = head.writing;
+    this.about = head.about;
     this.#readSeq = head.readSeq;
-    this.#isAboutGoods = head.about !== null;
   }
 
   get lastSeq(): number {
@@ -119,19 +119,25 @@ export class OpenTalk {
 
   /** Cards are read with their messages: the latest ones are what may have changed. */
   async readCards(): Promise<void> {
-    if (!this.messages.some((message) => message.card)) return;
-    await this.#read(`limit=50`).then(
-      (page) => this.take(page.items),
-      () => undefined,
-    );
+    if (this.messages.some((message) => message.card)) {
+      await this.#read(`limit=50`).then(
+        (page) => this.take(page.items),
+        () => undefined,
+      );
+    }
+    await this.#readHead();
   }
 
   async readAnew(): Promise<void> {
     await this.catchUp();
     await this.readCards();
+  }
+
+  async #readHead(): Promise<void> {
     const head = await getJson<TalkHead>(`/conversations/${this.id}`).catch(() => undefined);
     if (!head) return;
     this.otherReadSeq = Math.max(this.otherReadSeq, head.otherReadSeq);
+    this.about = head.about;
     this.writing = head.writing;
   }
 
@@ -162,7 +168,7 @@ export class OpenTalk {
 
   /** A stranger has one message; the first answer opens the conversation for good. */
   #seeWhoMayWrite(): void {
-    if (this.writing === 'blocked' || this.#isAboutGoods) return;
+    if (this.writing === 'blocked' || this.about) return;
     const isAnswered =
       this.hasEarlier || this.messages.some((message) => message.senderId !== this.memberId);
     this.writing = isAnswered || this.messages.length === 0 ? 'open' : 'wait-for-answer';
