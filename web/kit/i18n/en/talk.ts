@@ -42,7 +42,6 @@ export const talk: Translation<typeof zh> = {
   'chat/copy': 'Copy',
   'chat/copied': 'Copied',
   'chat/not-copied': 'The browser does not allow it: press long and select the text',
-  'chat/report': 'Report this member',
   'chat/blocked': 'You two cannot be in touch at the moment; what was said stays readable',
   'chat/wait':
     'You have said hello: go on once they answer. To ask about goods, start from the listing',

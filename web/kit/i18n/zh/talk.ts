@@ -39,7 +39,6 @@ export const talk = {
   'chat/copy': '复制',
   'chat/copied': '已复制',
   'chat/not-copied': '浏览器不让复制，请长按选择文字',
-  'chat/report': '举报对方',
   'chat/blocked': '你们之间暂时不能互动，之前的聊天还可以看',
   'chat/wait': '已打过招呼，等对方回复后就能继续聊；想问商品，请从商品页进来',
   'chat/find': '搜索昵称',
