@@ -25,12 +25,15 @@ export type Opening = {
 
 /** Opens the whole product on a migrated database; answers what to say once it runs. */
 export async function openProduct(opening: Opening): Promise<Words> {
-  const { config, say } = opening;
+  const { config, closings, say } = opening;
   const { app, sandbox } = await putTogether(opening);
   if (config.role !== 'web') app.startWork();
   if (config.role !== 'worker') await listen(app, config);
   // After listening: the town's payments are told to the product like any other.
-  if (config.role === 'all') await seedDemoTown({ app, sandbox, say });
+  if (config.role === 'all') {
+    const town = await seedDemoTown({ app, sandbox, say });
+    closings.unshift({ name: 'demo town', close: town.close });
+  }
   return bannerOf(config);
 }
 

@@ -13,7 +13,7 @@ const atOnce = 8;
 /** Makes the members of the town, or finds them, and opens the shops of those who sell. */
 export async function moveIn(seeding: Seeding): Promise<Residents> {
   const residents = new Map<number, Resident>();
-  await inTurn(seeding.script.members, atOnce, async (man) => {
+  await inTurn(seeding.script.members, { atOnce }, async (man) => {
     residents.set(man.place, { ...man, call: await moveOneIn(seeding, man) });
   });
   return residents;

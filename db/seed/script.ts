@@ -1,4 +1,5 @@
 import type { Condition, Delivery, ShipWithin } from '#catalog';
+import type { CircleKind, JoinRule } from '#circles';
 import type { Ago } from './calendar.ts';
 
 /** A member of the demo town. Phones end in the place: 13800000001, … */
@@ -38,8 +39,21 @@ export type TownNote = {
   body: readonly string[];
   topics: readonly string[];
   pictures: readonly string[];
+  /** Whom it is for, where not for everybody: `粉丝`, or a circle by its name. */
+  onlyFor: string | undefined;
   listings: readonly TownListing[];
   remarks: readonly TownRemark[];
+};
+
+/** A circle of the town; the member of the lowest place who belongs to it founds it. */
+export type TownCircle = {
+  kind: CircleKind;
+  name: string;
+  city: string | null;
+  joinRule: JoinRule;
+  /** Who is in: each alternative names what all of a member's interests must hold. */
+  belonging: readonly (readonly string[])[];
+  description: string;
 };
 
 /** What two members say to each other about a listing, the buyer first. */
@@ -69,28 +83,44 @@ const deliveries: Record<string, Delivery> = {
 export function membersIn(text: string): Townsman[] {
   return linesOf(text).map((line) => {
     const [place, nickname, city, joined, name, interests, bio] = fieldsOf(line);
-    const [realName, sells] = wordsOf(name);
+    const names = wordsOf(name);
+    const sells = names.at(-1) === '卖';
     return {
       place: Number(place),
       nickname: nickname!,
       city: city!,
       joinedDaysAgo: Number(joined),
-      realName: realName ?? null,
-      sells: sells === '卖',
+      realName: names.slice(0, sells ? -1 : undefined).join(' ') || null,
+      sells,
       interests: wordsOf(interests),
       bio: bio ?? '',
     };
   });
 }
 
+/** `kind | name | city | rule | interests, with + where both count | description`, one a line. */
+export function circlesIn(text: string): TownCircle[] {
+  return linesOf(text).map((line) => {
+    const [kind, name, city, joinRule, belonging, description] = fieldsOf(line);
+    return {
+      kind: kind as CircleKind,
+      name: name!,
+      city: city || null,
+      joinRule: joinRule as JoinRule,
+      belonging: wordsOf(belonging).map((all) => all.split('+')),
+      description: description!,
+    };
+  });
+}
+
 /**
- * Notes, each from its `== title` on: a line `place | ago | pictures | topics`, paragraphs, what is
+ * Notes, each from its `== title` on: a line `place | ago | pictures | topics | for whom`, paragraphs, what is
  * sold (`¥price+freight title | condition delivery x3 PT48H | flaw | 售12`), and what is said below
  * it (`> place words`, an answer to it `>> place words`).
  */
 export function notesIn(text: string): TownNote[] {
   return blocksOf(text, '== ').map(([title, head, ...rest]) => {
-    const [by, ago, pictures, topics] = fieldsOf(head!);
+    const [by, ago, pictures, topics, onlyFor] = fieldsOf(head!);
     const isProse = (line: string) => !/^[¥>]/.test(line);
     return {
       by: Number(by),
@@ -99,6 +129,7 @@ export function notesIn(text: string): TownNote[] {
       body: rest.filter(isProse),
       topics: wordsOf(topics),
       pictures: wordsOf(pictures),
+      onlyFor,
       listings: rest.filter((line) => line.startsWith('¥')).map(listingIn),
       remarks: rest.filter((line) => line.startsWith('>')).map(remarkIn),
     };

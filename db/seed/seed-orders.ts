@@ -1,38 +1,58 @@
 import type { Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
-import { isRefusal } from '#platform/refusal.ts';
+import { ifAllowed } from './if-allowed.ts';
+import { inTurn } from './in-turn.ts';
 import { keyed } from './keyed.ts';
 import type { Offered, Residents, Seeding, Written } from './seeding.ts';
 import { townOrders, type TownOrder } from './town.ts';
 
 const region = { province: '上海市', city: '上海市', district: '徐汇区' };
 
-/**
- * Brings the demo town's orders as far as its script says, through the orders room's commands.
- * @param isLate the town was begun by an earlier start
- */
+/** Brings the orders whose clocks still run as far as the script says. */
 export async function seedOrders(
   seeding: Seeding,
   { residents, written }: { residents: Residents; written: Written },
-  isLate: boolean,
 ): Promise<void> {
   for (const [number, order] of townOrders.entries()) {
     const goods = written.listings.get(order.listing)!;
-    const named = (call: Call, step: string) => keyed(call, `order-${number}-${step}`);
-    const [buyer, seller] = [residents.get(order.buyer)!.call, residents.get(goods.by)!.call];
-    await seedOrder(seeding, { buyer, seller, named }, order, goods).catch((error: unknown) => {
-      // In a town finished late an order's clock may have run out meanwhile: then it stays so.
-      if (!isLate || !isRefusal(error)) throw error;
-    });
+    const parties = partiesOf(residents, goods, { buyer: order.buyer, name: `order-${number}` });
+    // In a town finished late an order's clock may have run out meanwhile: then it stays so.
+    await ifAllowed(seedOrder(seeding, parties, order, goods));
   }
+}
+
+const atOnce = 4;
+
+/** Carries out the finished trades: who bought what the script marks as sold. */
+export async function seedTrades(
+  seeding: Seeding,
+  { residents, written }: { residents: Residents; written: Written },
+): Promise<void> {
+  const sold = [...written.listings.values()].filter(({ soldTo }) => soldTo !== undefined);
+  const { ending } = seeding;
+  await inTurn([...sold.entries()], { atOnce, ending }, async ([number, goods]) => {
+    const waybillNo = `YT88300${10_000_000 + number}`;
+    const buyer = goods.soldTo!;
+    const parties = partiesOf(residents, goods, { buyer, name: `trade/${goods.title}` });
+    await ifAllowed(seedOrder(seeding, parties, { until: 'COMPLETED', waybillNo }, goods));
+  });
 }
 
 type Parties = { buyer: Call; seller: Call; named: (call: Call, step: string) => Call };
 
+function partiesOf(
+  residents: Residents,
+  goods: Offered,
+  { buyer, name }: { buyer: number; name: string },
+): Parties {
+  const named = (call: Call, step: string) => keyed(call, `${name}-${step}`);
+  return { buyer: residents.get(buyer)!.call, seller: residents.get(goods.by)!.call, named };
+}
+
 async function seedOrder(
   seeding: Seeding,
   { buyer, seller, named }: Parties,
-  order: TownOrder,
+  order: Pick<TownOrder, 'until' | 'waybillNo'>,
   goods: Offered,
 ): Promise<void> {
   const { orders } = seeding.app.rooms;
@@ -44,7 +64,10 @@ async function seedOrder(
     return void (await orders.cancelOrder(named(buyer, 'cancel'), { orderId }));
   }
   const ships = named(seller, 'ship');
-  if (goods.delivery === 'virtual') {
+  if (goods.delivery === 'pickup') {
+    const { pickupCode } = await orders.getOrder(buyer.actor, { orderId });
+    if (pickupCode) await orders.handOverOrder(ships, { orderId, pickupCode });
+  } else if (goods.delivery === 'virtual') {
     await orders.handOverOrder(ships, { orderId, virtualGoods: '兑换码：TUCK-2026-DEMO' });
   } else {
     const waybillNo = order.waybillNo!;
@@ -84,7 +107,7 @@ async function place({ app }: Seeding, buyer: Call, goods: Offered): Promise<Id>
   return placed.orderId;
 }
 
-const waitsMax = 200;
+const waitsMax = 1200;
 
 /** Pays at the simulator as the buyer's own hand would, and waits for its notice to be taken in. */
 async function pay({ app, sandbox }: Seeding, buyer: Call, orderId: Id): Promise<void> {

@@ -1,9 +1,12 @@
 import type { App } from '../../src/app.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Locale } from '#platform/refusal.ts';
+import { log } from '#platform/log.ts';
+import { gather } from './gather.ts';
+import { follow, react } from './liven.ts';
 import { moveIn } from './move-in.ts';
-import { seedOrders } from './seed-orders.ts';
-import type { Seeding } from './seeding.ts';
+import { seedOrders, seedTrades } from './seed-orders.ts';
+import type { Residents, Seeding, Written } from './seeding.ts';
 import { talk } from './talk.ts';
 import { phoneOf, readTownScript } from './town.ts';
 import { writeNotes } from './write.ts';
@@ -11,30 +14,75 @@ import { writeNotes } from './write.ts';
 type Making = { app: App; sandbox: Sandbox; say: (words: Words) => void };
 type Words = Record<Locale, string>;
 
+/** The demo town: it stands, and may still be coming alive. */
+export type DemoTown = {
+  /** Fulfilled when everything in the script has been done. */
+  whole: Promise<void>;
+  /** Begins nothing more; what is missing is left to the next start. */
+  close(): Promise<void>;
+};
+
 const settingName = 'sandbox/demo-town';
 
 /**
  * Fills an empty sandbox with the demo town, through the rooms' own commands, so that it obeys
- * every rule; each is done as of its own time. A town that stands already is left alone; one whose
- * making was cut off is finished: each of its commands has a key, and what was done is answered
- * and not done again.
+ * every rule; each is done as of its own time. It answers as soon as there is something to read,
+ * to buy and to talk about; who follows, likes and has bought comes while the town is in use.
+ * A town that is whole is left alone; one whose making was cut off is finished: each of its
+ * commands has a key or may be repeated, and what was done is not done again.
  */
-export async function seedDemoTown({ app, sandbox, say }: Making): Promise<void> {
+export async function seedDemoTown({ app, sandbox, say }: Making): Promise<DemoTown> {
   const stage = await stageOf(app);
-  if (stage === 'stands') return;
-  say({ 'zh-CN': '正在布置演示小镇……', en: 'Moving the demo town in ...' });
+  if (stage === 'stands') return { whole: Promise.resolve(), close: () => Promise.resolve() };
   const movedInAt = stage ? new Date(stage.begunAt) : app.platform.clock.now();
-  if (!stage) await setStage(app, { begunAt: movedInAt.toISOString() });
-  const seeding: Seeding = { app, sandbox, script: readTownScript(), movedInAt };
+  const begunAt = movedInAt.toISOString();
+  const ending = new AbortController();
+  const script = readTownScript();
+  const seeding: Seeding = { app, sandbox, script, movedInAt, ending: ending.signal };
+  if (!stage?.isOpen) {
+    say({ 'zh-CN': '正在布置演示小镇……', en: 'Moving the demo town in ...' });
+    await setStage(app, { begunAt });
+  }
+  const standing = stage?.isOpen ? undefined : await openTown(seeding);
+  if (standing) await setStage(app, { begunAt, isOpen: true });
+  const whole = comeAlive(seeding, standing).catch((error: unknown) => {
+    log.error('sandbox/demo-town-unfinished', { error });
+  });
+  return {
+    whole,
+    async close() {
+      ending.abort();
+      await whole;
+    },
+  };
+}
+
+type Standing = { residents: Residents; written: Written };
+
+/** Members, circles, notes and what is sold in them: made, or found again by their keys. */
+async function write(seeding: Seeding): Promise<Standing> {
   const residents = await moveIn(seeding);
-  const written = await writeNotes(seeding, residents);
-  await talk(seeding, residents, written);
-  await seedOrders(seeding, { residents, written }, stage !== undefined);
-  await setStage(app, 'stands');
+  const circles = await gather(seeding, residents);
+  return { residents, written: await writeNotes(seeding, { residents, circles }) };
+}
+
+async function openTown(seeding: Seeding): Promise<Standing> {
+  const standing = await write(seeding);
+  await talk(seeding, standing.residents, standing.written);
+  await seedOrders(seeding, standing);
+  return standing;
+}
+
+async function comeAlive(seeding: Seeding, open: Standing | undefined): Promise<void> {
+  const standing = open ?? (await write(seeding));
+  await follow(seeding, standing.residents);
+  await react(seeding, standing.residents, standing.written);
+  await seedTrades(seeding, standing);
+  if (!seeding.ending.aborted) await setStage(seeding.app, 'stands');
 }
 
 /** A town under way keeps when it was begun: a later start tells the same times. */
-type Stage = { begunAt: string } | 'stands';
+type Stage = { begunAt: string; isOpen?: true } | 'stands';
 
 async function stageOf(app: App): Promise<Stage | undefined> {
   const { database } = app.platform;

@@ -13,6 +13,8 @@ export type Seeding = {
   script: TownScript;
   /** When the town moved in: everything in it is told from then. */
   movedInAt: Date;
+  /** Aborted when the product stops: what is not done yet is left to the next start. */
+  ending: AbortSignal;
 };
 
 /** A member of the town and the caller of their commands. */
@@ -20,6 +22,9 @@ export type Resident = Townsman & { call: Call };
 
 /** The members of the town, by place. */
 export type Residents = ReadonlyMap<number, Resident>;
+
+/** The circles of the town, by name. */
+export type TownCircles = ReadonlyMap<string, Id>;
 
 /** A note of the town as it was published. */
 export type Published = { note: TownNote; noteId: Id; at: Date };

@@ -22,7 +22,7 @@ export async function talk(
     return { ...one, name, at: timeOf(seeding.movedInAt, one.ago, name) };
   });
   const oldestFirst = dated.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  await inTurn(oldestFirst, atOnce, async (one) => {
+  await inTurn(oldestFirst, { atOnce }, async (one) => {
     const { listingId, by } = listings.get(one.listing)!;
     const buyer = residents.get(one.buyer)!.call;
     await talkOnce(seeding, one, { listingId, buyer, seller: residents.get(by)!.call });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { dayMs, hourMs } from '#platform/clock.ts';
 import { timeOf } from './calendar.ts';
+import { belongs } from './gather.ts';
 import { picturesFolder, readPictureFacts } from './pictures.ts';
 import { notesIn } from './script.ts';
 import { accountsShown, readTownScript, townOrders } from './town.ts';
@@ -38,9 +39,29 @@ describe('the script of the demo town', () => {
     }
   });
 
-  it('shows only pictures that were drawn', () => {
+  it('shows only pictures that were drawn, and each drawn picture somewhere', () => {
     const shown = new Set(script.notes.flatMap(({ pictures }) => pictures));
-    for (const name of shown) assert.ok(facts.has(name), `nobody drew ${name}`);
+    assert.deepEqual(
+      [...shown].filter((name) => !facts.has(name)),
+      [],
+    );
+    assert.deepEqual(
+      [...facts.keys()].filter((name) => !shown.has(name)),
+      [],
+    );
+    assert.ok(facts.size >= 136, `${facts.size} pictures`);
+  });
+
+  it('is a town: sixty members who all speak, and plenty to read, to buy and to overhear', () => {
+    assert.equal(script.members.length, 60);
+    const speaking = new Set(script.notes.map(({ by }) => by));
+    assert.deepEqual(
+      [...places].filter((place) => !speaking.has(place)),
+      [],
+    );
+    assert.ok(script.notes.length >= 400, `${script.notes.length} notes`);
+    assert.ok(listings.length >= 250, `${listings.length} listings`);
+    assert.ok(script.talks.length >= 60, `${script.talks.length} talks`);
   });
 
   it('lets those sell who may, at a price within the rules, long enough in the town', () => {
@@ -52,6 +73,17 @@ describe('the script of the demo town', () => {
       assert.ok(listing.priceFen >= 1n && listing.priceFen <= 1_000_000n, listing.title);
       assert.ok(listing.delivery === 'courier' || listing.freightFen === 0n, listing.title);
       assert.ok(listing.soldTo === undefined || listing.soldTo !== listing.by, listing.title);
+    }
+  });
+
+  it('lets nobody write into a circle they are not in', () => {
+    for (const note of script.notes.filter(({ onlyFor = '粉丝' }) => onlyFor !== '粉丝')) {
+      const circle = script.circles.find(({ name }) => name === note.onlyFor);
+      const author = script.members.find(({ place }) => place === note.by)!;
+      assert.ok(circle && belongs(author, circle), `${note.title} in ${note.onlyFor}`);
+    }
+    for (const circle of script.circles) {
+      assert.ok(script.members.filter((one) => belongs(one, circle)).length >= 2, circle.name);
     }
   });
 

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locale } from '#platform/refusal.ts';
 import {
+  circlesIn,
   membersIn,
   notesIn,
   talksIn,
+  type TownCircle,
   type TownNote,
   type Townsman,
   type TownTalk,
@@ -20,6 +22,7 @@ const textsNamed = (start: string): string[] =>
 /** Who lives in the demo town, and what they wrote: the script in `town/`, read once. */
 export type TownScript = {
   members: readonly Townsman[];
+  circles: readonly TownCircle[];
   notes: readonly TownNote[];
   talks: readonly TownTalk[];
 };
@@ -27,6 +30,7 @@ export type TownScript = {
 export function readTownScript(): TownScript {
   return {
     members: textsNamed('members').flatMap(membersIn),
+    circles: textsNamed('circles').flatMap(circlesIn),
     notes: textsNamed('notes').flatMap(notesIn),
     talks: textsNamed('talks').flatMap(talksIn),
   };

@@ -1,3 +1,4 @@
+import type { Audience } from '#community';
 import type { Id } from '#platform/ids.ts';
 import { timeOf } from './calendar.ts';
 import { inTurn } from './in-turn.ts';
@@ -7,27 +8,31 @@ import type { TownListing, TownNote } from './script.ts';
 import type {
   Album,
   Offered,
-  Published,
   Resident,
   Residents,
   Seeding,
+  TownCircles,
   Written,
 } from './seeding.ts';
 
 const atOnce = 8;
 
 /** Publishes the notes of the town, each in its time, and puts on sale what is sold in them. */
-export async function writeNotes(seeding: Seeding, residents: Residents): Promise<Written> {
+export async function writeNotes(
+  seeding: Seeding,
+  { residents, circles }: { residents: Residents; circles: TownCircles },
+): Promise<Written> {
   const album = await openAlbum(seeding.script.notes);
   const written: Written = { notes: [], listings: new Map() };
   const dated = seeding.script.notes.map((note) => {
     return { note, at: timeOf(seeding.movedInAt, note.ago, note.title) };
   });
   const oldestFirst = dated.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  await inTurn(oldestFirst, atOnce, ({ note, at }) =>
+  await inTurn(oldestFirst, { atOnce }, ({ note, at }) =>
     seeding.sandbox.clock.asOf(at, async () => {
       const author = residents.get(note.by)!;
-      const shown = await publish(seeding, { author, note, album });
+      const audience = audienceOf(note, circles);
+      const shown = await publish(seeding, { author, note, album, audience });
       written.notes.push({ note, noteId: shown.noteId, at });
       for (const place of note.listings.keys()) {
         const offered = await offer(seeding, { author, note, shown, place });
@@ -42,7 +47,7 @@ async function openAlbum(notes: readonly TownNote[]): Promise<Album> {
   const facts = await readPictureFacts();
   const names = new Set(notes.flatMap(({ pictures }) => pictures));
   const album = new Map<string, Awaited<ReturnType<typeof readTownPicture>>>();
-  await inTurn([...names], atOnce, async (name) => {
+  await inTurn([...names], { atOnce }, async (name) => {
     const known = facts.get(name);
     if (!known) throw new Error(`nobody drew the demo picture ${name}`);
     album.set(name, await readTownPicture(known));
@@ -51,9 +56,18 @@ async function openAlbum(notes: readonly TownNote[]): Promise<Album> {
 }
 
 type Shown = { noteId: Id; pictureIds: Id[] };
-type Writing = { author: Resident; note: TownNote; album: Album };
+type Writing = { author: Resident; note: TownNote; album: Album; audience: Audience };
 
-async function publish({ app }: Seeding, { author, note, album }: Writing): Promise<Shown> {
+function audienceOf({ onlyFor }: TownNote, circles: TownCircles): Audience {
+  if (onlyFor === undefined) return { kind: 'public' };
+  if (onlyFor === '粉丝') return { kind: 'followers' };
+  return { kind: 'circle', circleId: circles.get(onlyFor)! };
+}
+
+async function publish(
+  { app }: Seeding,
+  { author, note, album, audience }: Writing,
+): Promise<Shown> {
   const { memberId } = author.call.actor;
   const pictureIds: Id[] = [];
   for (const name of note.pictures) {
@@ -68,6 +82,7 @@ async function publish({ app }: Seeding, { author, note, album }: Writing): Prom
       topics: [...note.topics],
       city: author.city,
       pictureIds,
+      audience,
     },
   );
   return { noteId, pictureIds };
@@ -105,7 +120,3 @@ function picturesOf(listing: TownListing, note: TownNote, pictureIds: Id[]): Id[
   const isOneOfMany = note.listings.length > 1 && pictureIds.length >= note.listings.length;
   return isOneOfMany ? [pictureIds[place]!] : pictureIds;
 }
-
-/** What was published, in the order in which it was. */
-export const inOrder = (notes: readonly Published[]): Published[] =>
-  notes.toSorted((a, b) => a.at.getTime() - b.at.getTime());

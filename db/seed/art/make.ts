@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { encodePicture } from '#platform/pictures/encode-picture.ts';
 import { DEFAULT_PICTURE_LIMITS } from '#platform/pictures/processed-picture.ts';
+import { chanceOf } from '../chance.ts';
 import { picturesFolder, readPictureFacts, type PictureFacts } from '../pictures.ts';
 import { drawings } from './drawings.ts';
 import { toSvg, type Drawing } from './kit/drawing.ts';
@@ -12,25 +13,27 @@ const webp = { quality: 74, effort: 6 } as const;
 
 /**
  * Draws the demo pictures in the sizes the product keeps, with what the product would find out
- * about each: `node db/seed/art/make.ts`, or with parts of the names of those to draw anew.
+ * about each: `node db/seed/art/make.ts`, or with the names of those to draw anew.
  */
 async function makePictures(only: readonly string[]): Promise<void> {
   await mkdir(picturesFolder, { recursive: true });
   const known = await readPictureFacts().catch(() => new Map<string, PictureFacts>());
-  const facts: PictureFacts[] = [];
-  for (const [place, picture] of drawings.entries()) {
-    const isWanted = only.length === 0 || only.some((part) => picture.name.includes(part));
-    const old = isWanted ? undefined : known.get(picture.name);
-    facts.push(old ?? (await makeOne(picture, place + 1)));
+  for (const picture of drawings) {
+    const isWanted = only.length === 0 || only.includes(picture.name);
+    if (!isWanted) continue;
+    known.set(picture.name, await makeOne(picture));
+    // After each, so that a run that is broken off keeps what it drew.
+    await writeFacts(drawings.flatMap(({ name }) => known.get(name) ?? []));
   }
-  await writeFile(
-    join(picturesFolder, 'pictures.json'),
-    `${JSON.stringify(facts).replaceAll('},{', '},\n{')}\n`,
-  );
 }
 
-async function makeOne(picture: Drawing, seed: number): Promise<PictureFacts> {
-  const png = await sharp(Buffer.from(toSvg(picture, seed)))
+async function writeFacts(facts: readonly PictureFacts[]): Promise<void> {
+  const lines = JSON.stringify(facts).replaceAll('},{', '},\n{');
+  await writeFile(join(picturesFolder, 'pictures.json'), `${lines}\n`);
+}
+
+async function makeOne(picture: Drawing): Promise<PictureFacts> {
+  const png = await sharp(Buffer.from(toSvg(picture, chanceOf(picture.name) * 1e6)))
     .resize(720)
     .png()
     .toBuffer();
