@@ -59,9 +59,10 @@ async function cutSquare(hand: Hand): Promise<void> {
   await sheet.getByRole('application').press('ArrowDown');
   await hand.look();
   await hand.tap(sheet.getByRole('button', { name: '完成' }));
+  // The cut picture takes its place only when it has been made.
+  await people.until(async () => (await shownIn(hand))[0] !== before[0]);
   await keptIn(hand, 3);
   const after = await shownIn(hand);
-  assert.notEqual(after[0], before[0]);
   assert.deepEqual(after.slice(1), before.slice(1));
 }
 
@@ -133,7 +134,7 @@ async function change(hand: Hand, noteId: string): Promise<void> {
   await hand.open(`${product.url}/n/${noteId}`);
   await hand.tap(hand.button('更多'));
   await hand.tap(hand.button('改为仅粉丝可见'));
-  await hand.sees('仅粉丝可见');
+  await hand.page.getByText('仅粉丝可见', { exact: true }).first().waitFor();
   const guest = await fetch(`${product.url}/n/${noteId}`);
   assert.equal(guest.status, 404);
 }
