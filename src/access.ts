@@ -95,6 +95,7 @@ export const access: AccessTable = {
   deletePickupPoint: member('party'),
   // community
   getFeed: anyone('public'),
+  logImpressions: anyone('own'),
   publishNote: member('own'),
   getNote: anyone('public'),
   listNoteVersions: anyone('public'),
@@ -185,6 +186,7 @@ export const socketAccess: SocketAccessTable = {
   'notifications/new': { reaches: 'own' },
   'notifications/read': { reaches: 'own' },
   'reactions/commented': { reaches: 'party' },
+  'community/feed-new': { reaches: 'own' },
   'chat/message': { reaches: 'party' },
   'chat/read': { reaches: 'party' },
   'chat/typing': { reaches: 'party' },

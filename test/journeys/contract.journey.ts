@@ -51,6 +51,7 @@ const keyless: Record<string, string> = {
   updateNote: 'names the version it was made from',
   updateListing: 'names the version it was made from',
   deleteNote: 'twice is once',
+  logImpressions: 'a place of a page is written once',
   likeNote: 'twice is once',
   unlikeNote: 'twice is once',
   saveNote: 'twice is once',

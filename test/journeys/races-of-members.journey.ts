@@ -252,6 +252,7 @@ const leftOut = new Map([
   ['uploadPicture', 'sent as bytes, above'],
 
   ['quoteOrder', 'changes nothing'],
+  ['logImpressions', 'told twice and by others in impressions.db.test.ts'],
   ['revealRealName', 'reads, and is written down each time'],
   ['moveClock', 'the sandbox’s own'],
   ['advanceParcel', 'the sandbox’s own'],

@@ -15,6 +15,8 @@ export interface FeedNote {
   };
   readonly likeCount: number;
   readonly isLiked: boolean;
+  /** Its place in the feed, counted from the first page on. */
+  readonly position?: number;
   readonly attachments: readonly { readonly kind: string; readonly view: unknown }[];
 }
 
@@ -29,6 +31,8 @@ interface Tag {
 /** A note of a feed, with nothing in it that a page could not be sent. */
 export interface PlainFeedNote extends Omit<FeedNote, 'attachments'> {
   readonly offer?: PlainOffer | undefined;
+  /** The page it was served on, for impressions. */
+  readonly requestId?: string | undefined;
 }
 
 interface PlainOffer {
@@ -39,8 +43,8 @@ interface PlainOffer {
 }
 
 /** Keeps of a feed's note what its card shows. */
-export function plainNote(note: FeedNote): PlainFeedNote {
-  const { id, title, cover, pictureCount, author, likeCount, isLiked } = note;
+export function plainNote(note: FeedNote, requestId?: string): PlainFeedNote {
+  const { id, title, cover, pictureCount, author, likeCount, isLiked, position } = note;
   const { nickname, avatarUrl } = author;
   const offer = offerOf(note.attachments);
   return {
@@ -52,6 +56,7 @@ export function plainNote(note: FeedNote): PlainFeedNote {
     isLiked,
     author: { id: author.id, nickname, avatarUrl },
     offer,
+    ...(position === undefined ? {} : { position, requestId }),
   };
 }
 

@@ -18,6 +18,7 @@ export type CatalogRooms = {
     | 'assertOwnNote'
     | 'showAttachments'
     | 'attachmentsChanged'
+    | 'sellsSince'
   >;
   chat: Pick<Chat, 'registerCard'>;
 };

@@ -7,6 +7,10 @@ import type { Platform, RoomParts } from '#platform/room.ts';
 import { deleteNote } from './commands/delete-note.ts';
 import { publish, publishNote } from './commands/publish-note.ts';
 import { deleteDraft, saveDraft } from './commands/save-draft.ts';
+import { feedSubscriptions } from './commands/fan-out.ts';
+import { createTouch, timelineSweeps } from './commands/keep-timelines.ts';
+import { learnFrom } from './commands/learn-from.ts';
+import { logImpressions } from './commands/log-impressions.ts';
 import { noteSubject } from './commands/take-down-note.ts';
 import { updateNote } from './commands/update-note.ts';
 import { noteFacts } from './queries/note-facts.ts';
@@ -29,7 +33,7 @@ import type { AudienceFollower, Room, RoomsBelow } from './room.ts';
 import { communityRoutes } from './routes.ts';
 import { cities } from './domain/cities.ts';
 import { addToCounts, countsAfter, countsOf } from './store/counts.ts';
-import { bumpAttachments, holdVisibleNote, noteIdsAfter } from './store/notes.ts';
+import { bumpAttachments, holdVisibleNote, noteIdsAfter, sellsSince } from './store/notes.ts';
 import type {
   CountChange,
   DraftSaved,
@@ -48,6 +52,8 @@ import type {
   NoteFacts,
   NoteVersion,
   NoteView,
+  SeenPage,
+  Doing,
 } from './types.ts';
 
 export { spansOf } from './domain/spans.ts';
@@ -100,7 +106,7 @@ export type Community = {
   noteFacts(handle: Sql, noteIds: readonly Id[]): Promise<Map<Id, NoteFacts>>;
   /** For projections: the ids of a page of all notes, in the order of their keys. */
   noteIdsAfter(handle: Sql, page: { after: Id | undefined; limit: number }): Promise<Id[]>;
-  /** Notes everybody can see, newest first; never repeats nor skips one over its pages. */
+  /** A page of a feed; its pages never repeat nor skip a note. @throws as `getFeed` in queries */
   getFeed(actor: Actor | undefined, input: FeedInput): Promise<FeedPage>;
   /**
    * Makes sure a note is this member's own and visible, until the transaction ends.
@@ -116,6 +122,12 @@ export type Community = {
    * anew at once (added, taken down, another price); small changes show within a second unsaid.
    */
   attachmentsChanged(tx: Sql, noteIds: readonly Id[]): Promise<void>;
+  /** Says since when something is for sale with a note, or that nothing is: Discover minds it. */
+  sellsSince(tx: Sql, noteId: Id, since: Date | null): Promise<void>;
+  /** Writes down what was really on screen; see `logImpressions`. */
+  logImpressions(actor: Actor | undefined, pages: readonly SeenPage[]): Promise<{ taken: number }>;
+  /** Rooms above tell what a member did with a note, so that Discover learns their topics. */
+  caresAbout(tx: Tx, memberId: Id, noteId: Id, doing: Doing): Promise<void>;
   /** A room above knows what readers did with notes; one room may. */
   showMarks(hydrate: HydrateMarks): void;
   /**
@@ -153,7 +165,7 @@ export function createCommunity(
     attached: createAttached(platform.clock, attachments),
     marks: { hydrate: async () => new Map() },
     feedReads: createSharedReads(),
-    feedPages: createSharedReads(),
+    touchReader: createTouch(platform),
   };
   rooms.moderation.registerSubject('note', noteSubject(room));
   rooms.notifications.registerTypes(communityNotices);
@@ -180,6 +192,10 @@ export function createCommunity(
     whenAudienceChanges: (follow) => void room.audienceFollowers.push(follow),
     showAttachments: (hydrate) => void (attachments.hydrate = hydrate),
     attachmentsChanged: bumpAttachments,
+    sellsSince,
+    logImpressions: (actor, pages) => logImpressions(room, actor, pages),
+    caresAbout: (tx, memberId, noteId, doing) =>
+      learnFrom(room, tx, { memberId, noteIds: [noteId], doing }),
     showMarks: (hydrate) => void (room.marks.hydrate = hydrate),
     noteFor: (handle, readerId, noteId) => noteFor(room, { handle, readerId }, noteId),
     lockNote: lockAnyNote,
@@ -191,5 +207,13 @@ export function createCommunity(
     countsOf: (handle, noteIds) => countsOf(handle, noteIds),
   };
   const routes = communityRoutes(door, (actor, input) => getFeedJson(room, actor, input));
-  return { ...door, parts: { routes, refusals: communityRefusals } };
+  return {
+    ...door,
+    parts: {
+      routes,
+      refusals: communityRefusals,
+      subscriptions: feedSubscriptions(room),
+      sweeps: timelineSweeps(room),
+    },
+  };
 }

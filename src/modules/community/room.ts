@@ -2,20 +2,20 @@ import type { Audience, Circles } from '#circles';
 import type { Identity, MemberCard } from '#identity';
 import type { Moderation } from '#moderation';
 import type { Notifications } from '#notifications';
+import type { Id } from '#platform/ids.ts';
 import type { Platform } from '#platform/room.ts';
 import type { SharedReads } from '#platform/shared-reads.ts';
 import type { ShortCache } from '#platform/short-cache.ts';
 import type { Ties } from '#ties';
 import type { Tx } from '#platform/db/database.ts';
-import type { Id } from '#platform/ids.ts';
-import type { HydratedPage } from './queries/get-feed.ts';
+import type { ReadPage } from './queries/get-feed.ts';
 import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
 
 /** The rooms below that community uses, and what of them. */
 export type RoomsBelow = {
-  identity: Pick<Identity, 'getMembers'>;
+  identity: Pick<Identity, 'getMember' | 'getMembers'>;
   notifications: Pick<Notifications, 'notify' | 'registerTypes'>;
-  ties: Pick<Ties, 'tiesOf' | 'followeeIds'>;
+  ties: Pick<Ties, 'tiesOf' | 'followeeIds' | 'followCounts' | 'followerIds'>;
   circles: Pick<Circles, 'reach' | 'circlesOf' | 'isMember' | 'getMany'>;
   moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
 };
@@ -33,7 +33,14 @@ export type AudienceFollower = (
 export type Room = {
   platform: Pick<
     Platform,
-    'run' | 'clock' | 'database' | 'outbox' | 'pictureShelf' | 'linkPreviews'
+    | 'run'
+    | 'clock'
+    | 'database'
+    | 'outbox'
+    | 'pictureShelf'
+    | 'linkPreviews'
+    | 'realtime'
+    | 'secrets'
   >;
   rooms: RoomsBelow;
   /** What rooms above attach to notes; nothing until they say. */
@@ -46,7 +53,8 @@ export type Room = {
   authors: ShortCache<Written<MemberCard>>;
   /** Attachments by note id and version, up to one second old; see `attachmentsChanged`. */
   attached: ShortCache<Written<Attachment[]>>;
-  /** Readings of feed pages that run now: as guests are sent them, and as members' marks join them. */
-  feedReads: SharedReads<Buffer>;
-  feedPages: SharedReads<HydratedPage>;
+  /** Readings of feed pages for guests that run now, with the bytes they are sent. */
+  feedReads: SharedReads<{ page: ReadPage; bytes: Buffer }>;
+  /** Writes down, now and then, that a member reads Following. */
+  touchReader(readerId: Id): Promise<void>;
 };

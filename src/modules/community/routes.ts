@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import type { Actor } from '#platform/actor.ts';
 import { Answer, route, type Route } from '#platform/http/route.ts';
-import { cursor, done, id, limit, line, page } from '#platform/http/schemas.ts';
+import { done, id, limit, line, page } from '#platform/http/schemas.ts';
+import { cityMax } from './domain/rules.ts';
 import { draftRoutes } from './draft-routes.ts';
 import type { Community } from './index.ts';
-import { noteCard, noteChange, noteDraft, noteVersion, noteView } from './schemas.ts';
+import { dwellMsMax, dwellMsMin, feedKinds, impressionsPerMinute } from './domain/feed-rules.ts';
+import { feedItem, noteChange, noteDraft, noteVersion, noteView } from './schemas.ts';
 import type { FeedInput } from './types.ts';
 
+/** Longer than others: it holds the topics that a Discover was begun with. */
+const feedCursor = z.string().max(1_000).optional();
 const noteParams = z.object({ noteId: id });
 
 type FeedJson = (actor: Actor | undefined, input: FeedInput) => Promise<Buffer>;
@@ -15,6 +19,7 @@ type FeedJson = (actor: Actor | undefined, input: FeedInput) => Promise<Buffer>;
 export function communityRoutes(door: Community, feedJson: FeedJson): Route[] {
   return [
     getFeed(feedJson),
+    logImpressions(door),
     publishNote(door),
     getNote(door),
     listNoteVersions(door),
@@ -30,15 +35,52 @@ const getFeed = (feedJson: FeedJson) =>
       operationId: 'getFeed',
       method: 'GET',
       path: '/feed',
-      summary: 'Notes, newest first; of one topic or one author if asked',
+      summary: 'A page of a feed: discover, following, nearby, market, a circle, topic or author',
       tag: 'community',
-      query: z.object({ topic: line(60).optional(), authorId: id.optional(), cursor, limit }),
-      response: page(noteCard),
+      query: z.object({
+        kind: z.enum(feedKinds).optional(),
+        topic: line(60).optional(),
+        authorId: id.optional(),
+        circleId: id.optional(),
+        city: line(cityMax).optional(),
+        cursor: feedCursor,
+        limit,
+      }),
+      response: page(feedItem).extend({ requestId: z.string() }),
     },
     async ({ actor, query }) =>
       new Answer(200, await feedJson(actor, query), {
         'content-type': 'application/json; charset=utf-8',
       }),
+  );
+
+const seenPage = z.object({
+  requestId: z.string().max(1_000),
+  items: z
+    .array(
+      z.object({
+        position: z.int().min(0).max(100_000),
+        dwellMs: z.int().min(dwellMsMin).max(dwellMsMax),
+        opened: z.boolean().optional(),
+      }),
+    )
+    .min(1)
+    .max(50),
+});
+
+const logImpressions = (door: Community) =>
+  route(
+    {
+      operationId: 'logImpressions',
+      method: 'POST',
+      path: '/feed/impressions',
+      summary: 'Say which notes of served pages were on screen: half of a card for a second',
+      tag: 'community',
+      body: z.object({ pages: z.array(seenPage).min(1).max(10) }),
+      response: z.object({ taken: z.int() }),
+      perMinuteMax: impressionsPerMinute,
+    },
+    ({ actor, body: { pages } }) => door.logImpressions(actor, pages),
   );
 
 const publishNote = (door: Community) =>

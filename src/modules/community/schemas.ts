@@ -87,6 +87,8 @@ const shared = {
   isSaved: z.boolean(),
 };
 export const noteCard = z.object({ ...shared, cover: pictureView, pictureCount: z.int() });
+/** A note in a feed: its place, and why it is shown. */
+export const feedItem = noteCard.extend({ position: z.int(), source: z.string() });
 export const noteView = z.object({
   ...shared,
   placeCircleId: id.nullable(),

@@ -4,11 +4,12 @@ import type { LinkPreview } from '#platform/link-previews/link-previews.ts';
 import type { PictureView } from '#platform/pictures/picture-view.ts';
 import type { Audience } from '#circles';
 import type { DraftContent } from './domain/draft.ts';
+import type { Doing, FeedKind } from './domain/feed-rules.ts';
 import type { Mention } from './domain/mentions.ts';
 import type { NoteDraft } from './domain/note.ts';
 import type { Span } from './domain/spans.ts';
 
-export type { Audience, DraftContent, Mention, NoteDraft, Span };
+export type { Audience, Doing, DraftContent, FeedKind, Mention, NoteDraft, Span };
 
 /** Something a room above shows with a note (a listing); what is in its view is that room's affair. */
 export type Attachment = { kind: string; ref: string; view: unknown };
@@ -110,9 +111,27 @@ export type NoteFacts = {
 };
 
 export type FeedInput = {
+  /** Without it: of the author or the topic if one is named, else Discover. */
+  kind?: FeedKind | undefined;
   topic?: string | undefined;
   authorId?: Id | undefined;
+  circleId?: Id | undefined;
+  /** Nearby of another place than one's own. */
+  city?: string | undefined;
   cursor?: string | undefined;
   limit: number;
 };
-export type FeedPage = { items: NoteCard[]; nextCursor: string | null };
+/** A note in a feed: where it stands in it, counted from its first page on, and why it is shown. */
+export type FeedItem = NoteCard & { position: number; source: string };
+export type FeedPage = {
+  /** Names this serving; impressions speak of it. */
+  requestId: string;
+  items: FeedItem[];
+  nextCursor: string | null;
+};
+
+/** What of a served page was on screen: at least half of a card for at least a second. */
+export type SeenPage = {
+  requestId: string;
+  items: { position: number; dwellMs: number; opened?: boolean | undefined }[];
+};

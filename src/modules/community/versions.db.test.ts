@@ -94,11 +94,11 @@ describe('what a note said before', () => {
 });
 
 describe('a note that is not for everybody', () => {
-  it('is in no feed and under no topic, and comes back when it is opened', async () => {
+  it('is in no stranger’s feed and under no topic, and comes back when it is opened', async () => {
     const noteId = await publish({ topics: ['悄悄'], audience: { kind: 'followers' } });
     const listed = async () => {
       const inputs = [{}, { topic: '悄悄' }, { authorId: author.id }];
-      const pages = inputs.map((input) => community.getFeed(author.actor, { ...input, limit: 50 }));
+      const pages = inputs.map((input) => community.getFeed(reader.actor, { ...input, limit: 50 }));
       return (await Promise.all(pages)).map(({ items }) => items.some(({ id }) => id === noteId));
     };
     assert.deepEqual(await listed(), [false, false, false]);

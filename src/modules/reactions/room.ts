@@ -17,6 +17,7 @@ export type RoomsBelow = {
     | 'lockNoteFor'
     | 'lockNote'
     | 'countChanged'
+    | 'caresAbout'
     | 'countsOf'
     | 'countsAfter'
     | 'showMarks'

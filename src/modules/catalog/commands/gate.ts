@@ -6,6 +6,7 @@ import type { CatalogDeps } from '../deps.ts';
 import { listingChanged } from '../events.ts';
 import { eligibilityFrom } from '../queries/eligibility.ts';
 import { writeAudienceOfNote } from '../store/listing-store.ts';
+import { readSellingSince } from '../store/listing-reads.ts';
 import { lockShop } from '../store/shop-store.ts';
 import { missingOf } from './open-quick-sell.ts';
 
@@ -36,7 +37,11 @@ export async function tellChange(
   listing: { id: Id; sellerId: Id; noteId: Id | null },
 ): Promise<void> {
   const { id, sellerId, noteId } = listing;
-  if (noteId) await deps.rooms.community.attachmentsChanged(tx, [noteId]);
+  const { community } = deps.rooms;
+  if (noteId) {
+    await community.attachmentsChanged(tx, [noteId]);
+    await community.sellsSince(tx, noteId, await readSellingSince(tx, noteId));
+  }
   await tellRooms(deps, tx, { id, sellerId });
 }
 

@@ -178,3 +178,11 @@ export async function listingIdsAfter(
     order by bucket, id limit ${limit}`.execute(handle);
   return rows.map((row) => row.id);
 }
+
+/** Since when a note sells something that is for sale still; null when it sells nothing. */
+export async function readSellingSince(handle: Sql, noteId: Id): Promise<Date | null> {
+  const { rows } = await sql<{ since: Date | null }>`
+    select min(published_at) as since from catalog.listing
+    where note_id = ${noteId} and withdrawn_at is null and taken_down_at is null`.execute(handle);
+  return rows[0]!.since;
+}

@@ -77,9 +77,10 @@ export async function rewriteNote(tx: Tx, note: StoredNote, editedAt: Date | nul
 async function insertTopics(tx: Tx, note: StoredNote): Promise<void> {
   if (note.topics.length === 0 || note.audience.kind !== 'public') return;
   await sql`
-    insert into community.note_topic (bucket, note_id, topic, published_at)
-    select ${bucketOf(note.id)}, ${note.id}, topic, ${note.publishedAt}
-    from unnest(${note.topics}::text[]) topic`.execute(tx);
+    insert into community.note_topic (bucket, note_id, topic, published_at, sells_since)
+    select n.bucket, n.id, topic, ${note.publishedAt}, n.sells_since
+    from community.note n, unnest(${note.topics}::text[]) topic
+    where n.bucket = ${bucketOf(note.id)} and n.id = ${note.id}`.execute(tx);
 }
 
 async function deleteTopics(tx: Tx, noteId: Id): Promise<void> {
@@ -166,4 +167,10 @@ export async function noteIdsAfter(
     where (bucket, id) > (${after ? bucketOf(after) : -1}::smallint, ${after ?? '0'}::bigint)
     order by bucket, id limit ${limit}`.execute(handle);
   return rows.map((row) => row.id);
+}
+
+/** Writes down since when something is for sale with a note; null: nothing is. */
+export async function sellsSince(tx: Sql, noteId: Id, since: Date | null): Promise<void> {
+  await sql`select community.note_sells(${bucketOf(noteId)}::int, ${noteId}::bigint,
+    ${since}::timestamptz)`.execute(tx);
 }

@@ -60,11 +60,12 @@ export type EditRow = AudienceColumns & {
 };
 
 /** What one line of a feed needs. */
-export type FeedRow = CountColumns & {
-  id: string;
-  author_id: string;
-  published_at: Date;
-  /** JSON text: everything of the card that the note itself knows. */
-  card: string;
-  attachments_version: number;
-};
+export type FeedRow = AudienceColumns &
+  CountColumns & {
+    id: string;
+    author_id: string;
+    published_at: Date;
+    /** JSON text: everything of the card that the note itself knows. */
+    card: string;
+    attachments_version: number;
+  };

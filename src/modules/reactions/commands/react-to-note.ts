@@ -30,6 +30,7 @@ export async function likeNote(room: Room, call: Call, noteId: Id): Promise<Like
     if (await insertNoteLike(tx, noteId, memberId, now)) {
       await holdBack(tx, likesPerHour, memberId, now);
       await room.rooms.community.countChanged(tx, noteId, { likes: 1 });
+      await room.rooms.community.caresAbout(tx, memberId, noteId, 'liked');
       await tellAuthor(room, tx, { note, actorId: memberId, deed: 'liked', now });
     }
     return { isLiked: true, likeCount: await countOf(room, tx, noteId, 'likeCount') };
@@ -74,6 +75,7 @@ export async function saveNote(
     }
     if (await putSave(tx, { memberId, noteId, collectionId: into, now })) {
       await room.rooms.community.countChanged(tx, noteId, { saves: 1 });
+      await room.rooms.community.caresAbout(tx, memberId, noteId, 'saved');
       await tellAuthor(room, tx, { note, actorId: memberId, deed: 'saved', now });
     }
     const saveCount = await countOf(room, tx, noteId, 'saveCount');

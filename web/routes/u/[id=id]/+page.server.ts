@@ -1,19 +1,20 @@
-import { columnsToDraw } from '#kit/cards/columns.ts';
-import { feedPageSize } from '../../../views/feed/load-feed.ts';
-import { plainNote } from '../../../views/note-cards.ts';
+import { plainPage } from '../../../views/feed/feed-pages.ts';
+import { columnCountOf, feedPageSize } from '../../../views/feed/load-feed.ts';
 import { plainListing } from '../../../views/product.ts';
 import type { PageServerLoad } from './$types';
 
 /** Goods shown on a member's page at once. */
 const goodsMax = 24;
 
-export const load: PageServerLoad = async ({ params, locals, url, cookies, request }) => {
-  const { rooms, actor } = locals;
-  const cursor = url.searchParams.get('after')?.slice(0, 200);
+export const load: PageServerLoad = async (event) => {
+  const { params, url } = event;
+  const { rooms, actor } = event.locals;
+  const cursor = url.searchParams.get('after')?.slice(0, 1_000);
+  const query = { kind: 'author', authorId: params.id } as const;
   const [member, goods, feed] = await Promise.all([
     rooms.identity.getMember(params.id, actor?.memberId),
     rooms.catalog.listListings(actor, { of: { sellerId: params.id }, limit: goodsMax }),
-    rooms.community.getFeed(actor, { authorId: params.id, cursor, limit: feedPageSize }),
+    rooms.community.getFeed(actor, { ...query, cursor, limit: feedPageSize }),
   ]);
   return {
     member: {
@@ -28,9 +29,9 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies, reque
     },
     isOwn: actor?.memberId === params.id,
     goods: goods.items.map(plainListing),
-    notes: feed.items.map(plainNote),
-    nextCursor: feed.nextCursor,
-    columnCount: columnsToDraw(cookies.get('cols'), request.headers.get('user-agent') ?? ''),
+    feed: plainPage(feed),
+    query,
+    columnCount: columnCountOf(event),
     tab: url.searchParams.get('tab') === 'notes' || goods.items.length === 0 ? 'notes' : 'shop',
   };
 };
