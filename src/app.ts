@@ -40,7 +40,7 @@ import {
 } from '#identity';
 import { createLedger } from '#ledger';
 import { createModeration } from '#moderation';
-import { createNotifications } from '#notifications';
+import { createNotifications, type PushTransport } from '#notifications';
 import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
 import { createReactions } from '#reactions';
 import { createSearch } from '#search';
@@ -61,6 +61,8 @@ export type AppOptions = {
   paymentProvider: PaymentProvider;
   courier: Courier;
   realNameProvider: RealNameProvider | undefined;
+  /** Another way to push services than https to public addresses. */
+  sendPush?: PushTransport;
   /** Other limits on codes than the house's own. */
   codeLimits?: Partial<CodeLimits>;
   /** Routes and texts of the sandbox; none in production. */
@@ -156,7 +158,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     limits: options.codeLimits,
   });
   const ledger = createLedger(platform);
-  const notifications = createNotifications(platform, { identity });
+  const notifications = createNotifications(platform, { identity }, { sendPush: options.sendPush });
   const admin = createAdmin(platform, { identity });
   const moderation = createModeration(platform, { identity, notifications, admin });
   const payments = createPayments(

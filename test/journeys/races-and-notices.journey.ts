@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { minuteMs } from '#platform/clock.ts';
 import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
+import { pushService } from '../support/push-browser.ts';
 import { race } from '../support/race.ts';
 
 const product = await startProduct();
@@ -68,4 +69,32 @@ test('settings are one of those that were sent, and keep what the others changed
   const { kinds, quiet } = await buyer.call<Settings>('getNotificationSettings');
   assert.ok(kinds.find(({ kind }) => kind === 'like')!.wanted.push);
   assert.partialDeepStrictEqual(quiet, { fromMinute: 1380, toMinute: 480 });
+});
+
+test('an address is bound once by its code; a browser is one subscription; links end mails', async () => {
+  const address = 'race@example.org';
+  const asked = await race(buyer, 'bindEmail', () => ({ body: { address } }));
+  assert.equal(asked.done.length, 1);
+  const { items } = await buyer.call<{ items: { code?: string; subject?: string }[] }>(
+    'listSandboxMessages',
+    { query: { to: address } },
+  );
+  const code = items[0]!.code!;
+  assert.equal(items[0]!.subject, `小卖部：验证码 ${code}`);
+  assert.equal((await race(buyer, 'confirmEmail', () => ({ body: { code } }))).done.length, 1);
+  const { target } = pushService().browser();
+  const subscribed = await race(buyer, 'subscribePush', () => ({ body: target }));
+  assert.deepEqual(subscribed.refused, []);
+  const settings = () =>
+    buyer.call<{ browsers: number; mailMasked: string | null }>('getNotificationSettings');
+  assert.partialDeepStrictEqual(await settings(), { browsers: 1, mailMasked: 'r***@example.org' });
+  const { endpoint } = target;
+  const ended = await race(buyer, 'unsubscribePush', () => ({ body: { endpoint } }));
+  assert.deepEqual(ended.refused, []);
+  const removed = await race(buyer, 'removeEmail');
+  assert.deepEqual(removed.refused, []);
+  assert.partialDeepStrictEqual(await settings(), { browsers: 0, mailMasked: null });
+  const params = { token: `${buyer.memberId}.digest.${'0'.repeat(64)}` };
+  const forged = await race(product.client(), 'unsubscribeMail', () => ({ params }));
+  assert.deepEqual(new Set(forged.refused), new Set(['notifications/link-invalid']));
 });

@@ -1,4 +1,5 @@
 import { self } from '$app/service-worker';
+import { openNotice, showPush } from './pushes.ts';
 import {
   answerFile,
   answerPage,
@@ -9,6 +10,14 @@ import {
   keepPage,
   offlinePath,
 } from './shelves.ts';
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(showPush(event.data));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.waitUntil(openNotice(event.notification));
+});
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepFromNetwork(offlinePath).then(() => self.skipWaiting()));

@@ -3,6 +3,7 @@ import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
+import { bindEmail, confirmEmail, mailOf, removeEmail } from './commands/bind-mail.ts';
 import { changePhone } from './commands/change-phone.ts';
 import { fingerprintPhone, requireMobile } from './commands/check-code.ts';
 import { decideRealName, revealRealName } from './commands/decide-real-name.ts';
@@ -33,7 +34,7 @@ import { identityRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
 import { ownerOfPhone } from './store/claims.ts';
 import { markOperator, memberIdsAfter } from './store/members.ts';
-import { markSessionSecondFactor, postponeSessions } from './store/sessions.ts';
+import { findSessions, markSessionSecondFactor, postponeSessions } from './store/sessions.ts';
 import type * as t from './types.ts';
 
 export type * from './types.ts';
@@ -84,6 +85,19 @@ export type Identity = {
     call: Call,
     input: { phone: string; code: string; ip: string },
   ): Promise<{ phoneMasked: string }>;
+  /** Sends a code to an address. @throws identity/mail-invalid, identity/code-too-soon, … */
+  bindEmail(
+    call: Call,
+    input: { address: string },
+  ): Promise<{ mailMasked: string; expiresAt: Date }>;
+  /** Binds the address the code was sent to. @throws identity/mail-taken, code refusals */
+  confirmEmail(call: Call, input: { code: string }): Promise<{ mailMasked: string }>;
+  /** Takes the address away. */
+  removeEmail(call: Call): Promise<void>;
+  /** A member's confirmed address, for writing to them; undefined without one. */
+  mailOf(handle: Sql, memberId: Id): Promise<string | undefined>;
+  /** The ids of a member's open sessions. */
+  openSessionIds(handle: Sql, memberId: Id): Promise<Set<Id>>;
   /** The member's open sessions. */
   listSessions(actor: Actor): Promise<{ items: t.SessionView[] }>;
   /** Ends one of the member's sessions and cuts its sockets. @throws platform/not-found */
@@ -154,6 +168,11 @@ function lookups(room: t.Room) {
     memberIdsAfter,
     getMember: (memberId, readerId) => getMember(room, memberId, readerId),
     sellingIdentity,
+    mailOf: (handle, memberId) => mailOf(room, handle, memberId),
+    async openSessionIds(handle, memberId) {
+      const open = await findSessions(handle, memberId, room.platform.clock.now());
+      return new Set(open.map((session) => session.id));
+    },
     verifiedName: (handle, memberId) => verifiedName(room, handle, memberId),
     addressSnapshot: (handle, memberId, id) => addressSnapshot(room, handle, memberId, id),
     findMemberByPhone: (handle, phone) =>
@@ -182,6 +201,9 @@ function profile(room: t.Room) {
     getMe: (actor) => getMe(room, actor),
     updateProfile: (call, input) => updateProfile(room, call, input),
     changePhone: (call, input) => changePhone(room, call, input),
+    bindEmail: (call, input) => bindEmail(room, call, input),
+    confirmEmail: (call, input) => confirmEmail(room, call, input),
+    removeEmail: (call) => removeEmail(room, call),
     submitRealName: (call, input) => submitRealName(room, call, input),
     openProAccount: (call) => openProAccount(room, call),
     listAddresses: (actor) => listAddresses(room, actor),

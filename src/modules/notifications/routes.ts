@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { at, cursor, id, limit } from '#platform/http/schemas.ts';
-import { route, type Route } from '#platform/http/route.ts';
+import { at, cursor, done, id, limit } from '#platform/http/schemas.ts';
+import { Answer, route, type Route } from '#platform/http/route.ts';
 import { markMax } from './domain/rules.ts';
 import { categories, channels, kinds } from './domain/kinds.ts';
 import { digests } from './domain/preferences.ts';
@@ -42,7 +42,14 @@ const settings = z.object({
     dutiesPass: z.boolean(),
   }),
   digest,
+  pushKey: z.string(),
+  browsers: z.int(),
+  mailMasked: z.string().nullable(),
 });
+const endpoint = z.url().max(1000);
+const key = z.string().regex(/^[A-Za-z0-9_-]{16,120}$/);
+const pushTarget = z.object({ endpoint, p256dh: key, auth: key });
+const token = z.object({ token: z.string().max(120) });
 /** What a member may change; what is left out stays. */
 export const settingsChange = z.object({
   choices: z.partialRecord(z.enum(kinds), wanted.partial()).optional(),
@@ -63,9 +70,18 @@ export function notificationRoutes(
     | 'listDuties'
     | 'getNotificationSettings'
     | 'updateNotificationSettings'
+    | 'subscribePush'
+    | 'unsubscribePush'
+    | 'unsubscribeMail'
+    | 'readMailToken'
   >,
 ): Route[] {
-  return [...centreRoutes(door), ...settingsRoutes(door)];
+  return [
+    ...centreRoutes(door),
+    ...settingsRoutes(door),
+    ...pushRoutes(door),
+    ...unsubscriptionRoutes(door),
+  ];
 }
 
 function settingsRoutes(
@@ -144,6 +160,77 @@ function centreRoutes(
         response: z.object({ unread }),
       },
       async (input) => ({ unread: await door.markNotificationsRead(input.call(), input.body) }),
+    ),
+  ];
+}
+
+function pushRoutes(door: Pick<Notifications, 'subscribePush' | 'unsubscribePush'>): Route[] {
+  return [
+    route(
+      {
+        operationId: 'subscribePush',
+        method: 'POST',
+        path: '/notifications/push-subscriptions',
+        summary: 'Ring this browser, as long as this session lives',
+        tag,
+        body: pushTarget,
+        response: done,
+      },
+      async (input) => {
+        await door.subscribePush(input.call(), input.body);
+        return { ok: true };
+      },
+    ),
+    route(
+      {
+        operationId: 'unsubscribePush',
+        method: 'POST',
+        path: '/notifications/push-unsubscriptions',
+        summary: 'Ring this browser no more',
+        tag,
+        body: z.object({ endpoint }),
+        response: done,
+      },
+      async (input) => {
+        await door.unsubscribePush(input.call(), input.body);
+        return { ok: true };
+      },
+    ),
+  ];
+}
+
+/** Links in mails work without signing in; a mail program posts, a person opens a page. */
+function unsubscriptionRoutes(
+  door: Pick<Notifications, 'unsubscribeMail' | 'readMailToken'>,
+): Route[] {
+  const path = '/notifications/mail-unsubscriptions/{token}';
+  return [
+    route(
+      {
+        operationId: 'unsubscribeMail',
+        method: 'POST',
+        path,
+        summary: 'End a kind of mail by the link in it (RFC 8058)',
+        tag,
+        params: token,
+        rawTypes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
+        response: z.object({ kind: z.enum(['digest', 'duty']) }),
+      },
+      (input) => door.unsubscribeMail(input.params),
+    ),
+    route(
+      {
+        operationId: 'openMailUnsubscription',
+        method: 'GET',
+        path,
+        summary: 'Leads to the page on which a person ends a kind of mail',
+        tag,
+        params: token,
+      },
+      (input) => {
+        door.readMailToken(input.params);
+        return new Answer(303, '', { location: `/unsubscribe/${input.params.token}` });
+      },
     ),
   ];
 }

@@ -1,7 +1,9 @@
 import type { Identity } from '#identity';
 import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
+import type { Locale } from '#platform/refusal.ts';
 import type { Platform } from '#platform/room.ts';
+import type { PushTransport } from './adapters/push-transport.ts';
 import type { Category, Kind } from './domain/kinds.ts';
 import type { TextBook } from './domain/texts.ts';
 
@@ -70,6 +72,12 @@ export type HiddenSource = (
   memberId: Id,
 ) => Promise<{ blocked: ReadonlySet<Id>; muted: ReadonlySet<Id> }>;
 
+/** What a room above puts into a member's digest: notes of those they follow, … */
+export type DigestSource = (
+  handle: Sql,
+  about: { memberId: Id; since: Date; locale: Locale },
+) => Promise<{ title: string; lines: { text: string; link: string }[] }>;
+
 /** What every command and query of this room stands on. */
 export type Room = {
   platform: Platform;
@@ -77,4 +85,6 @@ export type Room = {
   texts: TextBook;
   duties: DutySource[];
   hidden: HiddenSource | undefined;
+  digestSources: DigestSource[];
+  sendPush: PushTransport;
 };

@@ -2,7 +2,7 @@ import type { Locale, PartialCatalogue } from './texts.ts';
 
 /** Texts that travel together: `core` with every page, the others with the pages that need them. */
 export type Area =
-  'core' | 'account' | 'compose' | 'install' | 'sandbox' | 'trade' | 'talk' | 'admin';
+  'core' | 'account' | 'compose' | 'install' | 'sandbox' | 'trade' | 'talk' | 'notices' | 'admin';
 
 type Loader = () => Promise<PartialCatalogue>;
 
@@ -15,6 +15,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
     trade: async () => (await import('./zh/trade.ts')).trade,
     talk: async () => (await import('./zh/talk.ts')).talk,
+    notices: async () => (await import('./zh/notices.ts')).notices,
     admin: async () => (await import('./zh/admin.ts')).admin,
   },
   en: {
@@ -25,6 +26,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
     trade: async () => (await import('./en/trade.ts')).trade,
     talk: async () => (await import('./en/talk.ts')).talk,
+    notices: async () => (await import('./en/notices.ts')).notices,
     admin: async () => (await import('./en/admin.ts')).admin,
   },
 };
@@ -37,6 +39,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/(?:compose|sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],
   [/^\/(?:compose|sell)(?=\/|$)/, 'compose'],
   [/^\/chat(?=\/|$)/, 'talk'],
+  [/^\/(?:notifications|settings\/notifications|unsubscribe)(?=\/|$)/, 'notices'],
   [/^\/admin(?=\/|$)/, 'admin'],
 ];
 

@@ -21,7 +21,9 @@ export const load: PageServerLoad = async (event) => {
     const ids = unread.map((notice) => notice.id);
     await notifications.markNotificationsRead(event.locals.call(), { ids });
   }
+  const duties = await notifications.listDuties(actor, { locale: event.locals.locale });
   return {
+    dutiesCount: duties.items.length,
     unreadCount: Math.max(0, unreadCount - unread.length),
     notices: notices.items.map((notice) => ({
       id: notice.id,

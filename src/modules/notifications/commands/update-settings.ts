@@ -1,6 +1,6 @@
 import type { Call } from '#platform/actor.ts';
 import { withChoices, type Choices, type Digest } from '../domain/preferences.ts';
-import { settingsView, type NotificationSettings } from '../queries/get-settings.ts';
+import { getSettings, type NotificationSettings } from '../queries/get-settings.ts';
 import { lockPreferences, writePreferences } from '../store/preferences.ts';
 import type { Room } from '../types.ts';
 
@@ -13,13 +13,13 @@ export type SettingsInput = {
 };
 
 /** Changes what the member wants to hear, when, and by which channel; what is not named stays. */
-export function updateSettings(
+export async function updateSettings(
   room: Room,
   call: Call,
   { choices = {}, quiet = {}, digest }: SettingsInput,
 ): Promise<NotificationSettings> {
   const { memberId } = call.actor;
-  return room.platform.run(call, async (tx) => {
+  await room.platform.run(call, async (tx) => {
     const now = room.platform.clock.now();
     const old = await lockPreferences(tx, memberId, call.locale, now);
     const wants = {
@@ -32,6 +32,6 @@ export function updateSettings(
       locale: call.locale,
     };
     await writePreferences(tx, memberId, wants, now);
-    return settingsView(wants);
   });
+  return getSettings(room, call.actor);
 }

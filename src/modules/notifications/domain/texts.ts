@@ -11,6 +11,16 @@ export type NoticeText = { 'zh-CN': string; en: string; kind?: Kind; category?: 
 export type NoticeTexts = Record<string, NoticeText>;
 export type StoredParams = Record<string, string | number>;
 
+/** Above the sentence where it is told outside the product. */
+const titles: Record<Locale, Record<Category, string>> = {
+  'zh-CN': {
+    trade: '小卖部 · 交易',
+    people: '小卖部 · 互动',
+    house: '小卖部',
+    talk: '小卖部 · 私信',
+  },
+  en: { trade: 'Tuckshop: trade', people: 'Tuckshop', house: 'Tuckshop', talk: 'Tuckshop: chat' },
+};
 const unknownText: Record<Locale, string> = { 'zh-CN': '有一条新动态', en: 'Something is new' };
 
 /** The types that rooms have registered. A type is registered before it is told. */
@@ -24,6 +34,7 @@ export function createTextBook() {
       }
     },
     /** What a type is worth; one that a later version no longer knows is its room's usual kind. */
+    titleOf: (kind: Kind, locale: Locale): string => titles[locale][kindRules[kind].category],
     kindOf: (type: string): Kind => all.get(type)?.kind ?? usualKind(type),
     categoryOf(type: string): Category {
       const text = all.get(type);

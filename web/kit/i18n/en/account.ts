@@ -68,6 +68,7 @@ export const account: Translation<typeof zh> = {
   'settings/revoke': 'Sign out',
   'settings/revoke-device': 'Sign out {device}',
   'settings/revoked': 'That device was signed out',
+  'settings/notifications': 'Notices, push and mail',
   'settings/language': 'Language',
   'settings/about': 'About',
 

@@ -4,6 +4,7 @@ import { admin } from './admin.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
 import { install } from './install.ts';
+import { notices } from './notices.ts';
 import { sandbox } from './sandbox.ts';
 import { talk } from './talk.ts';
 import { trade } from './trade.ts';
@@ -16,5 +17,6 @@ export const en: Catalogue = {
   ...sandbox,
   ...trade,
   ...talk,
+  ...notices,
   ...admin,
 };

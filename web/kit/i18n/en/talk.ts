@@ -4,6 +4,7 @@ import type { talk as zh } from '../zh/talk.ts';
 export const talk: Translation<typeof zh> = {
   'chat/title': 'Messages',
   'chat/notices': 'Notices',
+  'chat/to-do-and-more': 'To do, and all notices',
   'chat/no-notices': 'No notices yet',
   'chat/talks': 'Chats',
   'chat/empty': 'No chats yet: ask about something you like',

@@ -65,6 +65,7 @@ export const account = {
   'settings/revoke': '退出',
   'settings/revoke-device': '让 {device} 退出登录',
   'settings/revoked': '已退出那台设备',
+  'settings/notifications': '通知、推送和邮件',
   'settings/language': '语言',
   'settings/about': '关于',
 

@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
 import { install } from './install.ts';
+import { notices } from './notices.ts';
 import { sandbox } from './sandbox.ts';
 import { talk } from './talk.ts';
 import { trade } from './trade.ts';
@@ -15,5 +16,6 @@ export const zh = {
   ...sandbox,
   ...trade,
   ...talk,
+  ...notices,
   ...admin,
 } as const;

@@ -1,6 +1,7 @@
 export const talk = {
   'chat/title': '消息',
   'chat/notices': '通知',
+  'chat/to-do-and-more': '待办与全部通知',
   'chat/no-notices': '还没有通知',
   'chat/talks': '私聊',
   'chat/empty': '还没有聊过天，看到喜欢的就去问问',
