@@ -40,7 +40,7 @@ import {
 } from '#identity';
 import { createLedger } from '#ledger';
 import { createModeration } from '#moderation';
-import { createNotifications, type PushTransport } from '#notifications';
+import { createNotifications, type NotificationOptions } from '#notifications';
 import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
 import { createReactions } from '#reactions';
 import { createSearch } from '#search';
@@ -50,7 +50,7 @@ import { createTies } from '#ties';
 export const version = '0.1.0';
 
 /** What the composition root is handed: the outside world, real or simulated. */
-export type AppOptions = {
+export type AppOptions = NotificationOptions & {
   config: Config;
   databaseUrl: string;
   clock: Clock;
@@ -61,8 +61,6 @@ export type AppOptions = {
   paymentProvider: PaymentProvider;
   courier: Courier;
   realNameProvider: RealNameProvider | undefined;
-  /** Another way to push services than https to public addresses. */
-  sendPush?: PushTransport;
   /** Other limits on codes than the house's own. */
   codeLimits?: Partial<CodeLimits>;
   /** Routes and texts of the sandbox; none in production. */

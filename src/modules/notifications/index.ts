@@ -111,26 +111,7 @@ export function createNotifications(
     sendPush,
   };
   room.texts.add(identityNotices);
-  const door: Notifications = {
-    registerTypes: (texts) => room.texts.add(texts),
-    notify: (tx, notice) => notify(room, tx, notice),
-    settleGroup: (tx, memberId, group) => settleGroup(room, tx, memberId, group),
-    forgetActor: (tx, memberId, actorId) => forgetActor(room, tx, memberId, actorId),
-    registerDigest: (source) => void room.digestSources.push(source),
-    registerDuties: (source) => void room.duties.push(source),
-    whoIsHidden: (source) => void (room.hidden = source),
-    unreadCount: async (handle, memberId) => (await unread(handle, memberId)).all,
-    listNotifications: (actor, input) => listNotifications(room, actor, input),
-    listDuties: (actor, input) => listDuties(room, actor, input),
-    countDuties: async (handle, memberId) => (await dutiesOf(room, handle, memberId)).length,
-    getNotificationSettings: (actor) => getSettings(room, actor),
-    updateNotificationSettings: (call, input) => updateSettings(room, call, input),
-    subscribePush: (call, target) => subscribePush(room, call, target),
-    unsubscribePush: (call, input) => unsubscribePush(room, call, input),
-    unsubscribeMail: (input) => unsubscribeMail(room, input),
-    readMailToken: ({ token }) => ({ kind: readToken(room, token).kind }),
-    markNotificationsRead: (call, input) => markNotificationsRead(room, call, input),
-  };
+  const door: Notifications = { ...telling(room), ...reading(room), ...outside(room) };
   return {
     ...door,
     parts: {
@@ -141,6 +122,39 @@ export function createNotifications(
       open: async () => void (await pushKeysOf(room)),
     },
   };
+}
+
+function telling(room: Room) {
+  return {
+    registerTypes: (texts) => room.texts.add(texts),
+    notify: (tx, notice) => notify(room, tx, notice),
+    settleGroup: (tx, memberId, group) => settleGroup(room, tx, memberId, group),
+    forgetActor: (tx, memberId, actorId) => forgetActor(room, tx, memberId, actorId),
+    registerDigest: (source) => void room.digestSources.push(source),
+    registerDuties: (source) => void room.duties.push(source),
+    whoIsHidden: (source) => void (room.hidden = source),
+  } satisfies Partial<Notifications>;
+}
+
+function reading(room: Room) {
+  return {
+    unreadCount: async (handle, memberId) => (await unread(handle, memberId)).all,
+    listNotifications: (actor, input) => listNotifications(room, actor, input),
+    listDuties: (actor, input) => listDuties(room, actor, input),
+    countDuties: async (handle, memberId) => (await dutiesOf(room, handle, memberId)).length,
+    markNotificationsRead: (call, input) => markNotificationsRead(room, call, input),
+  } satisfies Partial<Notifications>;
+}
+
+function outside(room: Room) {
+  return {
+    getNotificationSettings: (actor) => getSettings(room, actor),
+    updateNotificationSettings: (call, input) => updateSettings(room, call, input),
+    subscribePush: (call, target) => subscribePush(room, call, target),
+    unsubscribePush: (call, input) => unsubscribePush(room, call, input),
+    unsubscribeMail: (input) => unsubscribeMail(room, input),
+    readMailToken: ({ token }) => ({ kind: readToken(room, token).kind }),
+  } satisfies Partial<Notifications>;
 }
 
 function sweepsOf(room: Room): Sweep[] {

@@ -22,7 +22,7 @@ export const notices: Translation<typeof zh> = {
   'notices/set-kinds': 'What you want to hear',
   'notices/set-kinds-text': 'Trades and the safety of your account are always shown inside.',
   'notices/kind': 'Kind',
-  'notices/channel-inApp': 'Inside',
+  'notices/channel-inside': 'Inside',
   'notices/channel-push': 'Push',
   'notices/channel-mail': 'Mail',
   'notices/kind-duty': 'Trade: to do',

@@ -18,7 +18,7 @@ export const notices = {
   'notices/set-kinds': '想收到什么',
   'notices/set-kinds-text': '交易和账号安全的通知在站内始终显示。',
   'notices/kind': '类型',
-  'notices/channel-inApp': '站内',
+  'notices/channel-inside': '站内',
   'notices/channel-push': '推送',
   'notices/channel-mail': '邮件',
   'notices/kind-duty': '交易待办',
