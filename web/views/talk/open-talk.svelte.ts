@@ -61,7 +61,7 @@ export class OpenTalk {
   /** Reacts to what the server says; undefined means that something may have been missed. */
   hear(wake: Wake | undefined): void {
     if (wake === undefined) return void this.readAnew();
-    if (/^orders\//.test(wake.type)) return void this.readCards();
+    if (wake.type.startsWith('orders/')) return void this.readCards();
     if (wake['conversationId'] !== this.id) return;
     const isOther = wake['memberId'] !== this.memberId;
     if (wake.type === 'chat/message' && Number(wake['seq']) > this.#knownSeq) void this.catchUp();
