@@ -176,6 +176,12 @@ export const access: AccessTable = {
   searchTopics: anyone('public'),
   countFound: anyone('public'),
   suggestSearch: anyone('public'),
+  listSearchHistory: member('own'),
+  rememberSearch: member('own'),
+  clearSearchHistory: member('own'),
+  listSavedSearches: member('own'),
+  saveSearch: member('own'),
+  deleteSavedSearch: member('own'),
   // sandbox
   moveClock: sandbox,
   getClock: sandbox,

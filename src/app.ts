@@ -23,7 +23,7 @@ import {
   type RefusalCatalogue,
   type RefusalTexts,
 } from '#platform/refusal.ts';
-import type { Platform, RoomParts, Sweep } from '#platform/room.ts';
+import type { Platform, RoomParts } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
 import { createAdmin } from '#admin';
 import { createCatalog, feeBps } from '#catalog';
@@ -193,7 +193,8 @@ function openRooms(platform: Platform, options: AppOptions) {
     chat,
     catalog,
   });
-  const search = createSearch(platform, { identity, ties, circles, community, catalog });
+  const talked = { identity, notifications, ties, circles, community };
+  const search = createSearch(platform, { ...talked, catalog });
   return {
     identity,
     ledger,
@@ -235,7 +236,9 @@ function createWork(platform: Platform, parts: RoomParts[]) {
   const handlers = parts.flatMap((part) => part.deadlines ?? []);
   const deadlines = createDeadlineWorker(database, clock, handlers);
   const sweeps = parts.flatMap((part) => part.sweeps ?? []);
-  const loops = sweeps.map((sweep) => createLoop(sweep.name, sweep.everyMs, () => runOnce(sweep)));
+  const loops = sweeps.map((sweep) =>
+    createLoop(sweep.name, sweep.everyMs, () => sweep.run().then(() => 0)),
+  );
   const all = [relay, deadlines, ...loops];
   return {
     start: () => all.forEach((loop) => loop.start()),
@@ -246,11 +249,6 @@ function createWork(platform: Platform, parts: RoomParts[]) {
       while ((await relay.drain()) + (await deadlines.drain()) > 0);
     },
   };
-}
-
-async function runOnce(sweep: Sweep): Promise<number> {
-  await sweep.run();
-  return 0;
 }
 
 async function openHttp(

@@ -40,6 +40,7 @@ const { offerId } = await buyer.call<{ offerId: string }>('makeOffer', {
 const { id: circleId } = await seller.call<{ id: string }>('createCircle', {
   body: { kind: 'building', name: '梧桐里 3 号楼', joinRule: 'code' },
 });
+const { savedId } = await buyer.call<{ savedId: string }>('saveSearch', { body: { q: '相机' } });
 const pictureId = await people.uploadPicture(buyer);
 const ownPictureId = await people.uploadPicture(stranger, '#3b6ea5');
 const operations = new Map(product.app.routes.map((route) => [route.operationId, route]));
@@ -109,6 +110,7 @@ const foreign: Record<string, CallInput> = {
   },
   savePickupPoint: { params: { circleId }, body: { name: '门口' } },
   deletePickupPoint: { params: { circleId, pickupPointId: circleId } },
+  deleteSavedSearch: { params: { savedId } },
 };
 
 /** Operations that name nobody's thing: they always speak of the caller's own. */
@@ -152,6 +154,11 @@ const selfOnly = new Set([
   'openQuickSell',
   'createListing',
   'listOrders',
+  'listSearchHistory',
+  'rememberSearch',
+  'clearSearchHistory',
+  'listSavedSearches',
+  'saveSearch',
   'listBlocked',
   'listMuted',
   'listMyCircles',

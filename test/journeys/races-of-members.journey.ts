@@ -246,6 +246,19 @@ test('money goes to the account of one of the requests', async () => {
   assertAllDone(bound);
 });
 
+test('searches are remembered and saved once, and forgotten once', async () => {
+  assertAllDone(await race(buyer, 'rememberSearch', () => ({ body: { q: '空气炸锅' } })));
+  const { items } = await buyer.call<{ items: string[] }>('listSearchHistory');
+  assert.deepEqual(items, ['空气炸锅']);
+  assertAllDone(await race(buyer, 'clearSearchHistory'));
+  const saved = await race(buyer, 'saveSearch', () => ({ body: { q: '空气炸锅' } }));
+  const ids = new Set(saved.done.map(({ body }) => (body as { savedId: string }).savedId));
+  assert.equal(ids.size, 1);
+  const params = { savedId: [...ids][0]! };
+  const gone = await race(buyer, 'deleteSavedSearch', () => ({ params }));
+  assertOnce(gone, 'platform/not-found');
+});
+
 /** What is raced elsewhere or changes nothing of the product's own, each with its reason. */
 const leftOut = new Map([
   ['receiveNotice', 'told eight times in races.journey.ts by the provider itself'],

@@ -1,3 +1,4 @@
+import { createDeadlineWorker } from '#platform/deadlines.ts';
 import { createRelay } from '#platform/outbox.ts';
 import type { Platform } from '#platform/room.ts';
 import { createSearch } from '#search';
@@ -11,7 +12,9 @@ export async function openFinding(given: Platform) {
   const below = { identity, notifications, ties, circles, community, catalog };
   const search = createSearch(platform, below);
   await search.parts.open!();
-  const relay = createRelay(platform.database, platform.clock, search.parts.subscriptions!);
+  const { database, clock } = platform;
+  const relay = createRelay(database, clock, search.parts.subscriptions!);
+  const deadlines = createDeadlineWorker(database, clock, search.parts.deadlines!);
   /** Tells the room everything that has happened. */
   const settle = async () => {
     for (const sweep of search.parts.sweeps!) await sweep.run();
@@ -21,6 +24,8 @@ export async function openFinding(given: Platform) {
     ...goods,
     search,
     settle,
+    /** Works off the deadlines of the room that are due. */
+    runDeadlines: () => deadlines.drain(),
     openSeller: () => openSeller(goods),
     async sell(seller: Seller, title: string, change: Parameters<typeof lamp>[0] = {}) {
       return catalog.createListing(seller.call, lamp({ title, description: '', ...change }));

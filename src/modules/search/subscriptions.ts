@@ -3,6 +3,7 @@ import { noteChanged, noteDeleted, notePublished, noteTakenDown } from '#communi
 import { memberChanged } from '#identity';
 import type { Subscription } from '#platform/outbox.ts';
 import { project } from './commands/project.ts';
+import { watchListing } from './commands/tell-hits.ts';
 import type { Kind, Room } from './types.ts';
 
 /** What feeds the projections: whatever is told of a thing, it is read anew. */
@@ -16,7 +17,14 @@ export function searchSubscriptions(room: Room): Subscription[] {
     ...[notePublished, noteChanged, noteDeleted, noteTakenDown].map((topic) =>
       projected('note', topic),
     ),
-    projected('listing', listingChanged),
+    {
+      topic: listingChanged,
+      name: 'search/project-listing',
+      async handle(tx, event) {
+        await project(room, tx, 'listing', [event.ref]);
+        await watchListing(room, tx, event.ref);
+      },
+    },
     projected('member', memberChanged),
   ];
 }

@@ -2,6 +2,7 @@ import type { Catalog, Condition, Delivery, ListingCard } from '#catalog';
 import type { Audience, Circles } from '#circles';
 import type { Community, NoteCard } from '#community';
 import type { Identity, MemberProfile } from '#identity';
+import type { Notifications } from '#notifications';
 import type { Id } from '#platform/ids.ts';
 import type { Platform } from '#platform/room.ts';
 import type { Ties } from '#ties';
@@ -9,6 +10,7 @@ import type { Ties } from '#ties';
 /** What this room asks of the rooms below it. */
 export type RoomsBelow = {
   identity: Pick<Identity, 'getProfiles' | 'memberIdsAfter'>;
+  notifications: Pick<Notifications, 'notify' | 'registerTypes'>;
   ties: Pick<Ties, 'hiddenFrom' | 'followeeIds'>;
   circles: Pick<Circles, 'circlesOf'>;
   community: Pick<Community, 'getCards' | 'noteFacts' | 'noteIdsAfter'>;
@@ -61,6 +63,18 @@ export type Suggestions = {
   completions: string[];
   /** Topics that begin so, or with nothing typed the popular ones. */
   topics: FoundTopic[];
+};
+
+/** A search that a member keeps, and what it is narrowed down to; empty lists do not narrow. */
+export type SavedSearch = {
+  id: Id;
+  q: string;
+  priceFenMin: bigint | null;
+  priceFenMax: bigint | null;
+  conditions: Condition[];
+  deliveries: Delivery[];
+  city: string;
+  savedAt: Date;
 };
 
 /** What a projection keeps of one thing. */

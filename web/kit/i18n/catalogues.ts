@@ -2,7 +2,16 @@ import type { Locale, PartialCatalogue } from './texts.ts';
 
 /** Texts that travel together: `core` with every page, the others with the pages that need them. */
 export type Area =
-  'core' | 'account' | 'compose' | 'install' | 'sandbox' | 'trade' | 'talk' | 'notices' | 'admin';
+  | 'core'
+  | 'account'
+  | 'compose'
+  | 'install'
+  | 'sandbox'
+  | 'trade'
+  | 'talk'
+  | 'notices'
+  | 'admin'
+  | 'search';
 
 type Loader = () => Promise<PartialCatalogue>;
 
@@ -17,6 +26,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     talk: async () => (await import('./zh/talk.ts')).talk,
     notices: async () => (await import('./zh/notices.ts')).notices,
     admin: async () => (await import('./zh/admin.ts')).admin,
+    search: async () => (await import('./zh/search.ts')).search,
   },
   en: {
     core: async () => (await import('./en/core.ts')).core,
@@ -28,6 +38,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     talk: async () => (await import('./en/talk.ts')).talk,
     notices: async () => (await import('./en/notices.ts')).notices,
     admin: async () => (await import('./en/admin.ts')).admin,
+    search: async () => (await import('./en/search.ts')).search,
   },
 };
 
@@ -41,6 +52,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/chat(?=\/|$)/, 'talk'],
   [/^\/(?:notifications|settings\/notifications|unsubscribe)(?=\/|$)/, 'notices'],
   [/^\/admin(?=\/|$)/, 'admin'],
+  [/^\/search(?=\/|$)/, 'search'],
 ];
 
 /** The areas the page of a route speaks with. */

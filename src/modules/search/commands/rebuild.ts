@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
-import type { Sweep } from '#platform/room.ts';
+import type { Platform, Sweep } from '#platform/room.ts';
 import { projectionVersion } from '../domain/rules.ts';
 import { staleIdsAfter } from '../store/docs.ts';
 import {
@@ -30,8 +30,10 @@ export async function beginRebuilds(room: Room): Promise<void> {
 }
 
 /** Has every projection made anew from its beginning. */
-export async function restartRebuilds(room: Room): Promise<void> {
-  const { database, clock } = room.platform;
+export async function restartRebuilds({
+  database,
+  clock,
+}: Pick<Platform, 'database' | 'clock'>): Promise<void> {
   for (const kind of kinds) await restartRebuild(database.sql, kind, clock.now());
 }
 

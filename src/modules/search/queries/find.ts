@@ -79,10 +79,17 @@ async function candidatesOf(room: Room, query: Query, base: Base): Promise<Candi
   };
   await look('title', 'title', [query.exact]);
   if (found.size < weighedMax) await look('text', 'all', [query.exact]);
-  if (found.size < exactEnough) await look('near', 'title', query.near);
+  if (wantsNear(query, found.size)) await look('near', 'title', query.near);
   if (found.size === 0) await look('loose', 'all', query.loose);
   return [...found.values()];
 }
+
+/**
+ * Whether what comes close is looked for as well. Half of two signs is much to be wrong about: for
+ * them only where there is nothing else.
+ */
+const wantsNear = (query: Query, exact: number): boolean =>
+  query.near.length > 0 && exact < ([...query.flat].length > 2 ? exactEnough : 1);
 
 type Sorted = Search & { sort: Exclude<Sort, 'relevance'> };
 
@@ -115,15 +122,15 @@ function valueOf(sort: Sorted['sort'], row: SortedRow): string {
   return sort === 'newest' ? String(row.published_at.getTime()) : row.price_fen!;
 }
 
-/** How many of a kind match, at most so many; those that come close where nothing else is found. */
+/** How many of a kind the order of relevance shows, at most so many. */
 export async function count(
   room: Room,
   ask: Pick<Ask, 'kind' | 'sieve' | 'filters'> & { query: Query; max: number },
 ): Promise<number> {
   const { kind, sieve, filters, query, max } = ask;
-  const base = { kind, sieve, filters, until: room.platform.clock.now(), limit: max };
-  const counted = (isNear: boolean) =>
-    countMatching(room.platform.database, { ...base, ...matchOf(query, isNear) });
-  const exact = await counted(false);
-  return exact > 0 || query.near.length === 0 ? exact : counted(true);
+  const { clock, database } = room.platform;
+  const base = { kind, sieve, filters, until: clock.now(), limit: max };
+  const reading = { ...base, ...matchOf(query, false) };
+  const exact = await countMatching(database, reading);
+  return wantsNear(query, exact) ? countMatching(database, reading, query.near) : exact;
 }

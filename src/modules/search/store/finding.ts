@@ -69,35 +69,43 @@ const orders: Record<Order, Record<'by' | 'direction' | 'beyond', RawBuilder<unk
   'price-down': { by: sql`d.price_fen`, direction: sql`desc`, beyond: sql`<` },
 };
 
-/** How many match, at most so many. */
-export async function countMatching(database: Database, reading: Reading): Promise<number> {
+/** How many match, or almost match in their titles, at most so many. */
+export async function countMatching(
+  database: Database,
+  reading: Reading,
+  orNear: readonly string[] = [],
+): Promise<number> {
   const [row] = await readPlannedAnew<{ count: number }>(
     database,
     sql`select count(*)::int as count from (
-      select 1 from ${tableOf(reading.kind)} d where ${matching(reading)}
+      select 1 from ${tableOf(reading.kind)} d where ${matching(reading, orNear)}
       limit ${reading.limit}) found`,
   );
   return row!.count;
 }
 
-function matching(reading: Reading): RawBuilder<unknown> {
+function matching(reading: Reading, orNear: readonly string[] = []): RawBuilder<unknown> {
   const grams = reading.within === 'title' ? sql`d.title_grams` : sql`d.all_grams`;
   const [first, ...others] = reading.anyOf;
-  const match =
+  const exact =
     others.length === 0
       ? sql`${grams} @@ ${first}::tsquery`
       : sql`${grams} @@ any(${reading.anyOf}::tsquery[])`;
+  const match =
+    orNear.length === 0 ? exact : sql`(${exact} or d.title_grams @@ any(${orNear}::tsquery[]))`;
   const narrowed = reading.kind === 'listing' ? narrowing(reading.filters) : [];
   const parts = [match, sql`d.published_at <= ${reading.until}`, ...seen(reading.sieve)];
   return sql.join([...parts, ...narrowed], sql` and `);
 }
 
-/** Whom a thing is shown to. */
+/** Whom a thing is shown to; of hidden owners nothing, whoever asks. */
 function seen({ readerId, hiddenIds, followeeIds, circleIds }: Sieve): RawBuilder<unknown>[] {
-  if (readerId === undefined) return [sql`d.audience = 'public'`];
-  const seenBy = sql`(d.audience = 'public' or d.owner_id = ${readerId}
-    or (d.audience = 'followers' and d.owner_id = any(${followeeIds}::bigint[]))
-    or (d.audience = 'circle' and d.circle_id = any(${circleIds}::bigint[])))`;
+  const seenBy =
+    readerId === undefined
+      ? sql`d.audience = 'public'`
+      : sql`(d.audience = 'public' or d.owner_id = ${readerId}
+          or (d.audience = 'followers' and d.owner_id = any(${followeeIds}::bigint[]))
+          or (d.audience = 'circle' and d.circle_id = any(${circleIds}::bigint[])))`;
   if (hiddenIds.length === 0) return [seenBy];
   return [seenBy, sql`d.owner_id <> all(${hiddenIds}::bigint[])`];
 }

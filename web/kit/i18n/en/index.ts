@@ -6,6 +6,7 @@ import { core } from './core.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { sandbox } from './sandbox.ts';
+import { search } from './search.ts';
 import { talk } from './talk.ts';
 import { trade } from './trade.ts';
 
@@ -19,4 +20,5 @@ export const en: Catalogue = {
   ...talk,
   ...notices,
   ...admin,
+  ...search,
 };

@@ -17,6 +17,7 @@ export const shell: Translation<typeof zh> = {
   'shell/close': 'Close',
   'shell/more': 'More',
   'shell/settings': 'Settings',
+  'shell/search': 'Search',
   'shell/sign-in': 'Sign in',
   'shell/rules': 'Rules',
   'shell/terms': 'Terms',

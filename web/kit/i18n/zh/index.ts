@@ -5,6 +5,7 @@ import { core } from './core.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { sandbox } from './sandbox.ts';
+import { search } from './search.ts';
 import { talk } from './talk.ts';
 import { trade } from './trade.ts';
 
@@ -18,4 +19,5 @@ export const zh = {
   ...talk,
   ...notices,
   ...admin,
+  ...search,
 } as const;

@@ -14,6 +14,7 @@ export const shell = {
   'shell/close': '关闭',
   'shell/more': '更多',
   'shell/settings': '设置',
+  'shell/search': '搜索',
   'shell/sign-in': '登录',
   'shell/rules': '规则',
   'shell/terms': '服务条款',
