@@ -53,7 +53,7 @@ async function tellHits(room: Room, tx: Tx, savedId: Id): Promise<void> {
 
 /** What can still be bought, by members whom this one sees and wants to see. */
 async function stillShown(room: Room, tx: Tx, saved: SavedRow, listingIds: Id[]) {
-  const cards = await room.rooms.catalog.getListings(listingIds, tx);
+  const cards = await room.rooms.catalog.getListingsFor(saved.member_id, listingIds, tx);
   const { hiddenIds } = await sieveOf(room, saved.member_id);
   const hidden = new Set(hiddenIds);
   return listingIds
