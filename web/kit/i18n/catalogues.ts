@@ -5,6 +5,7 @@ export type Area =
   | 'core'
   | 'account'
   | 'compose'
+  | 'feeds'
   | 'install'
   | 'sandbox'
   | 'trade'
@@ -19,6 +20,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
   'zh-CN': {
     core: async () => (await import('./zh/core.ts')).core,
     account: async () => (await import('./zh/account.ts')).account,
+    feeds: async () => (await import('./zh/feeds.ts')).feeds,
     install: async () => (await import('./zh/install.ts')).install,
     compose: async () => (await import('./zh/compose.ts')).compose,
     sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
@@ -31,6 +33,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
   en: {
     core: async () => (await import('./en/core.ts')).core,
     account: async () => (await import('./en/account.ts')).account,
+    feeds: async () => (await import('./en/feeds.ts')).feeds,
     install: async () => (await import('./en/install.ts')).install,
     compose: async () => (await import('./en/compose.ts')).compose,
     sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
@@ -45,6 +48,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
 /** Which pages need more than the core; `(?=/|$)` ends a path segment. */
 const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/install(?=\/|$)/, 'install'],
+  [/^\/(?:following|nearby)(?=\/|$)/, 'feeds'],
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
   [/^\/(?:compose|sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],

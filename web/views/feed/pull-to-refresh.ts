@@ -10,12 +10,11 @@ interface Pull {
 }
 
 /**
- * Drawing the top of the page down reads it anew. Only in the installed app: a browser's tab has
- * its own way to do so.
+ * Drawing the top of the page down reads it anew. For the installed app alone: a browser's
+ * tab has its own way to do so.
  * @returns what ends it
  */
 export function pullToRefresh({ moved, refresh }: Pull): () => void {
-  if (!matchMedia('(display-mode: standalone)').matches) return () => undefined;
   let startY: number | undefined;
   let px = 0;
   const start = ({ touches }: TouchEvent) => {

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
+import { feeds } from './feeds.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { sandbox } from './sandbox.ts';
@@ -13,6 +14,7 @@ import { trade } from './trade.ts';
 export const en: Catalogue = {
   ...core,
   ...account,
+  ...feeds,
   ...install,
   ...compose,
   ...sandbox,

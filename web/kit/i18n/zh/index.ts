@@ -2,6 +2,7 @@ import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
+import { feeds } from './feeds.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { sandbox } from './sandbox.ts';
@@ -12,6 +13,7 @@ import { trade } from './trade.ts';
 export const zh = {
   ...core,
   ...account,
+  ...feeds,
   ...install,
   ...compose,
   ...sandbox,
