@@ -10,6 +10,8 @@ export type Area =
   | 'sandbox'
   | 'trade'
   | 'talk'
+  | 'ties'
+  | 'circles'
   | 'notices'
   | 'admin'
   | 'search';
@@ -26,6 +28,8 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
     trade: async () => (await import('./zh/trade.ts')).trade,
     talk: async () => (await import('./zh/talk.ts')).talk,
+    ties: async () => (await import('./zh/ties.ts')).ties,
+    circles: async () => (await import('./zh/circles.ts')).circles,
     notices: async () => (await import('./zh/notices.ts')).notices,
     admin: async () => (await import('./zh/admin.ts')).admin,
     search: async () => (await import('./zh/search.ts')).search,
@@ -39,6 +43,8 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
     trade: async () => (await import('./en/trade.ts')).trade,
     talk: async () => (await import('./en/talk.ts')).talk,
+    ties: async () => (await import('./en/ties.ts')).ties,
+    circles: async () => (await import('./en/circles.ts')).circles,
     notices: async () => (await import('./en/notices.ts')).notices,
     admin: async () => (await import('./en/admin.ts')).admin,
     search: async () => (await import('./en/search.ts')).search,
@@ -55,6 +61,8 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/(?:compose|sell)(?=\/|$)/, 'compose'],
   [/^\/chat(?=\/|$)/, 'talk'],
   [/^\/(?:notifications|settings\/notifications|unsubscribe)(?=\/|$)/, 'notices'],
+  [/^\/(?:u|ties|settings)(?=\/|$)/, 'ties'],
+  [/^\/circles(?=\/|$)/, 'circles'],
   [/^\/admin(?=\/|$)/, 'admin'],
   [/^\/search(?=\/|$)/, 'search'],
 ];

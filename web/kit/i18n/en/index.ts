@@ -1,6 +1,7 @@
 import type { Catalogue } from '../texts.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
 import { feeds } from './feeds.ts';
@@ -9,6 +10,7 @@ import { notices } from './notices.ts';
 import { sandbox } from './sandbox.ts';
 import { search } from './search.ts';
 import { talk } from './talk.ts';
+import { ties } from './ties.ts';
 import { trade } from './trade.ts';
 
 export const en: Catalogue = {
@@ -20,6 +22,8 @@ export const en: Catalogue = {
   ...sandbox,
   ...trade,
   ...talk,
+  ...ties,
+  ...circles,
   ...notices,
   ...admin,
   ...search,

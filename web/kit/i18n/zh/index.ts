@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
 import { feeds } from './feeds.ts';
@@ -8,6 +9,7 @@ import { notices } from './notices.ts';
 import { sandbox } from './sandbox.ts';
 import { search } from './search.ts';
 import { talk } from './talk.ts';
+import { ties } from './ties.ts';
 import { trade } from './trade.ts';
 
 export const zh = {
@@ -19,6 +21,8 @@ export const zh = {
   ...sandbox,
   ...trade,
   ...talk,
+  ...ties,
+  ...circles,
   ...notices,
   ...admin,
   ...search,
