@@ -5,7 +5,7 @@ export const ties: Translation<typeof source> = {
   'ties/follow': 'Follow',
   'ties/follow-back': 'Follow back',
   'ties/following': 'Following',
-  'ties/mutual': 'You follow each other',
+  'ties/mutual': 'Mutuals',
   'ties/followers': '{count} {count:follower|followers}',
   'ties/followees': '{count} following',
   'ties/more': 'Mute or block',
@@ -13,6 +13,7 @@ export const ties: Translation<typeof source> = {
   'ties/mute': 'Mute',
   'ties/mute-text': 'Left out of your home page, search and notices. They will not know.',
   'ties/unmute': 'Unmute',
+  'ties/unmute-text': 'They show up again on your home page, in search and in notices.',
   'ties/block': 'Block',
   'ties/block-text':
     'Neither of you sees the other’s page, notes or goods, or can write to the other; follows between you end. They are not told.',

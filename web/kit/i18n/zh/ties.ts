@@ -10,6 +10,7 @@ export const ties = {
   'ties/mute': '不看 TA',
   'ties/mute-text': '首页、搜索和通知里不再出现 TA，对方不会知道。',
   'ties/unmute': '恢复看 TA',
+  'ties/unmute-text': 'TA 会重新出现在首页、搜索和通知里。',
   'ties/block': '拉黑',
   'ties/block-text':
     '互相看不到对方的主页内容、笔记和宝贝，也不能发消息；你们之间的关注会取消。对方不会收到通知。',
