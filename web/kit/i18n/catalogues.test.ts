@@ -39,6 +39,8 @@ test('the kit and the views speak with the core alone, the views of an area with
     compose: '/compose',
     ties: '/ties',
     circles: '/circles',
+    feed: '/following',
+    search: '/search',
   };
   const loadedWith = new Map<string, object>();
   for (const [area, page] of Object.entries(pageOfArea)) {
