@@ -5,7 +5,7 @@ import type { Clock } from '#platform/clock.ts';
 import { createCommandRunner } from '#platform/command.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
-import { createDeadlines, createDeadlineWorker } from '#platform/deadlines.ts';
+import { createDeadlines } from '#platform/deadlines.ts';
 import { acceptSockets } from '#platform/http/accept-sockets.ts';
 import { apiRoutes } from '#platform/http/api-page/api-routes.ts';
 import { createPageLocals } from '#platform/http/page-locals.ts';
@@ -14,7 +14,7 @@ import type { Route } from '#platform/http/route.ts';
 import { createHttp } from '#platform/http/server.ts';
 import { createLinkPreviews } from '#platform/link-previews/link-previews.ts';
 import type { Messenger } from '#platform/messenger.ts';
-import { createLoop, createOutbox, createRelay } from '#platform/outbox.ts';
+import { createOutbox } from '#platform/outbox.ts';
 import type { PictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { createPictureShelf } from '#platform/pictures/picture-shelf.ts';
 import { createRealtime } from '#platform/realtime.ts';
@@ -25,6 +25,7 @@ import {
 } from '#platform/refusal.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
+import { createWork } from '#platform/work.ts';
 import { createAdmin } from '#admin';
 import { createCatalog, feeBps } from '#catalog';
 import { createChat } from '#chat';
@@ -226,29 +227,6 @@ export const house = {
 function partsOf(rooms: Rooms, platform: Platform): RoomParts[] {
   const own = [platform.pictureShelf.parts, platform.linkPreviews.parts];
   return [...own, ...Object.values(rooms).map((room) => room.parts)];
-}
-
-/** The repeated work of a process: outbox relay, deadlines, sweeps. */
-function createWork(platform: Platform, parts: RoomParts[]) {
-  const { database, clock } = platform;
-  const subscriptions = parts.flatMap((part) => part.subscriptions ?? []);
-  const relay = createRelay(database, clock, subscriptions);
-  const handlers = parts.flatMap((part) => part.deadlines ?? []);
-  const deadlines = createDeadlineWorker(database, clock, handlers);
-  const sweeps = parts.flatMap((part) => part.sweeps ?? []);
-  const loops = sweeps.map((sweep) =>
-    createLoop(sweep.name, sweep.everyMs, () => sweep.run().then(() => 0)),
-  );
-  const all = [relay, deadlines, ...loops];
-  return {
-    start: () => all.forEach((loop) => loop.start()),
-    stop: async () => void (await Promise.all(all.map((loop) => loop.stop()))),
-    nudge: () => [relay, deadlines].forEach((loop) => loop.nudge()),
-    async settle() {
-      for (const sweep of sweeps) await sweep.run();
-      while ((await relay.drain()) + (await deadlines.drain()) > 0);
-    },
-  };
 }
 
 async function openHttp(
