@@ -44,7 +44,7 @@ async function answered(port: number, items: KnownItem[]): Promise<Answered[]> {
   const all: Answered[] = [];
   for (const item of items) {
     const query = new URLSearchParams({ q: item.q, limit: '10' });
-    const address = `http://127.0.0.1:${port}/api/v1/search/notes?${query}`;
+    const address = `http://127.0.0.1:${port}/api/v1/search/notes?${query.toString()}`;
     const answer = await fetch(address, { headers: asCaller(all.length) });
     if (!answer.ok) throw new Error(`${item.q} was answered ${answer.status}`);
     const { items: notes } = (await answer.json()) as { items: { title: string }[] };

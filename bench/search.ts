@@ -119,7 +119,7 @@ async function measureRoute(
   let turn = 0;
   const search = async (client: number) => {
     turn += 1;
-    const path = `/api/v1/search/listings?${asked[turn % asked.length]!}`;
+    const path = `/api/v1/search/listings?${asked[turn % asked.length]!.toString()}`;
     const { status } = await callers[client]!.send('GET', path, asCaller(turn), '');
     if (status !== 200) throw new Error(`${path} was answered ${status}`);
   };

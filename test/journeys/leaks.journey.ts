@@ -39,7 +39,7 @@ for (const [name, client] of Object.entries(readers) as [Reader, Client][]) {
   const socket = new WebSocket(`${product.url.replace('http', 'ws')}/api/v1/realtime`, {
     headers: { cookie: client.cookie() },
   });
-  socket.on('message', (text) => heard.get(name)!.push(String(text)));
+  socket.on('message', (text: Buffer) => heard.get(name)!.push(text.toString('utf8')));
   await new Promise((resolve) => socket.once('message', resolve));
 }
 await owner.call('blockMember', { params: { memberId: blocked.memberId } });

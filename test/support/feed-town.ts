@@ -61,7 +61,19 @@ export async function openFeedTown() {
     (await all(reader, input)).map((item) => item.id);
   const settle = () => relay.drain();
   return {
-    ...{ platform, database, clock, wakes, people, identity, ties, circles, community },
-    ...{ publish, page, all, idsOf, settle },
+    platform,
+    database,
+    clock,
+    wakes,
+    people,
+    identity,
+    ties,
+    circles,
+    community,
+    publish,
+    page,
+    all,
+    idsOf,
+    settle,
   };
 }

@@ -5,7 +5,6 @@ import type { Platform } from '#platform/room.ts';
 import { createAdmin } from '#admin';
 import { createCatalog, type CreateListingInput } from '#catalog';
 import { createChat } from '#chat';
-import { createCircles } from '#circles';
 import { createCommunity } from '#community';
 import { createIdentity } from '#identity';
 import { createModeration } from '#moderation';

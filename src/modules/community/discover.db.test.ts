@@ -155,7 +155,12 @@ describe('other feeds', () => {
   const circle = (kind: 'campus', name: string) =>
     database.transaction((tx) =>
       circles.registerCircle(tx, {
-        ...{ kind, name, description: '', city: null, joinRule: 'open', mailDomains: [] },
+        kind,
+        name,
+        description: '',
+        city: null,
+        joinRule: 'open',
+        mailDomains: [],
         founderId: author.id,
       }),
     );

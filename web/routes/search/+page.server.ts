@@ -1,4 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import * as z from 'zod';
+import { id } from '#platform/http/schemas.ts';
 import { columnsToDraw } from '#kit/cards/columns.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
@@ -137,7 +139,8 @@ export const actions: Actions = {
     requireMember(event);
     const form = await event.request.formData();
     return answerForm(event, form, async () => {
-      const asked = askedOf(new URLSearchParams(String(form.get('asked') ?? '')));
+      const said = form.get('asked');
+      const asked = askedOf(new URLSearchParams(typeof said === 'string' ? said : ''));
       const { includeSold: _, ...filters } = filtersOf(asked);
       await event.locals.rooms.search.saveSearch(event.locals.call(), { q: asked.q, ...filters });
       redirect(303, ownPath(form.get('back')));
@@ -148,7 +151,7 @@ export const actions: Actions = {
     requireMember(event);
     const form = await event.request.formData();
     return answerForm(event, form, async () => {
-      const savedId = String(form.get('savedId') ?? '');
+      const { savedId } = event.locals.parse(z.object({ savedId: id }), Object.fromEntries(form));
       await event.locals.rooms.search.deleteSavedSearch(event.locals.call(), savedId);
       redirect(303, ownPath(form.get('back')));
     });

@@ -37,7 +37,7 @@ export async function fillPage(
     const select = source.next(ask, at, { count, step });
     if (!select) return { found, next: undefined };
     const rows = await readCandidates(handle, select, reader);
-    if (rows.length < count && (await source.next(ask, at, { count, step: step + 1 }))) {
+    if (rows.length < count && source.next(ask, at, { count, step: step + 1 })) {
       // Too few: the next step has these too, from the same place on.
       if (step === 0 && (await source.prepare?.(room, ask))) continue;
       step += 1;
