@@ -71,7 +71,7 @@ const sqlStaysHome: Rule = (source) => {
     const isRoom = roomNames.includes(schema as RoomName) && schema !== room;
     const before = code.slice(Math.max(0, match.index - 30), match.index);
     const isCall = code[match.index + match[0].length] === '(' && !/\binto\s+$/i.test(before);
-    if (isCall && (rooms[room] as readonly string[]).includes(schema!)) continue;
+    if (isCall && (rooms[room as RoomName] as readonly string[]).includes(schema!)) continue;
     if (isRoom && (sqlVerb.test(before) || before.endsWith("'"))) found.push(`SQL on ${match[0]}`);
   }
   return found;

@@ -39,7 +39,7 @@ test('the kit and the views speak with the core alone, the views of an area with
     compose: '/compose',
     ties: '/ties',
     circles: '/circles',
-    feed: '/following',
+    following: '/following',
     search: '/search',
   };
   const loadedWith = new Map<string, object>();

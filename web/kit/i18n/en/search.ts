@@ -36,7 +36,7 @@ export const search: Translation<typeof zh> = {
   'search/delivery': 'Delivery',
   'search/delivery-courier': 'Courier',
   'search/city': 'City',
-  'search/city-hint': 'Where the seller is, such as 上海',
+  'search/city-hint': 'Where the seller lives',
   'search/include-sold': 'Sold ones as well',
   'search/apply': 'Show results',
   'search/reset': 'Clear filters',
