@@ -251,6 +251,10 @@ test('a socket brings its member the events of the table, and never those of oth
       Object.entries(watched).map(async ([name, person]) => [name, await listen(person)] as const),
     ),
   ) as Record<keyof typeof watched, string[]>;
+  // Who follows, and reads what those they follow write, is told of more.
+  await buyer.call('followMember', { params: { memberId: seller.memberId } });
+  await buyer.call('getFeed', { query: { kind: 'following' } });
+  await people.sell(seller);
   await buyer.call('sendMessage', {
     params: { conversationId },
     body: { clientId: 'socket', text: '还在吗' },

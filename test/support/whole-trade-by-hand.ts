@@ -172,7 +172,7 @@ async function shipAndCorrect(hand: Hand, { goods }: Telling): Promise<void> {
   await hand.at(/^\/orders$/);
   await hand.sees(t('order/head-ship-seller'));
   await hand.look();
-  await hand.open(`${product.url}/chat`);
+  await hand.open(`${product.url}/notifications`);
   await hand.look();
   await hand.tap(page.locator('a[href^="/orders/"]', { hasText: goods.title }));
   await hand.at(/^\/orders\//);

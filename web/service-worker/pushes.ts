@@ -10,13 +10,15 @@ interface Told {
   readonly unread: number;
 }
 
+const icon = '/icons/any-192.png';
+
 /** Shows what came; a second of the same tag takes the place of the first. */
 export async function showPush(data: PushMessageData | null): Promise<void> {
   const told = data?.json() as Told | undefined;
   if (!told) return;
   const { title, body, tag, lang, link } = told;
   await Promise.all([
-    self.registration.showNotification(title, { body, tag, lang, data: { link } }),
+    self.registration.showNotification(title, { body, tag, lang, icon, data: { link } }),
     'setAppBadge' in navigator ? navigator.setAppBadge(told.unread) : undefined,
   ]);
 }

@@ -1,7 +1,7 @@
 import { postJson } from '../api.ts';
 
 /** What push can do here: why not, or whether this device is rung. */
-export type PushState = 'https' | 'none' | 'denied' | 'off' | 'on';
+export type PushState = 'https' | 'none' | 'denied' | 'unreached' | 'off' | 'on';
 
 /** Over plain http browsers have no worker that could be rung. */
 export async function pushState(): Promise<PushState> {
@@ -16,10 +16,10 @@ export async function pushState(): Promise<PushState> {
 export async function turnPushOn(key: string): Promise<PushState> {
   if ((await Notification.requestPermission()) !== 'granted') return pushState();
   const worker = await navigator.serviceWorker.ready;
-  const subscription = await worker.pushManager.subscribe({
-    userVisibleOnly: true,
-    applicationServerKey: key,
-  });
+  const wish = { userVisibleOnly: true, applicationServerKey: key };
+  // Each browser has a push service of its maker, and not every network lets it through.
+  const subscription = await worker.pushManager.subscribe(wish).catch(() => undefined);
+  if (!subscription) return 'unreached';
   const { endpoint, keys } = subscription.toJSON();
   const { p256dh = '', auth = '' } = keys ?? {};
   await postJson('/notifications/push-subscriptions', { endpoint, p256dh, auth });

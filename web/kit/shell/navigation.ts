@@ -24,6 +24,8 @@ export const me: Place = { href: '/me', text: 'shell/me', icon: 'user' };
 /** Whether a place is the one the reader is at. */
 export function isAt(place: Place, pathname: string): boolean {
   if (place.href === '/') return pathname === '/';
+  // Notices are looked for where messages are.
+  if (place === chat && pathname === '/notifications') return true;
   return pathname === place.href || pathname.startsWith(`${place.href}/`);
 }
 

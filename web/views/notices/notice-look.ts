@@ -23,6 +23,10 @@ const looks: readonly (readonly [RegExp, Look])[] = [
   [/^identity\/real-name-refused/, { icon: 'id-card', tone: 'warn' }],
   [/^identity\/real-name/, { icon: 'id-card', tone: 'trust' }],
   [/^identity\/pro/, { icon: 'badge-check', tone: 'trust' }],
+  [/^reactions\/(?:liked|saved)/, { icon: 'heart', tone: 'brand' }],
+  [/^reactions\//, { icon: 'message-circle', tone: 'brand' }],
+  [/^ties\//, { icon: 'user', tone: 'brand' }],
+  [/^search\//, { icon: 'search', tone: 'trust' }],
   [/^identity\/signed-up/, { icon: 'store', tone: 'brand' }],
 ];
 

@@ -12,7 +12,7 @@ import type { CommentRow } from '../store/tables.ts';
 import type { LikeState } from '../types.ts';
 import { holdBack } from './limits.ts';
 import { holdAny, holdForReaction } from './react-to-note.ts';
-import { dayOf, tellOf } from './tell.ts';
+import { tellOf } from './tell.ts';
 
 /**
  * Deletes a comment or reply: one's own, or any under one's own note; again is no error. Replies
@@ -95,7 +95,7 @@ export async function likeComment(room: Room, call: Call, commentId: Id): Promis
         noteId: row.note_id,
         params: { words: firstWords(row.body) },
         link: `/comment/${row.id}`,
-        dedupeKey: `reactions/liked-comment/${row.id}/${dayOf(now)}`,
+        dedupeKey: `reactions/liked-comment/${row.id}/${memberId}`,
       });
     }
     return { isLiked: true, likeCount: row.like_count + Number(isNew) };

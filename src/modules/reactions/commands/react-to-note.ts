@@ -16,7 +16,7 @@ import {
 import { deleteNoteLike, insertNoteLike } from '../store/likes.ts';
 import type { LikeState, SaveState } from '../types.ts';
 import { holdBack } from './limits.ts';
-import { dayOf, tellOf } from './tell.ts';
+import { tellOf } from './tell.ts';
 
 /**
  * Likes a note; again is no error. Locks: the note, then the member's rate.
@@ -31,7 +31,7 @@ export async function likeNote(room: Room, call: Call, noteId: Id): Promise<Like
       await holdBack(tx, likesPerHour, memberId, now);
       await room.rooms.community.countChanged(tx, noteId, { likes: 1 });
       await room.rooms.community.caresAbout(tx, memberId, noteId, 'liked');
-      await tellAuthor(room, tx, { note, actorId: memberId, deed: 'liked', now });
+      await tellAuthor(room, tx, { note, actorId: memberId, deed: 'liked' });
     }
     return { isLiked: true, likeCount: await countOf(room, tx, noteId, 'likeCount') };
   });
@@ -76,7 +76,7 @@ export async function saveNote(
     if (await putSave(tx, { memberId, noteId, collectionId: into, now })) {
       await room.rooms.community.countChanged(tx, noteId, { saves: 1 });
       await room.rooms.community.caresAbout(tx, memberId, noteId, 'saved');
-      await tellAuthor(room, tx, { note, actorId: memberId, deed: 'saved', now });
+      await tellAuthor(room, tx, { note, actorId: memberId, deed: 'saved' });
     }
     const saveCount = await countOf(room, tx, noteId, 'saveCount');
     return { isSaved: true, saveCount, collectionId: into };
@@ -132,9 +132,9 @@ async function chosenCollection(
   return chosen.id;
 }
 
-type Told = { note: HeldNote; actorId: Id; deed: 'liked' | 'saved'; now: Date };
+type Told = { note: HeldNote; actorId: Id; deed: 'liked' | 'saved' };
 
-async function tellAuthor(room: Room, tx: Tx, { note, actorId, deed, now }: Told): Promise<void> {
+async function tellAuthor(room: Room, tx: Tx, { note, actorId, deed }: Told): Promise<void> {
   await tellOf(room, tx, {
     actorId,
     toId: note.authorId,
@@ -142,7 +142,7 @@ async function tellAuthor(room: Room, tx: Tx, { note, actorId, deed, now }: Told
     noteId: note.id,
     params: { title: note.title },
     link: `/n/${note.id}`,
-    dedupeKey: `reactions/${deed}/${note.id}/${dayOf(now)}`,
+    dedupeKey: `reactions/${deed}/${note.id}/${actorId}`,
   });
 }
 

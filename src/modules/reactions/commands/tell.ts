@@ -51,6 +51,3 @@ async function isHeard(room: Room, tx: Tx, { actorId, toId, noteId }: Deed): Pro
     throw error;
   }
 }
-
-/** The day of a moment in UTC, for what is told once a day. */
-export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);

@@ -55,6 +55,8 @@ export const notices: Translation<typeof zh> = {
   'notices/push-https': 'Push needs https: open Tuckshop by its https address.',
   'notices/push-none': 'This browser knows no push.',
   'notices/push-denied': 'Notifications are blocked in this browser: allow them in its settings.',
+  'notices/push-unreached':
+    'This browser cannot reach its push service: try another network or browser. Notices inside go on.',
   'notices/mail': 'E-mail',
   'notices/mail-address': 'E-mail address',
   'notices/mail-text':

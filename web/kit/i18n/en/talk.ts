@@ -4,8 +4,11 @@ import type { talk as zh } from '../zh/talk.ts';
 export const talk: Translation<typeof zh> = {
   'chat/title': 'Messages',
   'chat/notices': 'Notices',
-  'chat/to-do-and-more': 'To do, and all notices',
-  'chat/no-notices': 'No notices yet',
+  'chat/notices-duties': 'To do',
+  'chat/notices-people': 'People',
+  'chat/notices-trade': 'Trade',
+  'chat/notices-house': 'House',
+  'chat/choose': 'Choose a conversation to go on with',
   'chat/talks': 'Chats',
   'chat/empty': 'No chats yet: ask about something you like',
   'chat/browse': 'Look around',

@@ -51,6 +51,7 @@ export const notices = {
   'notices/push-https': '推送需要 https：请用 https 地址打开小卖部。',
   'notices/push-none': '这个浏览器不支持推送。',
   'notices/push-denied': '浏览器里关掉了通知权限，请先在浏览器设置中允许。',
+  'notices/push-unreached': '浏览器连不上它的推送服务，换个网络或浏览器再试；站内通知照常。',
   'notices/mail': '邮箱',
   'notices/mail-address': '邮箱地址',
   'notices/mail-text': '绑定后，交易待办会发邮件，每周一早上有一封小结，随时可以退订。',

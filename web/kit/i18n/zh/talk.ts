@@ -1,8 +1,11 @@
 export const talk = {
   'chat/title': '消息',
   'chat/notices': '通知',
-  'chat/to-do-and-more': '待办与全部通知',
-  'chat/no-notices': '还没有通知',
+  'chat/notices-duties': '待办',
+  'chat/notices-people': '互动',
+  'chat/notices-trade': '交易',
+  'chat/notices-house': '系统',
+  'chat/choose': '选一段对话，接着聊',
   'chat/talks': '私聊',
   'chat/empty': '还没有聊过天，看到喜欢的就去问问',
   'chat/browse': '去逛逛',
