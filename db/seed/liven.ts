@@ -20,7 +20,7 @@ export async function follow(seeding: Seeding, residents: Residents): Promise<vo
   const pairs = [...residents.values()].flatMap((one) =>
     [...residents.values()].flatMap((other) => {
       const name = `follow/${one.place}/${other.place}`;
-      const likelihood = 0.02 + 0.16 * shared(one, other.interests);
+      const likelihood = 0.05 + 0.25 * shared(one, other.interests);
       if (one === other || chanceOf(name) >= likelihood) return [];
       const agoMs = (1 + chanceOf(`${name}/ago`) * followedWithinDays) * dayMs;
       // Nobody is followed before they came.

@@ -6,9 +6,10 @@ import { describe, it } from 'node:test';
 import { dayMs, hourMs } from '#platform/clock.ts';
 import { timeOf } from './calendar.ts';
 import { belongs } from './gather.ts';
+import { homeOf } from './homes.ts';
 import { picturesFolder, readPictureFacts } from './pictures.ts';
 import { notesIn } from './script.ts';
-import { accountsShown, readTownScript, townOrders } from './town.ts';
+import { accountsShown, readTownScript } from './town.ts';
 
 const script = readTownScript();
 const places = new Set(script.members.map(({ place }) => place));
@@ -89,11 +90,20 @@ describe('the script of the demo town', () => {
 
   it('lets talks and orders be about what is on sale, between two members', () => {
     const titles = new Map(listings.map((listing) => [listing.title, listing]));
-    for (const { listing, buyer } of [...script.talks, ...townOrders]) {
+    for (const { listing, buyer } of [...script.talks, ...script.orders]) {
       assert.ok(titles.has(listing), listing);
       assert.ok(places.has(buyer) && titles.get(listing)!.by !== buyer, listing);
     }
     for (const { place } of accountsShown) assert.ok(places.has(place));
+  });
+
+  it('knows a street for everybody, in their own city', () => {
+    const homes = script.members.map(homeOf);
+    assert.deepEqual(
+      homes.map(({ region }) => region.city),
+      script.members.map(({ city }) => `${city}市`),
+    );
+    assert.deepEqual(twiceIn(homes.map(({ region, detail }) => `${region.city}${detail}`)), []);
   });
 
   it('says where it cannot be read', () => {

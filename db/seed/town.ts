@@ -19,12 +19,13 @@ const textsNamed = (start: string): string[] =>
     .toSorted()
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 
-/** Who lives in the demo town, and what they wrote: the script in `town/`, read once. */
+/** Who lives in the demo town, what they wrote and what they buy: the script in `town/`, read once. */
 export type TownScript = {
   members: readonly Townsman[];
   circles: readonly TownCircle[];
   notes: readonly TownNote[];
   talks: readonly TownTalk[];
+  orders: readonly TownOrder[];
 };
 
 export function readTownScript(): TownScript {
@@ -33,6 +34,7 @@ export function readTownScript(): TownScript {
     circles: textsNamed('circles').flatMap(circlesIn),
     notes: textsNamed('notes').flatMap(notesIn),
     talks: textsNamed('talks').flatMap(talksIn),
+    orders: townOrders,
   };
 }
 
@@ -75,7 +77,7 @@ export type TownOrder = {
   waybillNo?: string;
 };
 
-export const townOrders: readonly TownOrder[] = [
+const townOrders: readonly TownOrder[] = [
   { listing: '天河石耳环「雨后」手作', buyer: 2, until: 'WAIT_PAY' },
   { listing: '吧唧盲袋里抽到的，任选一枚', buyer: 2, until: 'WAIT_SHIP' },
   {
