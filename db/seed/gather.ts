@@ -1,7 +1,7 @@
 import type { Id } from '#platform/ids.ts';
 import { dayMs } from '#platform/clock.ts';
 import { keyed } from './keyed.ts';
-import type { TownCircle } from './script.ts';
+import type { TownCircle, Townsman } from './script.ts';
 import type { Resident, Residents, Seeding, TownCircles } from './seeding.ts';
 
 /** Circles are older than what is written in them. */
@@ -20,7 +20,7 @@ export async function gather(seeding: Seeding, residents: Residents): Promise<To
 }
 
 /** Whether somebody who cares for these things is in a circle. */
-export const belongs = ({ interests }: Pick<Resident, 'interests'>, circle: TownCircle): boolean =>
+export const belongs = ({ interests }: Townsman, circle: TownCircle): boolean =>
   circle.belonging.some((all) => all.every((interest) => interests.includes(interest)));
 
 async function foundOne(

@@ -1,10 +1,13 @@
 import type { Id } from '#platform/ids.ts';
 import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
 import { chanceOf } from './chance.ts';
+import { belongs } from './gather.ts';
 import { inTurn } from './in-turn.ts';
 import { keyed } from './keyed.ts';
 import { ifAllowed } from './if-allowed.ts';
-import type { Published, Resident, Residents, Seeding, Written } from './seeding.ts';
+import type { TownNote, Townsman } from './script.ts';
+import type { Published, Residents, Seeding, Written } from './seeding.ts';
+import type { TownScript } from './town.ts';
 
 const atOnce = 4;
 
@@ -12,16 +15,29 @@ const atOnce = 4;
 const followedWithinDays = 50;
 
 /** What several members have in common, of all that they care for. */
-const shared = (one: Resident, topics: readonly string[]): number =>
+const shared = (one: Townsman, topics: readonly string[]): number =>
   one.interests.filter((interest) => topics.includes(interest)).length;
+
+/** Whether somebody follows another one: who cares for the same more often does. */
+const follows = (one: Townsman, other: Townsman): boolean =>
+  one.place !== other.place &&
+  chanceOf(`follow/${one.place}/${other.place}`) < 0.05 + 0.25 * shared(one, other.interests);
+
+/** Whether somebody of the town may read a note that is not for everybody. */
+export function mayRead(script: TownScript, one: Townsman, { by, onlyFor }: TownNote): boolean {
+  if (onlyFor === undefined || one.place === by) return true;
+  if (onlyFor !== '粉丝') {
+    return script.circles.some((circle) => circle.name === onlyFor && belongs(one, circle));
+  }
+  return script.members.some((author) => author.place === by && follows(one, author));
+}
 
 /** Lets the members follow whose life is like theirs. */
 export async function follow(seeding: Seeding, residents: Residents): Promise<void> {
   const pairs = [...residents.values()].flatMap((one) =>
     [...residents.values()].flatMap((other) => {
       const name = `follow/${one.place}/${other.place}`;
-      const likelihood = 0.05 + 0.25 * shared(one, other.interests);
-      if (one === other || chanceOf(name) >= likelihood) return [];
+      if (!follows(one, other)) return [];
       const agoMs = (1 + chanceOf(`${name}/ago`) * followedWithinDays) * dayMs;
       // Nobody is followed before they came.
       const joinedMs = Math.min(one.joinedDaysAgo, other.joinedDaysAgo) * dayMs;
@@ -43,9 +59,7 @@ export async function react(
   residents: Residents,
   { notes }: Written,
 ): Promise<void> {
-  // What only some may see is reacted to by nobody here: who may would have to be asked.
-  const open = notes.filter(({ note }) => note.onlyFor === undefined);
-  const oldestFirst = open.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const oldestFirst = notes.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const { ending } = seeding;
   await inTurn(oldestFirst, { atOnce, ending }, async (published) => {
     await remark(seeding, residents, published);
@@ -82,7 +96,7 @@ async function remark(
 }
 
 async function likeAndSave(
-  { app, sandbox, movedInAt }: Seeding,
+  { app, sandbox, script, movedInAt }: Seeding,
   residents: Residents,
   published: Published,
 ): Promise<void> {
@@ -91,7 +105,7 @@ async function likeAndSave(
   // Few notes are liked by many: how good it is, then how near to each one's own life.
   const appeal = 0.03 + chanceOf(`appeal/${note.title}`) ** 3 * 0.5;
   for (const one of residents.values()) {
-    if (one.place === note.by) continue;
+    if (one.place === note.by || !mayRead(script, one, note)) continue;
     const name = `${one.place}/${note.title}`;
     const likelihood = appeal * (1 + 0.5 * shared(one, note.topics));
     const at = timeAfter(published, movedInAt, `time/${name}`);

@@ -7,6 +7,7 @@ import { dayMs, hourMs } from '#platform/clock.ts';
 import { timeOf } from './calendar.ts';
 import { belongs } from './gather.ts';
 import { homeOf } from './homes.ts';
+import { mayRead } from './liven.ts';
 import { picturesFolder, readPictureFacts } from './pictures.ts';
 import { notesIn } from './script.ts';
 import { accountsShown, readTownScript } from './town.ts';
@@ -85,6 +86,16 @@ describe('the script of the demo town', () => {
     }
     for (const circle of script.circles) {
       assert.ok(script.members.filter((one) => belongs(one, circle)).length >= 2, circle.name);
+    }
+  });
+
+  it('lets nobody speak below a note that they cannot read', () => {
+    for (const note of script.notes.filter(({ onlyFor }) => onlyFor !== undefined)) {
+      const readers = script.members.filter((one) => mayRead(script, one, note));
+      assert.ok(readers.length >= 2, note.title);
+      const heard = new Set(readers.map(({ place }) => place));
+      const strangers = note.remarks.filter(({ by }) => !heard.has(by));
+      assert.deepEqual(strangers, [], `${note.title}: ${[...heard].join(' ')} may`);
     }
   });
 
