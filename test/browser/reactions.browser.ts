@@ -127,3 +127,34 @@ test('without scripts the same is done by forms and links, and nothing typed is 
   await expect(page.getByText('评论最多 500 字')).toBeVisible();
   await expect(page.locator('textarea[name="text"]')).toHaveValue(long);
 });
+
+for (const size of sizes) {
+  test(`a member’s page, shop, collections and card are whole on a ${size}`, async () => {
+    const { memberId } = reader;
+    const tab = await openAs(reader, `/u/${memberId}?tab=saved`, size);
+    const { page } = tab;
+    await assertSound(tab);
+    await page.getByRole('link', { name: `想去 ${size}` }).click();
+    await page.getByRole('button', { name: '设为公开' }).click();
+    await expect(page.getByRole('button', { name: '设为仅自己可见' })).toBeVisible();
+    await assertSound(tab);
+    for (const path of [`/u/${memberId}?tab=liked`, `/shop/${memberId}`, `/u/${memberId}/card`]) {
+      await page.goto(product.url + path, { waitUntil: 'networkidle' });
+      await assertSound(tab);
+    }
+    const card = await page.request.get(`${product.url}/u/${memberId}/card.png`);
+    assert.deepEqual([card.status(), card.headers()['content-type']], [200, 'image/png']);
+
+    const theirs = await openAs(author, `/u/${memberId}?tab=saved`, size);
+    await expect(theirs.page.getByRole('link', { name: `想去 ${size}` })).toBeVisible();
+    await theirs.page.getByRole('button', { name: '关注', exact: true }).click();
+    await expect(theirs.page.getByRole('button', { name: '已关注' })).toBeVisible();
+    await theirs.page.getByRole('button', { name: '已关注' }).click();
+    await reader.call('blockMember', { params: { memberId: author.memberId } });
+    for (const path of [`/u/${memberId}`, `/shop/${memberId}`, `/u/${memberId}/card.png`]) {
+      const answer = await theirs.page.request.get(product.url + path);
+      assert.equal(answer.status(), 404, path);
+    }
+    await reader.call('unblockMember', { params: { memberId: author.memberId } });
+  });
+}

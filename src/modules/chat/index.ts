@@ -10,6 +10,7 @@ import { startConversation } from './commands/start-conversation.ts';
 import { createPace } from './domain/pace.ts';
 import { pairOf } from './domain/pair.ts';
 import { typingGapMs } from './domain/rules.ts';
+import { answerTime } from './queries/answer-time.ts';
 import { getConversation } from './queries/get-conversation.ts';
 import { listConversations } from './queries/list-conversations.ts';
 import { listMessages } from './queries/list-messages.ts';
@@ -69,6 +70,11 @@ export type Chat = {
   listMessages(actor: Actor | undefined, input: MessagesInput): Promise<MessagesPage>;
   /** Unread messages over all conversations, for a badge. */
   unreadCount(handle: Sql, memberId: Id): Promise<number>;
+  /**
+   * How long a member usually takes to answer first words, in milliseconds; undefined where the last
+   * 30 days do not tell.
+   */
+  answerTime(memberId: Id, handle?: Sql): Promise<number | undefined>;
   /** A room above lets its things be sent and shown; once a kind. */
   registerCard(kind: string, card: CardKind): void;
 };
@@ -88,6 +94,7 @@ export function createChat(platform: Platform, rooms: RoomsBelow): Chat & { part
     getConversation: (actor, conversationId) => getConversation(room, actor, conversationId),
     listMessages: (actor, input) => listMessages(room, actor, input),
     unreadCount: countUnread,
+    answerTime: (memberId, handle = platform.database.sql) => answerTime(room, handle, memberId),
     registerCard(kind, card) {
       if (room.cards.has(kind)) throw new Error(`card ${kind} is registered twice at chat`);
       room.cards.set(kind, card);

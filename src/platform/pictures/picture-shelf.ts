@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { dayMs, type Clock } from '../clock.ts';
 import { newId, type Database, type Sql, type Tx } from '../db/database.ts';
@@ -8,7 +9,7 @@ import { refuse } from '../refusal.ts';
 import type { RoomParts } from '../room.ts';
 import type { PictureProcessor } from './picture-processor.ts';
 import { pictureParts } from './picture-routes.ts';
-import type { PictureView } from './picture-view.ts';
+import { mediaUrl, variantKey, type PictureView } from './picture-view.ts';
 import {
   findSameFile,
   insertPicture,
@@ -37,6 +38,8 @@ export type PictureShelf = {
    * @throws pictures/not-yours
    */
   assertOwn(tx: Sql, ownerId: Id, ids: readonly Id[]): Promise<PictureView[]>;
+  /** The bytes of one size of a picture by the address it is served under; undefined: not there. */
+  read(url: string): Promise<Buffer | undefined>;
   /** The shelf's routes and refusals, for the composition root. */
   parts: RoomParts;
 };
@@ -62,8 +65,16 @@ export function createPictureShelf(parts: PictureShelfParts): PictureShelf {
     getMany: async (ids, handle = parts.database.sql) =>
       ids.length === 0 ? new Map() : selectViews(handle, ids),
     assertOwn,
+    read: (url) => readVariant(parts.blobs, url),
     parts: pictureParts(keepPicture, parts.blobs),
   };
+}
+
+async function readVariant(blobs: BlobStore, url: string): Promise<Buffer | undefined> {
+  const key = url.startsWith(mediaUrl('')) ? url.slice(mediaUrl('').length) : '';
+  if (!variantKey.test(key)) return undefined;
+  const blob = await blobs.get(key);
+  return blob && buffer(blob.stream);
 }
 
 async function assertOwn(tx: Sql, ownerId: Id, ids: readonly Id[]): Promise<PictureView[]> {

@@ -39,6 +39,7 @@ test('the kit and the views speak with the core alone, the views of an area with
     compose: '/compose',
     ties: '/ties',
     circles: '/circles',
+    profile: '/u/1',
     following: '/following',
     search: '/search',
   };

@@ -7,6 +7,7 @@ export type Area =
   | 'compose'
   | 'feeds'
   | 'install'
+  | 'profile'
   | 'sandbox'
   | 'trade'
   | 'talk'
@@ -25,6 +26,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     feeds: async () => (await import('./zh/feeds.ts')).feeds,
     install: async () => (await import('./zh/install.ts')).install,
     compose: async () => (await import('./zh/compose.ts')).compose,
+    profile: async () => (await import('./zh/profile.ts')).profile,
     sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
     trade: async () => (await import('./zh/trade.ts')).trade,
     talk: async () => (await import('./zh/talk.ts')).talk,
@@ -40,6 +42,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     feeds: async () => (await import('./en/feeds.ts')).feeds,
     install: async () => (await import('./en/install.ts')).install,
     compose: async () => (await import('./en/compose.ts')).compose,
+    profile: async () => (await import('./en/profile.ts')).profile,
     sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
     trade: async () => (await import('./en/trade.ts')).trade,
     talk: async () => (await import('./en/talk.ts')).talk,
@@ -59,6 +62,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
   [/^\/(?:compose|sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],
   [/^\/(?:compose|sell)(?=\/|$)/, 'compose'],
+  [/^\/(?:u|shop|collections|me)(?=\/|$)/, 'profile'],
   [/^\/chat(?=\/|$)/, 'talk'],
   [/^\/(?:notifications|settings\/notifications|unsubscribe)(?=\/|$)/, 'notices'],
   [/^\/(?:u|ties|settings)(?=\/|$)/, 'ties'],

@@ -7,6 +7,7 @@ import { core } from './core.ts';
 import { feeds } from './feeds.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
+import { profile } from './profile.ts';
 import { sandbox } from './sandbox.ts';
 import { search } from './search.ts';
 import { talk } from './talk.ts';
@@ -25,6 +26,7 @@ export const en: Catalogue = {
   ...ties,
   ...circles,
   ...notices,
+  ...profile,
   ...admin,
   ...search,
 };
