@@ -10,7 +10,12 @@ import { testPlatform } from '../../../test/support/platform.ts';
 
 const { platform, database, clock } = await testPlatform();
 const identity = createIdentity(platform);
-const notifications = { registerTypes: () => undefined, notify: () => Promise.resolve() };
+const notifications = {
+  registerTypes: () => undefined,
+  whoIsHidden: () => undefined,
+  forgetActor: () => Promise.resolve(),
+  notify: () => Promise.resolve(),
+};
 const ties = createTies(platform, { identity, notifications });
 const chat = createChat(platform, {
   identity,
