@@ -17,7 +17,7 @@ import { revokeSession, signOut } from './commands/sign-out.ts';
 import { signUp } from './commands/sign-up.ts';
 import { startSession } from './commands/start-session.ts';
 import { submitRealName } from './commands/submit-real-name.ts';
-import { updateProfile } from './commands/update-profile.ts';
+import { clearProfile, updateProfile } from './commands/update-profile.ts';
 import { codeLimits } from './domain/rules.ts';
 import { authenticate } from './queries/authenticate.ts';
 import { addressSnapshot, listAddresses } from './queries/addresses.ts';
@@ -27,6 +27,7 @@ import {
   getMember,
   getMembers,
   getProfiles,
+  profileSnapshot,
   sellingIdentity,
   verifiedName,
 } from './queries/members.ts';
@@ -54,6 +55,10 @@ export type Identity = {
   getProfiles(handle: Sql, ids: readonly Id[]): Promise<Map<Id, t.MemberProfile>>;
   /** The ids of a page of all members, in the order of their keys. */
   memberIdsAfter(handle: Sql, page: { after: Id | undefined; limit: number }): Promise<Id[]>;
+  /** What a member says of themselves now, hidden from nobody: for whoever must judge it. */
+  profileSnapshot(handle: Sql, memberId: Id): Promise<t.ProfileSnapshot | undefined>;
+  /** Takes away words, picture and name of a member, who may write anew; again is no error. */
+  clearProfile(tx: Tx, memberId: Id): Promise<void>;
   /** Facts of the selling gate. @throws platform/not-found */
   sellingIdentity(handle: Sql, memberId: Id): Promise<t.SellingIdentity>;
   /** The verified real name; null if there is none. */
@@ -77,7 +82,7 @@ export type Identity = {
   /** A member as they see themselves. */
   getMe(actor: Actor): Promise<t.Me>;
   /** A member's public page head, for this reader. @throws platform/not-found */
-  getMember(memberId: Id, readerId?: Id): Promise<t.MemberProfile>;
+  getMember(memberId: Id, readerId?: Id, handle?: Sql): Promise<t.MemberProfile>;
   /** Changes nickname, words, city or picture. @throws identity/nickname-reserved */
   updateProfile(call: Call, input: t.ProfileInput): Promise<void>;
   /** Changes the phone with a code sent to the new one (purpose `change-phone`). */
@@ -166,7 +171,8 @@ function lookups(room: t.Room) {
     getMembers: (ids, handle) => getMembers(room, ids, handle),
     getProfiles,
     memberIdsAfter,
-    getMember: (memberId, readerId) => getMember(room, memberId, readerId),
+    getMember: (memberId, readerId, handle) => getMember(room, memberId, readerId, handle),
+    profileSnapshot,
     sellingIdentity,
     mailOf: (handle, memberId) => mailOf(room, handle, memberId),
     async openSessionIds(handle, memberId) {
@@ -200,6 +206,7 @@ function profile(room: t.Room) {
   return {
     getMe: (actor) => getMe(room, actor),
     updateProfile: (call, input) => updateProfile(room, call, input),
+    clearProfile: (tx, memberId) => clearProfile(room, tx, memberId),
     changePhone: (call, input) => changePhone(room, call, input),
     bindEmail: (call, input) => bindEmail(room, call, input),
     confirmEmail: (call, input) => confirmEmail(room, call, input),

@@ -19,6 +19,14 @@ export type MemberCard = {
 /** A member's public page head. */
 export type MemberProfile = MemberCard & { bio: string; city: string };
 
+/** What a member says of themselves. */
+export type ProfileSnapshot = {
+  nickname: string;
+  bio: string;
+  city: string;
+  avatarPictureId: Id | null;
+};
+
 export type RealNameState = 'none' | 'pending' | 'verified' | 'refused';
 
 /**

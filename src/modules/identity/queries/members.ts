@@ -4,7 +4,7 @@ import { refuse } from '#platform/refusal.ts';
 import { findCards, findMember, findMembers, type CardRow } from '../store/members.ts';
 import { findLatestClaim } from '../store/real-names.ts';
 import type { MemberRow, RealNameClaimRow } from '../store/tables.ts';
-import type { MemberCard, MemberProfile, RealNameState, Room, SellingIdentity } from '../types.ts';
+import type { MemberCard, MemberProfile, ProfileSnapshot, RealNameState, Room, SellingIdentity } from '../types.ts';
 
 /** Cards of these members, in one query; unknown ids are missing from the map. */
 export async function getMembers(
@@ -20,8 +20,12 @@ export async function getMembers(
  * A member's public page head; hidden from a reader it is as if there were none.
  * @throws platform/not-found
  */
-export async function getMember(room: Room, memberId: Id, readerId?: Id): Promise<MemberProfile> {
-  const handle = room.platform.database.sql;
+export async function getMember(
+  room: Room,
+  memberId: Id,
+  readerId?: Id,
+  handle: Sql = room.platform.database.sql,
+): Promise<MemberProfile> {
   const row = (await findMember(handle, memberId)) ?? refuse('platform/not-found');
   for (const isHidden of readerId && readerId !== memberId ? room.profileHiders : []) {
     if (await isHidden(handle, readerId!, memberId)) refuse('platform/not-found');
@@ -36,6 +40,17 @@ export async function getProfiles(
 ): Promise<Map<Id, MemberProfile>> {
   const rows = await findMembers(handle, ids);
   return new Map(rows.map((row) => [row.id, { ...cardOf(row), bio: row.bio, city: row.city }]));
+}
+
+/** What a member says of themselves now, for whoever must judge it; undefined without a member. */
+export async function profileSnapshot(
+  handle: Sql,
+  memberId: Id,
+): Promise<ProfileSnapshot | undefined> {
+  const row = await findMember(handle, memberId);
+  if (!row) return undefined;
+  const { nickname, bio, city, avatar_picture_id: avatarPictureId } = row;
+  return { nickname, bio, city, avatarPictureId };
 }
 
 /** The facts of the selling gate. @throws platform/not-found */

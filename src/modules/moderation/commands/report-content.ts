@@ -9,7 +9,7 @@ import { insertReport } from '../store/reports.ts';
 import type { ReportInput } from '../types.ts';
 
 /**
- * Reports a note or a listing, with what it looks like now. Locks: the case, then the reporter's
+ * Reports a note, a listing, a comment or a member, with what it looks like now. Locks: the case, then the reporter's
  * rate.
  * @throws platform/not-found, moderation/own-content, moderation/already-reported,
  *   moderation/words-needed, moderation/too-many-reports
