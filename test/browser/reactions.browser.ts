@@ -147,9 +147,12 @@ for (const size of sizes) {
 
     const theirs = await openAs(author, `/u/${memberId}?tab=saved`, size);
     await expect(theirs.page.getByRole('link', { name: `想去 ${size}` })).toBeVisible();
-    await theirs.page.getByRole('button', { name: '关注', exact: true }).click();
-    await expect(theirs.page.getByRole('button', { name: '已关注' })).toBeVisible();
-    await theirs.page.getByRole('button', { name: '已关注' }).click();
+    await theirs.page.getByRole('button', { name: '关注: 小林' }).click();
+    await theirs.page.getByRole('button', { name: '已关注: 小林' }).click();
+    await expect(
+      theirs.page.getByRole('button', { name: '关注: 小林', exact: true }),
+    ).toBeVisible();
+    await assertSound(theirs);
     await reader.call('blockMember', { params: { memberId: author.memberId } });
     for (const path of [`/u/${memberId}`, `/shop/${memberId}`, `/u/${memberId}/card.png`]) {
       const answer = await theirs.page.request.get(product.url + path);
@@ -158,3 +161,35 @@ for (const size of sizes) {
     await reader.call('unblockMember', { params: { memberId: author.memberId } });
   });
 }
+
+test('a card shows what everybody may see, whoever asks for it', async () => {
+  const cardFor = async (person: people.Person) => {
+    const headers = { cookie: person.cookie() };
+    const answer = await fetch(`${product.url}/u/${author.memberId}/card.png`, { headers });
+    assert.equal(answer.status, 200);
+    return Buffer.from(await answer.arrayBuffer()).toString('base64');
+  };
+  await reader.call('followMember', { params: { memberId: author.memberId } });
+  const before = await cardFor(reader);
+  const pictureIds = [await people.uploadPicture(author, '#123456')];
+  const content = { title: '只给关注我的人', body: [], pictureIds };
+  const audience = { kind: 'followers' };
+  const { noteId } = await author.call<{ noteId: string }>('publishNote', {
+    body: { ...content, audience },
+  });
+  await reader.call('getNote', { params: { noteId } });
+  assert.ok((await cardFor(reader)) === before, 'a follower gets the same card');
+  assert.ok((await cardFor(author)) === before, 'and so does its member');
+  await author.call('publishNote', { body: content });
+  assert.ok((await cardFor(reader)) !== before, 'another cover changes it');
+});
+
+test('a member is reported from their page, without scripts', async () => {
+  const { page } = await openAs(author, `/u/${reader.memberId}`, 'phone', false);
+  await page.getByRole('link', { name: '不看、拉黑或举报' }).click();
+  await page.getByRole('link', { name: '举报 TA' }).click();
+  await expect(page.getByText('小林', { exact: true })).toBeVisible();
+  await page.getByLabel('辱骂骚扰').check();
+  await page.getByRole('button', { name: '提交举报' }).click();
+  await expect(page.getByText('收到了，运营会尽快处理')).toBeVisible();
+});

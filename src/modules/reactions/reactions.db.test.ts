@@ -273,6 +273,13 @@ describe('blocked and muted', () => {
       told.filter(({ memberId }) => memberId === reader.id),
       [],
     );
+    const { ownerOf } = world.subjects.get('comment')!;
+    const ownersSeen = [reader, author, theirs].map(({ id }) => ownerOf(database.sql, mine.id, id));
+    assert.deepEqual(
+      await Promise.all(ownersSeen),
+      [reader.id, reader.id, null],
+      'nor report them',
+    );
   });
 
   it('are not heard of: the muted do not notify, nor does anybody of their own deeds', async () => {

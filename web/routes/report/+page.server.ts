@@ -5,7 +5,7 @@ import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const subject = z.object({ kind: z.enum(['note', 'listing', 'comment']), id });
+const subject = z.object({ kind: z.enum(['note', 'listing', 'comment', 'member']), id });
 /** The reasons an operator works with, as the moderation room names them. */
 const reasonCodes = [
   'fraud',
@@ -34,6 +34,9 @@ async function titleOf({ locals }: RequestEvent, about: z.infer<typeof subject>)
   if (about.kind === 'note') return (await rooms.community.getNote(actor, about.id)).title;
   if (about.kind === 'listing') {
     return (await rooms.catalog.getListing(actor, { listingId: about.id })).title;
+  }
+  if (about.kind === 'member') {
+    return (await rooms.identity.getMember(about.id, actor?.memberId)).nickname;
   }
   const thread = await rooms.reactions.getThread(actor, about.id);
   const comment = [thread, ...thread.replies].find(({ id: own }) => own === about.id) ?? thread;

@@ -41,10 +41,7 @@ export async function loadMember({ locals }: Pick<RequestEvent, 'locals'>, membe
     isVerified: member.isVerified,
     isPro: member.isPro,
     isOwn: actor?.memberId === memberId,
-    followers: ties.followers,
-    following: ties.following,
-    follows: ties.follows,
-    isFollowed: ties.isFollowed,
+    ties,
     pace: answerMs === undefined ? undefined : paceOf(answerMs),
     publicOrigin,
   };

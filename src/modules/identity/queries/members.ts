@@ -4,7 +4,14 @@ import { refuse } from '#platform/refusal.ts';
 import { findCards, findMember, findMembers, type CardRow } from '../store/members.ts';
 import { findLatestClaim } from '../store/real-names.ts';
 import type { MemberRow, RealNameClaimRow } from '../store/tables.ts';
-import type { MemberCard, MemberProfile, ProfileSnapshot, RealNameState, Room, SellingIdentity } from '../types.ts';
+import type {
+  MemberCard,
+  MemberProfile,
+  ProfileSnapshot,
+  RealNameState,
+  Room,
+  SellingIdentity,
+} from '../types.ts';
 
 /** Cards of these members, in one query; unknown ids are missing from the map. */
 export async function getMembers(

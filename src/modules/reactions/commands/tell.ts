@@ -1,7 +1,7 @@
-import { isRefusal } from '#platform/refusal.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { reactionsNotices } from '../notices.ts';
+import { seesNote } from '../queries/sees-note.ts';
 import type { Room } from '../room.ts';
 
 /** Something one member did that another is told about. */
@@ -43,11 +43,5 @@ function groupOf({ type, noteId, link }: Deed): string {
 async function isHeard(room: Room, tx: Tx, { actorId, toId, noteId }: Deed): Promise<boolean> {
   const ties = (await room.rooms.ties.tiesOf(tx, toId, [actorId])).get(actorId);
   if (ties && (ties.blocks || ties.isBlockedBy || ties.mutes)) return false;
-  try {
-    await room.rooms.community.noteFor(tx, toId, noteId);
-    return true;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
-  }
+  return seesNote(room, tx, toId, noteId);
 }

@@ -50,7 +50,9 @@ export const notes: Translation<typeof zh> = {
   'note/delete-title': 'Delete this note?',
   'note/delete-text': 'It cannot be brought back, and what it still sells is withdrawn.',
   'note/report': 'Report',
-  'note/report-title': 'Report this',
+  'note/report-title': 'Report',
+  'note/report-member':
+    'Operators look at the name, picture and words of this member. Report a note, a listing or a comment where it stands.',
   'note/report-reason': 'Reason',
   'note/report-details': 'Anything to add',
   'note/report-send': 'Send report',

@@ -4,9 +4,6 @@ import type { profile as zh } from '../zh/profile.ts';
 export const profile: Translation<typeof zh> = {
   'profile/following': 'Following {count}',
   'profile/followers': 'Followers {count}',
-  'profile/follow': 'Follow',
-  'profile/follow-back': 'Follow back',
-  'profile/followed': 'Following',
   'profile/share-card': 'Share card',
   'profile/saved': 'Saved',
   'profile/liked': 'Liked',
@@ -26,8 +23,6 @@ export const profile: Translation<typeof zh> = {
   'shop/sold': 'Sold',
   'shop/none': 'Nothing on the shelf yet',
   'shop/none-sold': 'Nothing sold yet',
-  'shop/reviews': 'Reviews',
-  'shop/reviews-soon': 'Reviews are coming: only buyers will write them.',
   'shop/profile': 'See the profile',
   'shop/more': 'Show more',
 

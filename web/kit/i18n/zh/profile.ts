@@ -1,9 +1,6 @@
 export const profile = {
   'profile/following': '关注 {count}',
   'profile/followers': '粉丝 {count}',
-  'profile/follow': '关注',
-  'profile/follow-back': '回关',
-  'profile/followed': '已关注',
   'profile/share-card': '分享名片',
   'profile/saved': '收藏',
   'profile/liked': '赞过',
@@ -23,8 +20,6 @@ export const profile = {
   'shop/sold': '卖过的',
   'shop/none': '货架上还没有东西',
   'shop/none-sold': '还没有卖出过',
-  'shop/reviews': '评价',
-  'shop/reviews-soon': '评价即将上线：只有买过的人能写。',
   'shop/profile': '看主页',
   'shop/more': '看更多',
 

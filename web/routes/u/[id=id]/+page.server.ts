@@ -4,8 +4,7 @@ import { columnCountOf, feedPageSize } from '../../../views/feed/load-feed.ts';
 import { plainNote } from '../../../views/note-cards.ts';
 import { plainListing } from '../../../views/product.ts';
 import { loadMember } from '../../../views/profile/load-member.ts';
-import { profileActions } from '../../../views/profile/profile-actions.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 /** Goods shown on a member's page at once; the shop shows all. */
 const goodsMax = 24;
@@ -52,5 +51,3 @@ async function loadLiked({ locals, url }: RequestEvent) {
     nextCursor: page.nextCursor,
   };
 }
-
-export const actions: Actions = profileActions;
