@@ -148,13 +148,20 @@ for (const size of sizes) {
     const theirs = await openAs(author, `/u/${memberId}?tab=saved`, size);
     await expect(theirs.page.getByRole('link', { name: `想去 ${size}` })).toBeVisible();
     await theirs.page.getByRole('button', { name: '关注: 小林' }).click();
+    await theirs.page.getByRole('link', { name: '粉丝 1' }).click();
+    await expect(theirs.page.getByRole('heading', { name: '小林' })).toBeVisible();
+    await expect(theirs.page.getByRole('link', { name: '沈见' })).toBeVisible();
+    await assertSound(theirs);
+    await theirs.page.goBack();
     await theirs.page.getByRole('button', { name: '已关注: 小林' }).click();
     await expect(
       theirs.page.getByRole('button', { name: '关注: 小林', exact: true }),
     ).toBeVisible();
     await assertSound(theirs);
     await reader.call('blockMember', { params: { memberId: author.memberId } });
-    for (const path of [`/u/${memberId}`, `/shop/${memberId}`, `/u/${memberId}/card.png`]) {
+    for (const path of ['', '/follows', '/card', '/card.png']
+      .map((path) => `/u/${memberId}${path}`)
+      .concat(`/shop/${memberId}`)) {
       const answer = await theirs.page.request.get(product.url + path);
       assert.equal(answer.status(), 404, path);
     }

@@ -6,8 +6,6 @@ export const ties: Translation<typeof source> = {
   'ties/follow-back': 'Follow back',
   'ties/following': 'Following',
   'ties/mutual': 'Mutuals',
-  'ties/followers': '{count} {count:follower|followers}',
-  'ties/followees': '{count} following',
   'ties/title': 'Mute, block or report',
   'ties/report': 'Report this member',
   'ties/mute': 'Mute',
@@ -25,5 +23,9 @@ export const ties: Translation<typeof source> = {
   'ties/muted-list': 'Muted',
   'ties/none-blocked': 'You have blocked nobody',
   'ties/none-muted': 'You have muted nobody',
+  'ties/following-list': 'Following',
+  'ties/followers-list': 'Followers',
+  'ties/no-following': 'Follows nobody yet',
+  'ties/no-followers': 'No followers yet',
   'ties/more-of-list': 'More',
 };

@@ -3,8 +3,6 @@ export const ties = {
   'ties/follow-back': '回关',
   'ties/following': '已关注',
   'ties/mutual': '互相关注',
-  'ties/followers': '{count} 粉丝',
-  'ties/followees': '{count} 关注',
   'ties/title': '不看、拉黑或举报',
   'ties/report': '举报 TA',
   'ties/mute': '不看 TA',
@@ -22,5 +20,9 @@ export const ties = {
   'ties/muted-list': '不看的人',
   'ties/none-blocked': '没有拉黑任何人',
   'ties/none-muted': '没有不看的人',
+  'ties/following-list': '关注',
+  'ties/followers-list': '粉丝',
+  'ties/no-following': '还没有关注任何人',
+  'ties/no-followers': '还没有粉丝',
   'ties/more-of-list': '更多',
 } as const;

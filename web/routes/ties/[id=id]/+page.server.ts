@@ -2,6 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import { ownPath } from '#kit/server/own-path.ts';
+import { plainMember } from '../../../views/plain-member.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -13,13 +14,7 @@ export const load: PageServerLoad = async (event) => {
     ties.getMemberTies(actor, id),
   ]);
   return {
-    member: {
-      id: member.id,
-      name: member.nickname,
-      avatarSrc: member.avatarUrl ?? undefined,
-      isVerified: member.isVerified,
-      joinedAt: member.joinedAt.toISOString(),
-    },
+    member: plainMember(member),
     ties: between,
     isOwn: actor.memberId === id,
   };
