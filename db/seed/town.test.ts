@@ -51,7 +51,7 @@ describe('the script of the demo town', () => {
       [...facts.keys()].filter((name) => !shown.has(name)),
       [],
     );
-    assert.ok(facts.size >= 136, `${facts.size} pictures`);
+    assert.ok(facts.size >= 150, `${facts.size} pictures`);
   });
 
   it('is a town: sixty members who all speak, and plenty to read, to buy and to overhear', () => {
