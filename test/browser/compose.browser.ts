@@ -1,6 +1,7 @@
 // Real: the whole product, its pages in a real browser, PostgreSQL. Notes are written by hand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { screens, startBrowser, type Screen } from '../support/browser.ts';
 import { lendHand, type Hand } from '../support/hand.ts';
 import * as people from '../support/people.ts';
@@ -30,6 +31,10 @@ const keptIn = (hand: Hand, count: number) =>
     const shown = await shownIn(hand);
     return shown.length === count && shown.every((src) => src!.startsWith('/api/v1/media/'));
   });
+
+/** Drafts are read after the page is there. */
+const showsIn = (hand: Hand, order: (string | null)[]) =>
+  people.until(async () => isDeepStrictEqual(await shownIn(hand), order));
 
 /** Two ways to another order: the arrow keys, and a drag where there is a mouse. */
 async function reorder(hand: Hand): Promise<void> {
@@ -92,14 +97,14 @@ for (const screen of Object.keys(screens) as Screen[]) {
     const order = await shownIn(hand);
     await hand.page.close();
     const again = await hand.another(`${product.url}/compose`);
+    await showsIn(again, order);
     assert.equal(await again.page.getByLabel('标题').inputValue(), '搬家出闲置');
-    assert.deepEqual(await shownIn(again), order);
     const device = await lendHand(browser, author, seat);
     await device.open(`${product.url}/compose`);
     await device.tap(device.button('草稿 1'));
     await device.look();
     await device.tap(device.button(/搬家出闲置/));
-    assert.deepEqual(await shownIn(device), order);
+    await showsIn(device, order);
     await device.leave();
 
     await again.tap(again.button('发布'));
