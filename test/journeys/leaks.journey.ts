@@ -87,7 +87,9 @@ async function keepSecret(audience: Audience, seenBy: people.Person): Promise<Se
   const { pictures } = await owner.call<Shown>('getNote', { params: { noteId } });
   const picture = /[0-9a-f]{32}/.exec(pictures[0]!.sources[0]!.url)![0];
   const ids = { noteId, listingId, commentId: comment.id, memberId: owner.memberId, circleId };
-  return { kind: audience.kind, word, ids, tells: [word, noteId, listingId, picture] };
+  // The topics of public notes are public, whoever wrote them.
+  const words = audience.kind === 'public' ? `${word}花瓶` : word;
+  return { kind: audience.kind, word, ids, tells: [words, noteId, listingId, picture] };
 }
 
 const secrets = [
@@ -178,11 +180,9 @@ for (const secret of secrets) {
       const told = await everythingTold(readers[name], secret);
       assert.ok(told.size > 20, `${name} asked ${told.size} ways`);
       for (const [way, text] of told) {
-        // What a reader asked for is said back to them: the word they typed is not a leak.
-        const answer = text.replaceAll(secret.word, (at) =>
-          /"?q|topic|\/t\/|search/.test(way) ? '' : at,
-        );
-        const leaks = secret.tells.filter((tell) => answer.includes(tell));
+        // What a reader asked with is no news to them.
+        const asked = decodeURIComponent(way);
+        const leaks = secret.tells.filter((tell) => !asked.includes(tell) && text.includes(tell));
         assert.deepEqual(leaks, [], `${name} learnt it by ${way}`);
       }
       const counts = told.get(`countFound ${JSON.stringify({ q: secret.word })}`);
