@@ -12,6 +12,7 @@ export const shell: Translation<typeof zh> = {
   'shell/publish-or-sell': 'Post / sell',
   'shell/messages': 'Messages',
   'shell/me': 'Me',
+  'shell/circles': 'Circles',
   'shell/unread': '{count} unread',
   'shell/back': 'Back',
   'shell/close': 'Close',

@@ -9,6 +9,7 @@ export const shell = {
   'shell/publish-or-sell': '发布 / 卖闲置',
   'shell/messages': '消息',
   'shell/me': '我',
+  'shell/circles': '圈子',
   'shell/unread': '{count} 条未读',
   'shell/back': '返回',
   'shell/close': '关闭',
