@@ -17,6 +17,5 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     rooms.circles.listCircles({ kind, q: q || undefined, cursor, limit: foundMax }),
     actor ? rooms.circles.listMyCircles(actor) : undefined,
   ]);
-  const own = mine?.items.map(({ joinedAt: _, ...circle }) => circle) ?? [];
-  return { own, kind, q, found: found.items, nextCursor: found.nextCursor };
+  return { own: mine?.items ?? [], kind, q, found: found.items, nextCursor: found.nextCursor };
 };

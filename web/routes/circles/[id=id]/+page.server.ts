@@ -18,11 +18,10 @@ const tabs = ['notes', 'goods', 'about'] as const;
 
 export const load: PageServerLoad = async (event) => {
   const { actor, rooms } = event.locals;
-  const view = await rooms.circles.getCircle(actor, event.params.id);
-  const isMember = view.standing === 'member' || view.standing === 'keeper';
-  const { joinedAt: _, foundedAt: __, ...circle } = view;
-  const keeps = view.standing === 'keeper' || view.isOperated;
-  return { circle, isMember, keeps, inside: await loadInside(event, view, isMember) };
+  const circle = await rooms.circles.getCircle(actor, event.params.id);
+  const isMember = circle.standing === 'member' || circle.standing === 'keeper';
+  const keeps = circle.standing === 'keeper' || circle.isOperated;
+  return { circle, isMember, keeps, inside: await loadInside(event, circle, isMember) };
 };
 
 /** What members see; an operator from outside sees who is in the circle, but not what they show. */

@@ -19,16 +19,15 @@ export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   const { circles } = event.locals.rooms;
   const circleId = event.params.id;
-  const view = await circles.getCircle(actor, circleId);
+  const circle = await circles.getCircle(actor, circleId);
   // Whoever does not keep it is told what anybody is told of a page that does not exist.
-  if (view.standing !== 'keeper' && !view.isOperated) error(404);
+  if (circle.standing !== 'keeper' && !circle.isOperated) error(404);
   const cursor = event.url.searchParams.get('after')?.slice(0, 200);
   const [requests, members, invitation] = await Promise.all([
     circles.listJoinRequests(actor, { circleId, limit: pageSize }),
     circles.listCircleMembers(actor, { circleId, cursor, limit: pageSize }),
     circles.getInviteCode(event.locals.call(), { circleId }),
   ]);
-  const { joinedAt: _, foundedAt: __, ...circle } = view;
   return {
     circle,
     inviteCode: invitation.code,
