@@ -182,7 +182,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     ties,
     community,
   });
-  const chat = createChat(platform, { identity, moderation, ties });
+  const chat = createChat(platform, { identity, notifications, moderation, ties });
   const catalog = createCatalog(platform, { identity, moderation, circles, community, chat });
   const orders = createOrders(platform, {
     identity,

@@ -26,7 +26,7 @@ export function openGoodsRooms(given: Platform) {
   const below = openTies(platform, identity, notifications, admin);
   const { ties, circles } = below;
   const community = createCommunity(platform, { identity, moderation, ...below });
-  const chat = createChat(platform, { identity, moderation, ties });
+  const chat = createChat(platform, { identity, notifications, moderation, ties });
   const goods = { identity, moderation, circles, community, chat };
   const catalog = createCatalog(platform, goods);
   return { platform, ...goods, notifications, admin, ties, catalog };

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { secondMs } from '#platform/clock.ts';
+import { sql } from '#platform/db/database.ts';
 import { createPeople, type Person } from '../../../test/support/members.ts';
 import { shelvePictures } from '../../../test/support/pictures.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
@@ -66,6 +67,32 @@ describe('pictures', () => {
       text: '字',
     });
     await assert.rejects(again, refused('chat/client-id-reused'));
+  });
+});
+
+describe('a message that was not read yet', () => {
+  it('is one line a conversation to be rung for, listed nowhere, and gone when it is read', async () => {
+    const { one, other, conversationId } = await talk();
+    await say(one, conversationId);
+    await say(other, conversationId);
+    await say(one, conversationId);
+    const first = await say(one, conversationId);
+    const lines = async () => {
+      const { rows } = await sql<{ link: string; raises: number; isRead: boolean }>`
+        select link, raises, read_at is not null as "isRead" from notifications.notification
+        where member_id = ${other.id} and type = 'chat/message'`.execute(database.sql);
+      return rows;
+    };
+    const link = `/chat/${conversationId}`;
+    assert.deepEqual(await lines(), [{ link, raises: 3, isRead: false }]);
+    const { items, unread } = await rooms.notifications.listNotifications(other.actor, {
+      locale: 'zh-CN',
+    });
+    assert.deepEqual([items, unread.all], [[], 0]);
+    await chat.markConversationRead(other.call, { conversationId, seq: first.seq - 1 });
+    assert.deepEqual(await lines(), [{ link, raises: 3, isRead: false }]);
+    await chat.markConversationRead(other.call, { conversationId, seq: first.seq });
+    assert.deepEqual(await lines(), [{ link, raises: 3, isRead: true }]);
   });
 });
 

@@ -14,6 +14,7 @@ import { answerTime } from './queries/answer-time.ts';
 import { getConversation } from './queries/get-conversation.ts';
 import { listConversations } from './queries/list-conversations.ts';
 import { listMessages } from './queries/list-messages.ts';
+import { chatNotices } from './notices.ts';
 import { chatRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
 import { chatRoutes } from './routes.ts';
@@ -81,6 +82,7 @@ export type Chat = {
 
 /** Opens the room. */
 export function createChat(platform: Platform, rooms: RoomsBelow): Chat & { parts: RoomParts } {
+  rooms.notifications.registerTypes(chatNotices);
   const mayTellTyping = createPace(typingGapMs);
   const room: Room = { platform, rooms, cards: new Map(), mayTellTyping };
   const door: Chat = {

@@ -1,5 +1,6 @@
 import type { Identity } from '#identity';
 import type { Moderation } from '#moderation';
+import type { Notifications } from '#notifications';
 import type { Platform } from '#platform/room.ts';
 import type { Ties } from '#ties';
 import type { CardKind } from './types.ts';
@@ -7,6 +8,7 @@ import type { CardKind } from './types.ts';
 /** The rooms below that chat uses, and what of them. */
 export type RoomsBelow = {
   identity: Pick<Identity, 'getMembers'>;
+  notifications: Pick<Notifications, 'notify' | 'settleGroup' | 'registerTypes'>;
   moderation: Pick<Moderation, 'screen'>;
   ties: Pick<Ties, 'isBlocked' | 'assertNotBlocked'>;
 };

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
 import { sql } from '#platform/db/database.ts';
 import { createRelay } from '#platform/outbox.ts';
-import { Outage } from '#platform/refusal.ts';
+import { Outage, Unreached } from '#platform/refusal.ts';
 import { createIdentity } from '#identity';
 import { createNotifications } from '#notifications';
 import { testPlatform } from '../../../test/support/platform.ts';
@@ -337,5 +337,27 @@ describe('mails', () => {
       mails.filter(({ to }) => to === 'down@uni.edu.cn'),
       [],
     );
+  });
+
+  it('whose server cannot be reached wait for it, and come once', async () => {
+    const who = await member();
+    await bind(who, 'late@uni.edu.cn');
+    await relay.drain();
+    clock.move(7 * dayMs);
+    await tell(who, 'community/mentioned', await member('阿周'));
+    const { sendMail } = platform.messenger;
+    platform.messenger.sendMail = () => Promise.reject(new Unreached('mail'));
+    await sweep('digests');
+    platform.messenger.sendMail = sendMail;
+    mails.length = 0;
+    const came = async () => {
+      await Promise.all(Array.from({ length: 4 }, () => sweep('digests')));
+      return mails.filter(({ to }) => to === 'late@uni.edu.cn').length;
+    };
+    assert.equal(await came(), 0);
+    clock.move(15 * minuteMs);
+    assert.equal(await came(), 1);
+    clock.move(hourMs);
+    assert.equal(await came(), 1);
   });
 });

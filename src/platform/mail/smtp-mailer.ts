@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { log } from '../log.ts';
 import type { Messenger, OutgoingMail } from '../messenger.ts';
-import { Outage } from '../refusal.ts';
+import { Outage, Unreached } from '../refusal.ts';
 import type { SmtpSettings } from './smtp-settings.ts';
 
 const connectMs = 10_000;
@@ -26,16 +26,17 @@ export function createSmtpMailer({ url, from }: SmtpSettings): Pick<Messenger, '
         await transport.sendMail({ from, ...partsOf(mail) });
       } catch (error) {
         // Neither the address nor the server's own words: both may name the receiver.
-        const { code = 'unknown', responseCode = 0 } = error as {
-          code?: string;
-          responseCode?: number;
-        };
+        const { code = 'unknown', responseCode = 0, syscall } = error as MailError;
         log.warn('mail/not-taken', { template: mail.template, code, responseCode });
-        throw new Outage('mail');
+        const isUnreached = syscall === 'connect' || code === 'EDNS';
+        throw isUnreached ? new Unreached('mail') : new Outage('mail');
       }
     },
   };
 }
+
+/** What the transport says of a failure; `syscall` where the network did. */
+type MailError = { code?: string; responseCode?: number; syscall?: string };
 
 function partsOf({ to, subject, text, html, unsubscribeUrl }: OutgoingMail) {
   const headers = {

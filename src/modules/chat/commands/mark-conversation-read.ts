@@ -1,6 +1,7 @@
 import type { Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
+import { groupOf } from '../notices.ts';
 import type { Room } from '../room.ts';
 import {
   lockOwnConversation,
@@ -28,6 +29,10 @@ export async function markConversationRead(
     const before = await ownReadSeq(tx, conversation, memberId);
     const state = await moveReadMark(tx, conversation, memberId, input.seq);
     if (state.read_seq > before) told = [memberId, otherMember(conversation, memberId)];
+    // What was read here rings nowhere any more.
+    if (state.read_seq > before && state.unread === 0) {
+      await room.rooms.notifications.settleGroup(tx, memberId, groupOf(conversation.id));
+    }
     return { readSeq: state.read_seq, unread: state.unread };
   });
   const { conversationId } = input;

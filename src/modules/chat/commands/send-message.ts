@@ -4,6 +4,7 @@ import type { Id } from '#platform/ids.ts';
 import { countOnce } from '#platform/rate-limits.ts';
 import { refuse } from '#platform/refusal.ts';
 import { messagesPerMinute } from '../domain/rules.ts';
+import { groupOf } from '../notices.ts';
 import { showMessages } from '../queries/message-views.ts';
 import { assertMayWrite } from '../queries/writing.ts';
 import type { Room } from '../room.ts';
@@ -73,7 +74,7 @@ async function append(room: Room, tx: Tx, sending: Sending): Promise<MessageRow>
   if (input.pictureId) await assertOwnPicture(room, tx, senderId, input.pictureId);
   const waitSeconds = await countOnce(tx, messagesPerMinute, senderId, now);
   if (waitSeconds > 0) refuse('chat/too-many-messages', { retryAfterSeconds: waitSeconds });
-  return appendMessage(tx, conversation, {
+  const row = await appendMessage(tx, conversation, {
     sender_id: senderId,
     client_id: input.clientId,
     body: input.text ?? null,
@@ -83,6 +84,15 @@ async function append(room: Room, tx: Tx, sending: Sending): Promise<MessageRow>
     sent_at: now,
     warned_at: isDoubtful ? now : null,
   });
+  await room.rooms.notifications.notify(tx, {
+    memberId: recipientId,
+    type: 'chat/message',
+    link: `/chat/${conversation.id}`,
+    dedupeKey: `chat/message:${row.id}`,
+    actorId: senderId,
+    group: groupOf(conversation.id),
+  });
+  return row;
 }
 
 /** A picture of somebody else's would show its address to those who were never shown it. */

@@ -1,18 +1,25 @@
 import { dayMs } from '#platform/clock.ts';
 import { log } from '#platform/log.ts';
+import { Unreached } from '#platform/refusal.ts';
 import { digestMail, digestTitles, type MailLine, type MailSection } from '../domain/mails.ts';
 import { isWanted } from '../domain/preferences.ts';
-import { digestLinesMax, digestsAtOnce } from '../domain/rules.ts';
+import { digestLinesMax, digestRetryMs, digestsAtOnce } from '../domain/rules.ts';
 import { dutiesOf, dutyView } from '../queries/list-duties.ts';
 import { notificationViews } from '../queries/list-notifications.ts';
-import { claimDigests, findUnreadSince, settleDigest, type DueDigest } from '../store/digests.ts';
+import {
+  claimDigests,
+  findUnreadSince,
+  releaseDigest,
+  settleDigest,
+  type DueDigest,
+} from '../store/digests.ts';
 import { readPreferences } from '../store/preferences.ts';
 import type { Room } from '../types.ts';
 import { unsubscribeUrlOf } from './unsubscribe-mail.ts';
 
 /**
- * Sends the digests that are due. One that was claimed is never claimed again: a crash or a mail
- * server that fails in the middle costs this period's digest rather than doubling it.
+ * Sends the digests that are due. A crash or a mail server that fails in the middle costs this
+ * period's digest rather than doubling it; one that was never reached is tried again later.
  */
 export async function sendDigests(room: Room): Promise<void> {
   const { database, clock } = room.platform;
@@ -20,9 +27,14 @@ export async function sendDigests(room: Room): Promise<void> {
   for (const digest of due) {
     const outcome = await sendDigest(room, digest).catch((error: Error) => {
       log.warn('notifications/digest-not-sent', { message: error.message });
-      return 'dropped' as const;
+      return error instanceof Unreached ? ('later' as const) : ('dropped' as const);
     });
-    await settleDigest(database.sql, digest, outcome, clock.now());
+    const now = clock.now();
+    if (outcome !== 'later') await settleDigest(database.sql, digest, outcome, now);
+    else {
+      const at = new Date(now.getTime() + digestRetryMs);
+      await database.transaction((tx) => releaseDigest(tx, digest, at));
+    }
   }
 }
 

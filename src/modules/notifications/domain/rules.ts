@@ -25,5 +25,7 @@ export const ttlSeconds = (urgency: 'high' | 'normal' | 'low'): number =>
 export const deliveriesKeptMs = 30 * dayMs;
 export const digestEveryMs = minuteMs;
 export const digestsAtOnce = 20;
+/** When a digest is tried again whose mail server could not be reached. */
+export const digestRetryMs = 15 * minuteMs;
 /** Lines of one section of a digest. */
 export const digestLinesMax = 10;

@@ -56,6 +56,21 @@ export async function settleDigest(
       and period = ${period}`.execute(handle);
 }
 
+/** Gives a claimed digest back, to be claimed again then; one that was ended meanwhile is not. */
+export async function releaseDigest(
+  tx: Tx,
+  { memberId, period, digest }: DueDigest,
+  at: Date,
+): Promise<void> {
+  const bucket = bucketOf(memberId);
+  await sql`
+    delete from notifications.digest
+    where bucket = ${bucket} and member_id = ${memberId} and period = ${period}`.execute(tx);
+  await sql`
+    update notifications.preference set next_digest_at = ${at}
+    where bucket = ${bucket} and member_id = ${memberId} and digest = ${digest}`.execute(tx);
+}
+
 /** A member's unread lines raised since then, the latest first. */
 export async function findUnreadSince(
   handle: Sql,
