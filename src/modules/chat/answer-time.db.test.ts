@@ -4,22 +4,17 @@ import { test } from 'node:test';
 import { dayMs, minuteMs } from '#platform/clock.ts';
 import { createChat } from '#chat';
 import { createIdentity } from '#identity';
-import { createTies } from '#ties';
 import { createPeople, type Person } from '../../../test/support/members.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
+import { openTies } from '../../../test/support/ties.ts';
 
 const { platform, database, clock } = await testPlatform();
 const identity = createIdentity(platform);
-const notifications = {
-  registerTypes: () => undefined,
-  whoIsHidden: () => undefined,
-  forgetActor: () => Promise.resolve(),
-  notify: () => Promise.resolve(),
-};
-const ties = createTies(platform, { identity, notifications });
+const { notifications, ties } = openTies(platform, identity);
 const chat = createChat(platform, {
   identity,
   ties,
+  notifications,
   moderation: { screen: () => 'pass' as const },
 });
 const people = createPeople(database, identity);
