@@ -74,6 +74,9 @@ table catalog.listing (
   withdrawn_at timestamp with time zone,
   taken_down_at timestamp with time zone,
   take_down_reason text,
+  visibility text not null default 'public'::text,
+  circle_id bigint,
+  constraint listing_audience_whole CHECK (((visibility = 'circle'::text) = (circle_id IS NOT NULL))),
   constraint listing_check CHECK ((bucket = platform.bucket_of(id))),
   constraint listing_condition_known CHECK ((condition = ANY (ARRAY['new-sealed'::text, 'new-unused'::text, '95'::text, '9'::text, '8'::text, '7'::text, 'parts'::text]))),
   constraint listing_cover_is_a_picture CHECK (((cover_url IS NULL) OR (cardinality(picture_ids) > 0))),
@@ -94,7 +97,8 @@ table catalog.listing (
   constraint listing_take_down_explained CHECK (((taken_down_at IS NULL) = (take_down_reason IS NULL))),
   constraint listing_take_down_reason_check CHECK (((char_length(take_down_reason) >= 1) AND (char_length(take_down_reason) <= 500))),
   constraint listing_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
-  constraint listing_version_check CHECK ((version >= 1))
+  constraint listing_version_check CHECK ((version >= 1)),
+  constraint listing_visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text])))
 );
 
 table catalog.price (
@@ -303,6 +307,45 @@ table community.draft (
   constraint draft_revision_check CHECK ((revision >= 1))
 );
 
+table community.fetched_author (
+  bucket smallint not null,
+  member_id bigint not null,
+  since timestamp with time zone not null,
+  constraint fetched_author_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint fetched_author_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table community.impression (
+  bucket smallint not null,
+  request bigint not null,
+  position integer not null,
+  note_id bigint not null,
+  member_id bigint,
+  kind text not null,
+  source text not null,
+  served_at timestamp with time zone not null,
+  dwell_ms integer not null,
+  opened_at timestamp with time zone,
+  constraint impression_bucket_check CHECK (((bucket >= 0) AND (bucket <= 1023))),
+  constraint impression_dwell_ms_check CHECK (((dwell_ms >= 1000) AND (dwell_ms <= 600000))),
+  constraint impression_kind_check CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 20))),
+  constraint impression_pkey PRIMARY KEY (bucket, request, "position"),
+  constraint impression_position_check CHECK ((("position" >= 0) AND ("position" <= 100000))),
+  constraint impression_source_check CHECK (((char_length(source) >= 1) AND (char_length(source) <= 40)))
+);
+
+table community.interest (
+  bucket smallint not null,
+  member_id bigint not null,
+  topic text not null,
+  weight double precision not null,
+  touched_at timestamp with time zone not null,
+  constraint interest_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint interest_pkey PRIMARY KEY (bucket, member_id, topic),
+  constraint interest_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 30))),
+  constraint interest_weight_check CHECK ((weight > (0)::double precision))
+);
+
 table community.note (
   bucket smallint not null,
   id bigint not null,
@@ -328,6 +371,7 @@ table community.note (
   like_count integer not null default 0,
   comment_count integer not null default 0,
   save_count integer not null default 0,
+  sells_since timestamp with time zone,
   constraint note_attachments_version_check CHECK ((attachments_version >= 0)),
   constraint note_audience_whole CHECK (((visibility = 'circle'::text) = (circle_id IS NOT NULL))),
   constraint note_body_check CHECK (((jsonb_typeof(body) = 'array'::text) AND (jsonb_array_length(body) <= 200))),
@@ -374,8 +418,32 @@ table community.note_topic (
   note_id bigint not null,
   topic text not null,
   published_at timestamp with time zone not null,
+  sells_since timestamp with time zone,
   constraint note_topic_pkey PRIMARY KEY (bucket, note_id, topic),
   constraint note_topic_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 30)))
+);
+
+table community.timeline (
+  bucket smallint not null,
+  member_id bigint not null,
+  note_id bigint not null,
+  author_id bigint not null,
+  published_at timestamp with time zone not null,
+  constraint timeline_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint timeline_pkey PRIMARY KEY (bucket, member_id, note_id)
+);
+
+table community.timeline_reader (
+  bucket smallint not null,
+  member_id bigint not null,
+  active_at timestamp with time zone not null,
+  floor_at timestamp with time zone,
+  floor_id bigint,
+  fetched_ids bigint[] not null default '{}'::bigint[],
+  constraint timeline_floor_whole CHECK (((floor_at IS NULL) = (floor_id IS NULL))),
+  constraint timeline_reader_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint timeline_reader_fetched_ids_check CHECK ((cardinality(fetched_ids) <= 5000)),
+  constraint timeline_reader_pkey PRIMARY KEY (bucket, member_id)
 );
 
 table fulfilment.pickup_code (
@@ -516,6 +584,44 @@ table identity.consent (
   constraint consent_document_check CHECK ((document = ANY (ARRAY['terms'::text, 'privacy'::text]))),
   constraint consent_pkey PRIMARY KEY (bucket, id),
   constraint consent_version_check CHECK (((char_length(version) >= 1) AND (char_length(version) <= 20)))
+);
+
+table identity.mail (
+  bucket smallint not null,
+  member_id bigint not null,
+  mail_sealed bytea not null,
+  mail_fingerprint text not null,
+  confirmed_at timestamp with time zone not null,
+  constraint mail_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint mail_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table identity.mail_claim (
+  bucket smallint not null,
+  mail_fingerprint text not null,
+  member_id bigint not null,
+  claimed_at timestamp with time zone not null,
+  constraint mail_claim_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_claim_pkey PRIMARY KEY (bucket, mail_fingerprint)
+);
+
+table identity.mail_code (
+  bucket smallint not null,
+  member_id bigint not null,
+  mail_sealed bytea not null,
+  mail_fingerprint text not null,
+  code_fingerprint text not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null default 0,
+  used_at timestamp with time zone,
+  constraint mail_code_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint mail_code_check1 CHECK ((expires_at > sent_at)),
+  constraint mail_code_code_fingerprint_check CHECK ((char_length(code_fingerprint) = 64)),
+  constraint mail_code_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_code_pkey PRIMARY KEY (bucket, member_id),
+  constraint mail_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
 );
 
 table identity.member (
@@ -762,6 +868,44 @@ table moderation.report (
   constraint report_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 500)))
 );
 
+table notifications.delivery (
+  bucket smallint not null,
+  notification_id bigint not null,
+  channel text not null,
+  target_id bigint not null,
+  raise integer not null,
+  member_id bigint not null,
+  importance text not null,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  sent_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  last_error text,
+  constraint delivery_attempts_check CHECK ((attempts >= 0)),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'mail'::text]))),
+  constraint delivery_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint delivery_check1 CHECK (((target_id = 0) = (channel = 'mail'::text))),
+  constraint delivery_check2 CHECK (((sent_at IS NULL) OR (dropped_at IS NULL))),
+  constraint delivery_importance_check CHECK ((importance = ANY (ARRAY['sure'::text, 'once'::text]))),
+  constraint delivery_last_error_check CHECK ((char_length(last_error) <= 200)),
+  constraint delivery_pkey PRIMARY KEY (bucket, notification_id, channel, target_id, raise),
+  constraint delivery_raise_check CHECK ((raise >= 1))
+);
+
+table notifications.digest (
+  bucket smallint not null,
+  member_id bigint not null,
+  period text not null,
+  claimed_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  constraint digest_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint digest_check1 CHECK (((sent_at IS NULL) OR (dropped_at IS NULL))),
+  constraint digest_period_check CHECK ((period ~ '^(daily|weekly):\d{4}-\d{2}-\d{2}$'::text)),
+  constraint digest_pkey PRIMARY KEY (bucket, member_id, period)
+);
+
 table notifications.notification (
   bucket smallint not null,
   id bigint not null,
@@ -815,6 +959,41 @@ table notifications.preference (
   constraint preference_pkey PRIMARY KEY (bucket, member_id),
   constraint preference_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
   constraint preference_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)))
+);
+
+table notifications.push_claim (
+  bucket smallint not null,
+  endpoint_fingerprint text not null,
+  member_id bigint not null,
+  claimed_at timestamp with time zone not null,
+  constraint push_claim_endpoint_fingerprint_check CHECK ((char_length(endpoint_fingerprint) = 64)),
+  constraint push_claim_pkey PRIMARY KEY (bucket, endpoint_fingerprint)
+);
+
+table notifications.push_key (
+  bucket smallint not null,
+  id smallint not null,
+  public_key text not null,
+  private_key_sealed bytea not null,
+  made_at timestamp with time zone not null,
+  constraint push_key_bucket_check CHECK ((bucket = 0)),
+  constraint push_key_id_check CHECK ((id = 1)),
+  constraint push_key_pkey PRIMARY KEY (bucket, id),
+  constraint push_key_public_key_check CHECK (((char_length(public_key) >= 80) AND (char_length(public_key) <= 100)))
+);
+
+table notifications.push_subscription (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  session_id bigint not null,
+  endpoint_fingerprint text not null,
+  subscription_sealed bytea not null,
+  created_at timestamp with time zone not null,
+  constraint push_subscription_bucket_member_id_endpoint_fingerprint_key UNIQUE (bucket, member_id, endpoint_fingerprint),
+  constraint push_subscription_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint push_subscription_endpoint_fingerprint_check CHECK ((char_length(endpoint_fingerprint) = 64)),
+  constraint push_subscription_pkey PRIMARY KEY (bucket, id)
 );
 
 table notifications.told (
@@ -1162,6 +1341,23 @@ table platform.idempotency (
   constraint idempotency_pkey PRIMARY KEY (bucket, actor_id, key)
 );
 
+table platform.link_preview (
+  bucket smallint not null,
+  url_hash text not null,
+  url text not null,
+  asked_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  settled_at timestamp with time zone,
+  title text,
+  site text,
+  constraint link_preview_pkey PRIMARY KEY (bucket, url_hash),
+  constraint link_preview_site_check CHECK (((char_length(site) >= 1) AND (char_length(site) <= 255))),
+  constraint link_preview_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
+  constraint link_preview_url_check CHECK (((char_length(url) >= 8) AND (char_length(url) <= 1100))),
+  constraint link_preview_url_hash_check CHECK ((url_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint link_preview_whole CHECK ((((title IS NULL) = (site IS NULL)) AND ((title IS NULL) OR (settled_at IS NOT NULL))))
+);
+
 table platform.migration (
   name text not null,
   hash text not null,
@@ -1296,6 +1492,28 @@ table reactions.save (
   constraint save_pkey PRIMARY KEY (bucket, member_id, note_id)
 );
 
+table search.history (
+  bucket smallint not null,
+  member_id bigint not null,
+  key text not null,
+  q text not null,
+  searched_at timestamp with time zone not null,
+  constraint history_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint history_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200))),
+  constraint history_pkey PRIMARY KEY (bucket, member_id, key),
+  constraint history_q_check CHECK (((char_length(q) >= 1) AND (char_length(q) <= 100)))
+);
+
+table search.hit (
+  bucket smallint not null,
+  saved_id bigint not null,
+  listing_id bigint not null,
+  found_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint hit_check CHECK ((bucket = platform.bucket_of(saved_id))),
+  constraint hit_pkey PRIMARY KEY (bucket, saved_id, listing_id)
+);
+
 table search.listing (
   bucket smallint not null,
   id bigint not null,
@@ -1376,6 +1594,34 @@ table search.rebuild (
   constraint rebuild_version_check CHECK ((version >= 1))
 );
 
+table search.saved (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  q text not null,
+  key text not null,
+  exact tsquery not null,
+  needle text not null,
+  price_fen_min bigint,
+  price_fen_max bigint,
+  conditions text[] not null,
+  deliveries text[] not null,
+  city text not null,
+  saved_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint saved_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint saved_city_check CHECK ((char_length(city) <= 60)),
+  constraint saved_conditions_check CHECK ((cardinality(conditions) <= 10)),
+  constraint saved_deliveries_check CHECK ((cardinality(deliveries) <= 10)),
+  constraint saved_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 500))),
+  constraint saved_needle_check CHECK (((char_length(needle) >= 1) AND (char_length(needle) <= 3))),
+  constraint saved_once UNIQUE (bucket, member_id, key),
+  constraint saved_pkey PRIMARY KEY (bucket, id),
+  constraint saved_price_fen_max_check CHECK ((price_fen_max >= 0)),
+  constraint saved_price_fen_min_check CHECK ((price_fen_min >= 0)),
+  constraint saved_q_check CHECK (((char_length(q) >= 1) AND (char_length(q) <= 100)))
+);
+
 table search.topic (
   bucket smallint not null,
   topic text not null,
@@ -1435,6 +1681,9 @@ CREATE INDEX audit_entry_newest ON admin.audit_entry USING btree (at DESC, id DE
 index admin.audit_entry_subject
 CREATE INDEX audit_entry_subject ON admin.audit_entry USING btree (subject);
 
+index catalog.listing_of_circle
+CREATE INDEX listing_of_circle ON catalog.listing USING btree (circle_id, published_at DESC, id DESC) WHERE ((visibility = 'circle'::text) AND (withdrawn_at IS NULL) AND (taken_down_at IS NULL));
+
 index catalog.listing_of_note
 CREATE INDEX listing_of_note ON catalog.listing USING btree (note_id, id) WHERE (note_id IS NOT NULL);
 
@@ -1486,6 +1735,12 @@ CREATE UNIQUE INDEX request_one_open ON circles.request USING btree (bucket, cir
 index circles.request_waiting
 CREATE INDEX request_waiting ON circles.request USING btree (bucket, circle_id, asked_at, id) WHERE (decided_at IS NULL);
 
+index community.impression_age
+CREATE INDEX impression_age ON community.impression USING btree (served_at);
+
+index community.interest_strongest
+CREATE INDEX interest_strongest ON community.interest USING btree (bucket, member_id, weight DESC, topic);
+
 index community.note_by_author
 CREATE INDEX note_by_author ON community.note USING btree (bucket, author_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
 
@@ -1495,8 +1750,29 @@ CREATE INDEX note_by_circle ON community.note USING btree (circle_id, published_
 index community.note_feed
 CREATE INDEX note_feed ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text));
 
+index community.note_feed_city
+CREATE INDEX note_feed_city ON community.note USING btree (city, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text) AND (city IS NOT NULL));
+
+index community.note_feed_place
+CREATE INDEX note_feed_place ON community.note USING btree (place_circle_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text) AND (place_circle_id IS NOT NULL));
+
+index community.note_feed_selling
+CREATE INDEX note_feed_selling ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text) AND (sells_since IS NOT NULL));
+
+index community.note_feed_words
+CREATE INDEX note_feed_words ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text) AND (sells_since IS NULL));
+
 index community.note_topic_feed
 CREATE INDEX note_topic_feed ON community.note_topic USING btree (topic, published_at DESC, note_id DESC);
+
+index community.note_topic_words
+CREATE INDEX note_topic_words ON community.note_topic USING btree (topic, published_at DESC, note_id DESC) WHERE (sells_since IS NULL);
+
+index community.timeline_latest
+CREATE INDEX timeline_latest ON community.timeline USING btree (bucket, member_id, published_at DESC, note_id DESC) INCLUDE (author_id);
+
+index community.timeline_reader_idle
+CREATE INDEX timeline_reader_idle ON community.timeline_reader USING btree (active_at);
 
 index fulfilment.shipment_due
 CREATE INDEX shipment_due ON fulfilment.shipment USING btree (next_query_at) WHERE (next_query_at IS NOT NULL);
@@ -1506,6 +1782,9 @@ CREATE INDEX address_of_member ON identity.address USING btree (bucket, member_i
 
 index identity.address_one_default
 CREATE UNIQUE INDEX address_one_default ON identity.address USING btree (bucket, member_id) WHERE (default_at IS NOT NULL);
+
+index identity.mail_code_age
+CREATE INDEX mail_code_age ON identity.mail_code USING btree (expires_at);
 
 index identity.member_person
 CREATE INDEX member_person ON identity.member USING btree (person_hash) WHERE (person_hash IS NOT NULL);
@@ -1560,6 +1839,15 @@ CREATE INDEX case_file_queue ON moderation.case_file USING btree (opened_at, id)
 
 index moderation.report_once_a_case
 CREATE UNIQUE INDEX report_once_a_case ON moderation.report USING btree (bucket, case_id, reporter_id);
+
+index notifications.delivery_age
+CREATE INDEX delivery_age ON notifications.delivery USING btree (due_at);
+
+index notifications.delivery_due
+CREATE INDEX delivery_due ON notifications.delivery USING btree (due_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL));
+
+index notifications.digest_age
+CREATE INDEX digest_age ON notifications.digest USING btree (claimed_at);
 
 index notifications.notification_age
 CREATE INDEX notification_age ON notifications.notification USING btree (raised_at);
@@ -1645,6 +1933,9 @@ CREATE UNIQUE INDEX deadline_one_open ON platform.deadline USING btree (bucket, 
 index platform.idempotency_age
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 
+index platform.link_preview_waiting
+CREATE INDEX link_preview_waiting ON platform.link_preview USING btree (asked_at) WHERE (settled_at IS NULL);
+
 index platform.outbox_waiting
 CREATE INDEX outbox_waiting ON platform.outbox USING btree (next_try_at) WHERE ((sent_at IS NULL) AND (dead_at IS NULL));
 
@@ -1681,6 +1972,9 @@ CREATE INDEX save_newest ON reactions.save USING btree (bucket, collection_id, s
 index reactions.save_of_note
 CREATE INDEX save_of_note ON reactions.save USING btree (note_id);
 
+index search.hit_untold
+CREATE INDEX hit_untold ON search.hit USING btree (bucket, saved_id) WHERE (told_at IS NULL);
+
 index search.listing_all_grams
 CREATE INDEX listing_all_grams ON search.listing USING gin (all_grams);
 
@@ -1713,6 +2007,9 @@ CREATE INDEX note_newest ON search.note USING btree (published_at DESC, id DESC)
 
 index search.note_title_grams
 CREATE INDEX note_title_grams ON search.note USING gin (title_grams);
+
+index search.saved_by_needle
+CREATE INDEX saved_by_needle ON search.saved USING btree (needle);
 
 index search.topic_grams
 CREATE INDEX topic_grams ON search.topic USING gin (grams);
@@ -2164,6 +2461,36 @@ CREATE OR REPLACE FUNCTION circles.is_member(p_member bigint, p_circle bigint)
 AS $function$
   select exists (select from circles.membership
     where bucket = platform.bucket_of(p_member) and member_id = p_member and circle_id = p_circle)
+$function$;
+
+function circles.sees
+CREATE OR REPLACE FUNCTION circles.sees(p_reader bigint, p_owner bigint, p_kind text, p_circle bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select case
+    when p_reader = p_owner then true
+    when p_reader is null then p_kind = 'public'
+    when ties.is_blocked(p_reader, p_owner) then false
+    when p_kind = 'public' then true
+    when p_kind = 'followers' then ties.follows(p_reader, p_owner)
+    when p_kind = 'circle' then circles.is_member(p_reader, p_circle)
+    else false
+  end
+$function$;
+
+function community.note_sells
+CREATE OR REPLACE FUNCTION community.note_sells(p_bucket integer, p_note_id bigint, p_since timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update community.note set sells_since = p_since
+  where bucket = p_bucket::smallint and id = p_note_id
+    and (sells_since is null) <> (p_since is null);
+  update community.note_topic set sells_since = p_since
+  where bucket = p_bucket::smallint and note_id = p_note_id
+    and (sells_since is null) <> (p_since is null)
 $function$;
 
 function identity.is_one_person
@@ -2644,6 +2971,16 @@ AS $function$
        | (nextval('platform.id_sequence') & 4095)
 $function$;
 
+function ties.following_of
+CREATE OR REPLACE FUNCTION ties.following_of(p_bucket integer, p_member bigint)
+ RETURNS TABLE(member_id bigint, followed_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select f.followee_id, f.followed_at from ties.follow f
+  where f.bucket = p_bucket::smallint and f.follower_id = p_member
+$function$;
+
 function ties.follows
 CREATE OR REPLACE FUNCTION ties.follows(p_follower bigint, p_followee bigint)
  RETURNS boolean
@@ -2653,6 +2990,21 @@ AS $function$
   select exists (select from ties.follow
     where bucket = platform.bucket_of(p_follower) and follower_id = p_follower
       and followee_id = p_followee)
+$function$;
+
+function ties.hidden_from
+CREATE OR REPLACE FUNCTION ties.hidden_from(p_bucket integer, p_reader bigint)
+ RETURNS TABLE(member_id bigint, is_mute boolean)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select b.blocked_id, false from ties.block b
+  where b.bucket = p_bucket::smallint and b.blocker_id = p_reader
+  union all
+  select b.blocker_id, false from ties.block b where b.blocked_id = p_reader
+  union all
+  select m.muted_id, true from ties.mute m
+  where m.bucket = p_bucket::smallint and m.muter_id = p_reader
 $function$;
 
 function ties.is_blocked

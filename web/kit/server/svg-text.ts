@@ -14,7 +14,7 @@ export function escapeXml(text: string): string {
 }
 
 /** How wide a sign is: Chinese ones twice as wide as Latin ones. */
-const widthOf = (sign: string): number => (/[\u0000-\u02ff]/.test(sign) ? 1 : 2);
+const widthOf = (sign: string): number => (sign.codePointAt(0)! < 0x300 ? 1 : 2);
 
 /** Cuts a line where it would be wider than so many Latin letters. */
 export function cutToWidth(text: string, max: number): string {
