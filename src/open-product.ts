@@ -10,7 +10,9 @@ import { loadSandboxKeys } from './sandbox/keys.ts';
 import { openSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { openSandboxClock } from './sandbox/sandbox-clock.ts';
 import type { Words } from './start-words.ts';
+import { quarterOf } from '../db/seed/quarter.ts';
 import { seedDemoTown } from '../db/seed/seed.ts';
+import { readTownScript } from '../db/seed/town.ts';
 
 /** Something that was opened and is closed at the end. */
 export type Closing = { name: string; close(): Promise<void> };
@@ -31,7 +33,8 @@ export async function openProduct(opening: Opening): Promise<Words> {
   if (config.role !== 'worker') await listen(app, config);
   // After listening: the town's payments are told to the product like any other.
   if (config.role === 'all') {
-    const town = await seedDemoTown({ app, sandbox, say });
+    const script = config.town === 'quarter' ? quarterOf(readTownScript()) : readTownScript();
+    const town = await seedDemoTown({ app, sandbox, script, say });
     closings.unshift({ name: 'demo town', close: town.close });
   }
   return bannerOf(config);

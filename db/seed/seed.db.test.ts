@@ -3,48 +3,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startProduct } from '../../test/support/product.ts';
-import { belongs } from './gather.ts';
+import { quarterOf } from './quarter.ts';
 import { seedDemoTown } from './seed.ts';
-import { readTownScript, type TownScript } from './town.ts';
+import { readTownScript } from './town.ts';
 
 const product = await startProduct();
 const { app, sandbox } = product;
 const { pool } = app.platform.database;
-const script = smallTown(readTownScript());
+const script = quarterOf(readTownScript());
 const listings = script.notes.flatMap((note) => note.listings);
 const said: string[] = [];
 const seed = () => seedDemoTown({ app, sandbox, script, say: ({ en }) => said.push(en) });
-
-/** The quarter where the first twenty live: everything that is in the town, less often. */
-function smallTown(town: TownScript): TownScript {
-  const lives = (place: number) => place <= 20;
-  const ordered = new Set(town.orders.map(({ listing }) => listing));
-  const theirs = town.notes
-    .filter(({ by }) => lives(by))
-    .map((note) => ({
-      ...note,
-      remarks: note.remarks.filter(({ by }) => lives(by)),
-      listings: note.listings.map((one) =>
-        one.soldTo === undefined || lives(one.soldTo) ? one : { ...one, soldTo: undefined },
-      ),
-    }));
-  const notes = theirs.filter(
-    ({ onlyFor, listings: sold }, number) =>
-      number % 8 === 0 ||
-      onlyFor !== undefined ||
-      sold.some(({ title }) => ordered.has(title)) ||
-      sold.some(({ delivery, soldTo }) => delivery === 'pickup' && soldTo !== undefined),
-  );
-  const onSale = new Set(notes.flatMap(({ listings: sold }) => sold.map(({ title }) => title)));
-  const members = town.members.filter(({ place }) => lives(place));
-  return {
-    members,
-    circles: town.circles.filter((circle) => members.some((one) => belongs(one, circle))),
-    notes,
-    talks: town.talks.filter(({ listing, buyer }) => onSale.has(listing) && lives(buyer)),
-    orders: town.orders,
-  };
-}
 
 const tables = {
   members: 'identity.member',

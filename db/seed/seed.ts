@@ -8,15 +8,14 @@ import { moveIn } from './move-in.ts';
 import { seedOrders, seedTrades } from './seed-orders.ts';
 import type { Residents, Seeding, Written } from './seeding.ts';
 import { talk } from './talk.ts';
-import { phoneOf, readTownScript, type TownScript } from './town.ts';
+import { phoneOf, type TownScript } from './town.ts';
 import { writeNotes } from './write.ts';
 
 type Making = {
   app: App;
   sandbox: Sandbox;
   say: (words: Words) => void;
-  /** The whole town's, where no smaller one is handed in. */
-  script?: TownScript;
+  script: TownScript;
 };
 type Words = Record<Locale, string>;
 
@@ -38,13 +37,12 @@ const settingName = 'sandbox/demo-town';
  * commands has a key or may be repeated, and what was done is not done again.
  */
 export async function seedDemoTown(making: Making): Promise<DemoTown> {
-  const { app, sandbox, say } = making;
+  const { app, sandbox, script, say } = making;
   const stage = await stageOf(app);
   if (stage === 'stands') return { whole: Promise.resolve(), close: () => Promise.resolve() };
   const movedInAt = stage ? new Date(stage.begunAt) : app.platform.clock.now();
   const begunAt = movedInAt.toISOString();
   const ending = new AbortController();
-  const script = making.script ?? readTownScript();
   const seeding: Seeding = { app, sandbox, script, movedInAt, ending: ending.signal };
   if (!stage?.isOpen) {
     say({ 'zh-CN': '正在布置演示小镇……', en: 'Moving the demo town in ...' });

@@ -6,6 +6,8 @@ import type { Locale } from './refusal.ts';
 export type Config = {
   mode: 'sandbox' | 'production';
   role: 'all' | 'web' | 'worker';
+  /** How much of the demo town moves into an empty sandbox. */
+  town: 'whole' | 'quarter';
   port: number;
   host: string;
   dataFolder: string;
@@ -63,6 +65,7 @@ export function readConfig(env: Env): Config {
   const config: Config = {
     mode,
     role: oneOf(env, 'TUCKSHOP_ROLE', ['all', 'web', 'worker'], faults),
+    town: oneOf(env, 'TUCKSHOP_TOWN', ['whole', 'quarter'], faults),
     port,
     host: env['TUCKSHOP_HOST'] ?? '0.0.0.0',
     dataFolder: resolve(env['TUCKSHOP_DATA'] || './data'),

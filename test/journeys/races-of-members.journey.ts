@@ -267,6 +267,7 @@ const leftOut = new Map([
   ['quoteOrder', 'changes nothing'],
   ['logImpressions', 'told twice and by others in impressions.db.test.ts'],
   ['revealRealName', 'reads, and is written down each time'],
+  ['unsubscribeMail', 'sets one choice to never; again it is the same'],
   ['moveClock', 'the sandbox’s own'],
   ['advanceParcel', 'the sandbox’s own'],
   ['setProviderFault', 'the sandbox’s own'],
