@@ -41,6 +41,7 @@ test('the kit and the views speak with the core alone, the views of an area with
     circles: '/circles',
     profile: '/u/1',
     following: '/following',
+    note: '/n/[id]',
     search: '/search',
   };
   const loadedWith = new Map<string, object>();

@@ -8,6 +8,7 @@ export type Area =
   | 'feeds'
   | 'install'
   | 'profile'
+  | 'responses'
   | 'sandbox'
   | 'trade'
   | 'talk'
@@ -27,6 +28,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     install: async () => (await import('./zh/install.ts')).install,
     compose: async () => (await import('./zh/compose.ts')).compose,
     profile: async () => (await import('./zh/profile.ts')).profile,
+    responses: async () => (await import('./zh/responses.ts')).responses,
     sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
     trade: async () => (await import('./zh/trade.ts')).trade,
     talk: async () => (await import('./zh/talk.ts')).talk,
@@ -43,6 +45,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     install: async () => (await import('./en/install.ts')).install,
     compose: async () => (await import('./en/compose.ts')).compose,
     profile: async () => (await import('./en/profile.ts')).profile,
+    responses: async () => (await import('./en/responses.ts')).responses,
     sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
     trade: async () => (await import('./en/trade.ts')).trade,
     talk: async () => (await import('./en/talk.ts')).talk,
@@ -58,6 +61,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
 const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/install(?=\/|$)/, 'install'],
   [/^\/(?:following|nearby)(?=\/|$)/, 'feeds'],
+  [/^\/(?:n|comment|u|me|collections)(?=\/|$)/, 'responses'],
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
   [/^\/(?:compose|sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],
@@ -93,3 +97,10 @@ export async function loadCatalogue(
   if (isBrowser) loadedHere = catalogue;
   return catalogue;
 }
+
+/**
+ * The texts a page may speak with now. In the browser those of a page that was read ahead (a note
+ * opened over the feed) are among them, though the page itself has not changed.
+ */
+export const textsAtHand = (served: PartialCatalogue): PartialCatalogue =>
+  typeof document === 'undefined' ? served : loadedHere;

@@ -1,7 +1,6 @@
 import { kit } from './kit.ts';
 import { notes } from './notes.ts';
-import { responses } from './responses.ts';
 import { shell } from './shell.ts';
 
 /** What any page may need. */
-export const core = { ...shell, ...kit, ...notes, ...responses } as const;
+export const core = { ...shell, ...kit, ...notes } as const;
