@@ -1,19 +1,24 @@
 import { version } from './app.ts';
 import type { Config } from '#platform/config.ts';
 import type { Locale } from '#platform/refusal.ts';
-import { accountsShown, phoneOf } from '../db/seed/town.ts';
+import { phoneOf } from '../db/seed/seed.ts';
+import { townsmen } from '../db/seed/town.ts';
 import type { Words } from './start-words.ts';
+
+/** The accounts worth trying first. */
+const placesShown = [1, 2, 3, 8, 9, 11];
 
 /** What stands there once everything runs: the address, and who may be tried. */
 export function bannerOf({ publicOrigin }: Config): Words {
   return {
-    'zh-CN': inChinese(publicOrigin, accountLines('zh-CN')),
-    en: inEnglish(publicOrigin, accountLines('en')),
+    'zh-CN': inChinese(publicOrigin, accountsShown('zh-CN')),
+    en: inEnglish(publicOrigin, accountsShown('en')),
   };
 }
 
-function accountLines(locale: Locale): string {
-  return accountsShown
+function accountsShown(locale: Locale): string {
+  return townsmen
+    .filter(({ place }) => placesShown.includes(place))
     .map(({ place, gloss }) => `    ${phoneOf(place)}  ${gloss[locale]}`)
     .join('\n');
 }

@@ -10,12 +10,9 @@ export const rooms = {
   moderation: ['identity', 'notifications', 'admin'],
   payments: ['identity', 'ledger', 'notifications'],
   fulfilment: ['identity', 'notifications'],
-  ties: ['identity', 'notifications'],
-  circles: ['identity', 'notifications', 'admin', 'ties'],
-  community: ['identity', 'notifications', 'moderation', 'ties', 'circles'],
-  reactions: ['identity', 'notifications', 'moderation', 'ties', 'circles', 'community'],
-  chat: ['identity', 'notifications', 'moderation', 'ties'],
-  catalog: ['identity', 'moderation', 'ties', 'circles', 'community', 'chat'],
+  community: ['identity', 'notifications', 'moderation'],
+  chat: ['identity', 'notifications', 'moderation'],
+  catalog: ['identity', 'moderation', 'community', 'chat'],
   orders: [
     'identity',
     'ledger',
@@ -23,11 +20,9 @@ export const rooms = {
     'admin',
     'payments',
     'fulfilment',
-    'ties',
     'chat',
     'catalog',
   ],
-  search: ['identity', 'notifications', 'ties', 'circles', 'community', 'catalog'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoomName = keyof typeof rooms;

@@ -176,15 +176,3 @@ export async function until(isTrue: () => Promise<boolean>): Promise<void> {
   }
   assert.fail('it did not come true within ten seconds');
 }
-
-/** A draft with nothing in it yet. */
-export const emptyDraft = {
-  title: '',
-  text: '',
-  mentions: [],
-  city: null,
-  placeCircleId: null,
-  audience: { kind: 'public' },
-  pictureIds: [] as string[],
-  goods: {},
-};

@@ -1,5 +1,4 @@
 import type { Chat } from '#chat';
-import type { Circles } from '#circles';
 import type { Community } from '#community';
 import type { Identity } from '#identity';
 import type { Moderation } from '#moderation';
@@ -9,16 +8,9 @@ import type { Platform } from '#platform/room.ts';
 export type CatalogRooms = {
   identity: Pick<Identity, 'sellingIdentity' | 'getMembers'>;
   moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
-  circles: Pick<Circles, 'isMember'>;
   community: Pick<
     Community,
-    | 'whenAudienceChanges'
-    | 'publish'
-    | 'getNotes'
-    | 'assertOwnNote'
-    | 'showAttachments'
-    | 'attachmentsChanged'
-    | 'sellsSince'
+    'publish' | 'getNotes' | 'assertOwnNote' | 'showAttachments' | 'attachmentsChanged'
   >;
   chat: Pick<Chat, 'registerCard'>;
 };

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { route, type Route } from '#platform/http/route.ts';
-import { at, cursor, done, id, limit, page, prose } from '#platform/http/schemas.ts';
-import { pictureView } from '#platform/pictures/picture-view.ts';
+import { at, cursor, id, limit, page, prose } from '#platform/http/schemas.ts';
 import { clientIdMax, textMax } from './domain/rules.ts';
 import type { Chat } from './index.ts';
 import { memberCard } from './schemas.ts';
@@ -17,7 +16,6 @@ const seq = z.coerce.number().int().min(0).max(2_147_483_647);
 
 const sending = z.union([
   z.strictObject({ clientId, text }),
-  z.strictObject({ clientId, pictureId: id, text: text.optional() }),
   z.strictObject({ clientId, card: cardRef }),
 ]);
 
@@ -28,7 +26,6 @@ const messageView = z.object({
   senderId: id,
   clientId: z.string(),
   text: z.string().nullable(),
-  picture: pictureView.nullable(),
   card: cardView.nullable(),
   sentAt: at,
   isDoubtful: z.boolean(),
@@ -43,7 +40,6 @@ const conversationLine = z.object({
       seq: z.int(),
       senderId: id,
       text: z.string().nullable(),
-      hasPicture: z.boolean(),
       card: z.object({ kind: z.string(), ref: z.string() }).nullable(),
       sentAt: at,
     })
@@ -60,7 +56,6 @@ const conversationView = z.object({
   readSeq: z.int(),
   otherReadSeq: z.int(),
   unread: z.int(),
-  writing: z.enum(['open', 'blocked', 'wait-for-answer']),
 });
 
 const params = z.object({ conversationId: id });
@@ -75,7 +70,6 @@ export function chatRoutes(door: Chat): Route[] {
     sendMessage(door),
     listMessages(door),
     markConversationRead(door),
-    sayTyping(door),
   ];
 }
 
@@ -128,7 +122,7 @@ const sendMessage = (door: Chat) =>
       operationId: 'sendMessage',
       method: 'POST',
       path: '/conversations/{conversationId}/messages',
-      summary: 'Send words, a picture or a card; the same client id again is the same message',
+      summary: 'Send words or a card; the same client id again is the same message',
       tag,
       params,
       body: sending,
@@ -169,25 +163,4 @@ const markConversationRead = (door: Chat) =>
     },
     ({ call, params: { conversationId }, body }) =>
       door.markConversationRead(call(), { conversationId, ...body }),
-  );
-
-/** Well above one every two seconds, which is all that is passed on. */
-const typingPerMinuteMax = 120;
-
-const sayTyping = (door: Chat) =>
-  route(
-    {
-      operationId: 'sayTyping',
-      method: 'POST',
-      path: '/conversations/{conversationId}/typing',
-      summary: 'Tell the other that I am writing; nothing is stored',
-      tag,
-      params,
-      perMinuteMax: typingPerMinuteMax,
-      response: done,
-    },
-    async ({ call, params: { conversationId } }) => {
-      await door.sayTyping(call().actor, { conversationId });
-      return { ok: true };
-    },
   );

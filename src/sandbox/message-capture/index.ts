@@ -1,5 +1,4 @@
 import type { Clock } from '#platform/clock.ts';
-import type { Messenger, OutgoingMail } from '#platform/messenger.ts';
 
 export type MessageToCapture = {
   channel: 'sms' | 'email';
@@ -7,9 +6,6 @@ export type MessageToCapture = {
   /** Which template it was made from: `identity/sign-in-code`. */
   template: string;
   text: string;
-  /** Of an e-mail. */
-  subject?: string;
-  html?: string;
   /** The code it carries, if it carries one; else the first six digits of the text, if any. */
   code?: string;
 };
@@ -20,10 +16,9 @@ export type CapturedMessage = MessageToCapture & {
   at: Date;
 };
 
-export type MessageCapture = Messenger & {
+export type MessageCapture = {
   /** Takes a message in instead of sending it. */
   send(message: MessageToCapture): Promise<void>;
-  sendMail(mail: OutgoingMail): Promise<void>;
   /** The captured messages, newest first; of one receiver where `to` is given. */
   list(filter?: { to?: string; limit?: number }): CapturedMessage[];
 };
@@ -33,16 +28,13 @@ export function createMessageCapture(options: { clock: Clock; limit?: number }):
   const { clock, limit = 1000 } = options;
   const messages: CapturedMessage[] = [];
   let count = 0;
-  const take = (message: MessageToCapture) => {
-    count += 1;
-    const code = message.code ?? /(?<!\d)\d{6}(?!\d)/.exec(message.text)?.[0];
-    messages.unshift({ ...message, code, number: count, at: clock.now() });
-    messages.length = Math.min(messages.length, limit);
-  };
   return {
-    send: async (message) => take(message),
-    sendMail: async ({ to, template, subject, text, html }) =>
-      take({ channel: 'email', to, template, subject, text, ...(html && { html }) }),
+    async send(message) {
+      count += 1;
+      const code = message.code ?? /(?<!\d)\d{6}(?!\d)/.exec(message.text)?.[0];
+      messages.unshift({ ...message, code, number: count, at: clock.now() });
+      messages.length = Math.min(messages.length, limit);
+    },
     list({ to, limit: most = limit } = {}) {
       const wanted = to === undefined ? messages : messages.filter((one) => one.to === to);
       return wanted.slice(0, most);

@@ -1,4 +1,3 @@
-import type { Audience } from '#circles';
 import type { Id } from '#platform/ids.ts';
 import { stateOf, type ListingState } from './state.ts';
 import type { Terms } from './terms.ts';
@@ -9,8 +8,6 @@ export type Listing = Terms & {
   sellerId: Id;
   /** The seller's own note it is shown in, if any. */
   noteId: Id | null;
-  /** Whom it is shown to; that of its note, where it hangs on one. */
-  audience: Audience;
   /** The first is the cover. */
   pictureIds: Id[];
   /** The cover in a card's size; null without pictures. */
@@ -26,7 +23,7 @@ export type Listing = Terms & {
   state: ListingState;
 };
 
-/** Whether its audience may see it: goods on sale, sold out or withdrawn, but not taken down. */
+/** Whether everybody may see it: goods on sale, sold out or withdrawn, but not taken down. */
 export function isPublic(listing: Listing): boolean {
   return listing.takenDownAt === null;
 }

@@ -25,8 +25,6 @@ export type ListingRow = {
   withdrawn_at: Date | null;
   taken_down_at: Date | null;
   take_down_reason: string | null;
-  visibility: 'public' | 'followers' | 'circle';
-  circle_id: string | null;
 };
 
 export type PriceRow = {

@@ -1,15 +1,13 @@
 // Pure rules; nothing is faked.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { spansOf, topicsIn } from './spans.ts';
-import { normaliseTopic } from './topics.ts';
+import { normaliseTopic, spansOf, topicsIn } from './topics.ts';
 
 const topicsOf = (text: string) => spansOf(text).flatMap((span) => span.topic ?? []);
 
 describe('topics', () => {
   it('finds topics in running text, Chinese or English, and leaves the rest as it is', () => {
-    const spans = spansOf('出 #谷子 和 #BJD 啦').map(({ text, topic }) => ({ text, topic }));
-    assert.deepEqual(spans, [
+    assert.deepEqual(spansOf('出 #谷子 和 #BJD 啦'), [
       { text: '出 ', topic: null },
       { text: '#谷子', topic: '谷子' },
       { text: ' 和 ', topic: null },
