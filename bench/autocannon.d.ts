@@ -4,11 +4,17 @@ declare module 'autocannon' {
     latency: { p99: number };
     non2xx: number;
   };
+  type Request = {
+    path: string;
+    method?: string;
+    headers?: Record<string, string>;
+    body?: string;
+  };
   function autocannon(options: {
     url: string;
     connections: number;
     duration: number;
-    setupClient?(client: { setRequests(requests: { path: string }[]): void }): void;
+    setupClient?(client: { setRequests(requests: Request[]): void }): void;
   }): Promise<Result>;
   export default autocannon;
 }

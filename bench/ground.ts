@@ -31,21 +31,28 @@ export async function openGround(): Promise<Ground> {
   await admin.query(`create database ${name}`);
   const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).toString();
   await migrate(url);
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
-  // An idle connection that is lost is said, and what needs one fails by itself.
-  pool.on('error', (error) => process.stderr.write(`connection lost: ${error.message}\n`));
+  const ground = openGroundOn({ url, folder, secretKey: randomBytes(32) });
   return {
-    url,
-    folder,
-    secretKey: randomBytes(32),
-    query: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
-      (await pool.query<Row>(text, values)).rows,
+    ...ground,
     async close() {
-      await pool.end();
+      await ground.close();
       await admin.query(`drop database ${name} with (force)`);
       await admin.end();
       await server?.stop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** The ground of a database that is there already; closing it leaves the database. */
+export function openGroundOn(of: Pick<Ground, 'url' | 'folder' | 'secretKey'>): Ground {
+  const pool = new pg.Pool({ connectionString: of.url, max: 4 });
+  // An idle connection that is lost is said, and what needs one fails by itself.
+  pool.on('error', (error) => process.stderr.write(`connection lost: ${error.message}\n`));
+  return {
+    ...of,
+    query: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+      (await pool.query<Row>(text, values)).rows,
+    close: () => pool.end(),
   };
 }

@@ -36,6 +36,8 @@ export async function startBenchProduct(ground: Ground, work: boolean): Promise<
       DATABASE_URL: ground.url,
       TUCKSHOP_DATA: join(ground.folder, 'blobs'),
       TUCKSHOP_LOG: 'off',
+      // A benchmark may be many callers: whom it names as forwarded-for is believed.
+      TUCKSHOP_TRUSTED_PROXIES: '127.0.0.1',
       BENCH_SECRET_KEY: ground.secretKey.toString('base64'),
       BENCH_PROVIDER_URL: `http://127.0.0.1:${providerPort}`,
       BENCH_WORK: work ? '1' : '0',

@@ -19,7 +19,7 @@ const app = await createApp({
   secretKey: Buffer.from(env['BENCH_SECRET_KEY']!, 'base64'),
   blobs: createFolderBlobStore({ folder: env['TUCKSHOP_DATA']! }),
   pictures: { close: async () => undefined } as PictureProcessor,
-  messenger: { send: async () => undefined },
+  messenger: { send: async () => undefined, sendMail: async () => undefined },
   paymentProvider: createSimulatorProvider({
     baseUrl: env['BENCH_PROVIDER_URL']!,
     merchantId: 'bench',

@@ -74,6 +74,9 @@ table catalog.listing (
   withdrawn_at timestamp with time zone,
   taken_down_at timestamp with time zone,
   take_down_reason text,
+  visibility text not null default 'public'::text,
+  circle_id bigint,
+  constraint listing_audience_whole CHECK (((visibility = 'circle'::text) = (circle_id IS NOT NULL))),
   constraint listing_check CHECK ((bucket = platform.bucket_of(id))),
   constraint listing_condition_known CHECK ((condition = ANY (ARRAY['new-sealed'::text, 'new-unused'::text, '95'::text, '9'::text, '8'::text, '7'::text, 'parts'::text]))),
   constraint listing_cover_is_a_picture CHECK (((cover_url IS NULL) OR (cardinality(picture_ids) > 0))),
@@ -94,7 +97,8 @@ table catalog.listing (
   constraint listing_take_down_explained CHECK (((taken_down_at IS NULL) = (take_down_reason IS NULL))),
   constraint listing_take_down_reason_check CHECK (((char_length(take_down_reason) >= 1) AND (char_length(take_down_reason) <= 500))),
   constraint listing_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
-  constraint listing_version_check CHECK ((version >= 1))
+  constraint listing_version_check CHECK ((version >= 1)),
+  constraint listing_visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text])))
 );
 
 table catalog.price (
@@ -147,13 +151,15 @@ table chat.message (
   card_ref text,
   sent_at timestamp with time zone not null,
   warned_at timestamp with time zone,
+  picture_id bigint,
   constraint message_body_check CHECK (((char_length(body) >= 1) AND (char_length(body) <= 2000))),
   constraint message_bucket_conversation_id_sender_id_fkey FOREIGN KEY (bucket, conversation_id, sender_id) REFERENCES chat.participant(bucket, conversation_id, member_id),
   constraint message_card_kind_check CHECK (((char_length(card_kind) >= 1) AND (char_length(card_kind) <= 20))),
   constraint message_card_ref_check CHECK (((char_length(card_ref) >= 1) AND (char_length(card_ref) <= 40))),
-  constraint message_check CHECK ((((body IS NULL) <> (card_kind IS NULL)) AND ((card_kind IS NULL) = (card_ref IS NULL)))),
+  constraint message_card_whole CHECK (((card_kind IS NULL) = (card_ref IS NULL))),
   constraint message_client_id_check CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 64))),
   constraint message_pkey PRIMARY KEY (bucket, id),
+  constraint message_says_one_thing CHECK (((card_kind IS NULL) = ((body IS NOT NULL) OR (picture_id IS NOT NULL)))),
   constraint message_seq_check CHECK ((seq > 0))
 );
 
@@ -168,6 +174,176 @@ table chat.participant (
   constraint participant_pkey PRIMARY KEY (bucket, conversation_id, member_id),
   constraint participant_read_seq_check CHECK ((read_seq >= 0)),
   constraint participant_unread_check CHECK ((unread >= 0))
+);
+
+table circles.circle (
+  bucket smallint not null,
+  id bigint not null,
+  kind text not null,
+  name text not null,
+  description text not null,
+  city text,
+  join_rule text not null,
+  mail_domains text[] not null default '{}'::text[],
+  invite_code_sealed bytea not null,
+  founder_id bigint not null,
+  member_count integer not null default 0,
+  founded_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint circle_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint circle_city_check CHECK (((char_length(city) >= 1) AND (char_length(city) <= 30))),
+  constraint circle_description_check CHECK ((char_length(description) <= 500)),
+  constraint circle_join_rule_check CHECK ((join_rule = ANY (ARRAY['open'::text, 'code'::text, 'request'::text, 'mail'::text]))),
+  constraint circle_kind_check CHECK ((kind = ANY (ARRAY['campus'::text, 'building'::text, 'city'::text, 'fandom'::text]))),
+  constraint circle_mail_domains_check CHECK ((cardinality(mail_domains) <= 10)),
+  constraint circle_mail_has_domains CHECK (((join_rule = 'mail'::text) <= (cardinality(mail_domains) > 0))),
+  constraint circle_member_count_check CHECK ((member_count >= 0)),
+  constraint circle_name_check CHECK (((char_length(name) >= 2) AND (char_length(name) <= 30))),
+  constraint circle_pkey PRIMARY KEY (bucket, id)
+);
+
+table circles.mail_box (
+  bucket smallint not null,
+  mail_fingerprint text not null,
+  circle_id bigint not null,
+  window_started_at timestamp with time zone not null,
+  sends integer not null,
+  last_sent_at timestamp with time zone not null,
+  member_id bigint,
+  claimed_at timestamp with time zone,
+  constraint mail_box_claimed_whole CHECK (((member_id IS NULL) = (claimed_at IS NULL))),
+  constraint mail_box_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_box_pkey PRIMARY KEY (bucket, mail_fingerprint, circle_id),
+  constraint mail_box_sends_check CHECK ((sends >= 1))
+);
+
+table circles.mail_code (
+  bucket smallint not null,
+  member_id bigint not null,
+  circle_id bigint not null,
+  mail_fingerprint text not null,
+  code_fingerprint text not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null default 0,
+  used_at timestamp with time zone,
+  constraint mail_code_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint mail_code_check1 CHECK ((expires_at > sent_at)),
+  constraint mail_code_code_fingerprint_check CHECK ((char_length(code_fingerprint) = 64)),
+  constraint mail_code_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_code_pkey PRIMARY KEY (bucket, member_id, circle_id),
+  constraint mail_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+
+table circles.membership (
+  bucket smallint not null,
+  member_id bigint not null,
+  circle_id bigint not null,
+  joined_at timestamp with time zone not null,
+  keeper_at timestamp with time zone,
+  constraint membership_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint membership_pkey PRIMARY KEY (bucket, member_id, circle_id)
+);
+
+table circles.pickup_point (
+  bucket smallint not null,
+  id bigint not null,
+  circle_id bigint not null,
+  name text not null,
+  description text not null,
+  hours text not null,
+  set_up_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint pickup_point_bucket_circle_id_fkey FOREIGN KEY (bucket, circle_id) REFERENCES circles.circle(bucket, id),
+  constraint pickup_point_check CHECK ((bucket = platform.bucket_of(circle_id))),
+  constraint pickup_point_description_check CHECK ((char_length(description) <= 300)),
+  constraint pickup_point_hours_check CHECK ((char_length(hours) <= 60)),
+  constraint pickup_point_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 40))),
+  constraint pickup_point_pkey PRIMARY KEY (bucket, id)
+);
+
+table circles.removal (
+  bucket smallint not null,
+  member_id bigint not null,
+  circle_id bigint not null,
+  removed_by bigint not null,
+  removed_at timestamp with time zone not null,
+  constraint removal_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint removal_check1 CHECK ((removed_by <> member_id)),
+  constraint removal_pkey PRIMARY KEY (bucket, member_id, circle_id)
+);
+
+table circles.request (
+  bucket smallint not null,
+  id bigint not null,
+  circle_id bigint not null,
+  member_id bigint not null,
+  words text not null,
+  asked_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by bigint,
+  outcome text,
+  constraint request_bucket_circle_id_fkey FOREIGN KEY (bucket, circle_id) REFERENCES circles.circle(bucket, id),
+  constraint request_check CHECK ((bucket = platform.bucket_of(circle_id))),
+  constraint request_decided_by_somebody CHECK (((decided_by IS NOT NULL) = (COALESCE(outcome, 'taken-back'::text) <> 'taken-back'::text))),
+  constraint request_decided_whole CHECK (((decided_at IS NULL) = (outcome IS NULL))),
+  constraint request_not_own CHECK ((decided_by <> member_id)),
+  constraint request_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'declined'::text, 'taken-back'::text]))),
+  constraint request_pkey PRIMARY KEY (bucket, id),
+  constraint request_words_check CHECK ((char_length(words) <= 200))
+);
+
+table community.draft (
+  bucket smallint not null,
+  member_id bigint not null,
+  key text not null,
+  content jsonb not null,
+  revision integer not null,
+  saved_at timestamp with time zone not null,
+  constraint draft_content_check CHECK ((octet_length((content)::text) <= 65536)),
+  constraint draft_key_check CHECK ((key ~ '^[0-9a-z-]{8,40}$'::text)),
+  constraint draft_pkey PRIMARY KEY (bucket, member_id, key),
+  constraint draft_revision_check CHECK ((revision >= 1))
+);
+
+table community.fetched_author (
+  bucket smallint not null,
+  member_id bigint not null,
+  since timestamp with time zone not null,
+  constraint fetched_author_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint fetched_author_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table community.impression (
+  bucket smallint not null,
+  request bigint not null,
+  position integer not null,
+  note_id bigint not null,
+  member_id bigint,
+  kind text not null,
+  source text not null,
+  served_at timestamp with time zone not null,
+  dwell_ms integer not null,
+  opened_at timestamp with time zone,
+  constraint impression_bucket_check CHECK (((bucket >= 0) AND (bucket <= 1023))),
+  constraint impression_dwell_ms_check CHECK (((dwell_ms >= 1000) AND (dwell_ms <= 600000))),
+  constraint impression_kind_check CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 20))),
+  constraint impression_pkey PRIMARY KEY (bucket, request, "position"),
+  constraint impression_position_check CHECK ((("position" >= 0) AND ("position" <= 100000))),
+  constraint impression_source_check CHECK (((char_length(source) >= 1) AND (char_length(source) <= 40)))
+);
+
+table community.interest (
+  bucket smallint not null,
+  member_id bigint not null,
+  topic text not null,
+  weight double precision not null,
+  touched_at timestamp with time zone not null,
+  constraint interest_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint interest_pkey PRIMARY KEY (bucket, member_id, topic),
+  constraint interest_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 30))),
+  constraint interest_weight_check CHECK ((weight > (0)::double precision))
 );
 
 table community.note (
@@ -187,16 +363,54 @@ table community.note (
   taken_down_at timestamp with time zone,
   taken_down_code text,
   taken_down_words text,
+  visibility text not null default 'public'::text,
+  circle_id bigint,
+  place_circle_id bigint,
+  mentions jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
+  like_count integer not null default 0,
+  comment_count integer not null default 0,
+  save_count integer not null default 0,
+  sells_since timestamp with time zone,
   constraint note_attachments_version_check CHECK ((attachments_version >= 0)),
+  constraint note_audience_whole CHECK (((visibility = 'circle'::text) = (circle_id IS NOT NULL))),
   constraint note_body_check CHECK (((jsonb_typeof(body) = 'array'::text) AND (jsonb_array_length(body) <= 200))),
   constraint note_city_check CHECK (((char_length(city) >= 1) AND (char_length(city) <= 30))),
+  constraint note_comment_count_check CHECK ((comment_count >= 0)),
+  constraint note_like_count_check CHECK ((like_count >= 0)),
+  constraint note_mentions_check CHECK (((jsonb_typeof(mentions) = 'array'::text) AND (jsonb_array_length(mentions) <= 20))),
+  constraint note_one_place CHECK (((city IS NULL) OR (place_circle_id IS NULL))),
   constraint note_picture_ids_check CHECK (((cardinality(picture_ids) >= 1) AND (cardinality(picture_ids) <= 18))),
   constraint note_pkey PRIMARY KEY (bucket, id),
+  constraint note_save_count_check CHECK ((save_count >= 0)),
   constraint note_taken_down_code_check CHECK (((char_length(taken_down_code) >= 1) AND (char_length(taken_down_code) <= 40))),
   constraint note_taken_down_whole CHECK ((((taken_down_at IS NULL) = (taken_down_code IS NULL)) AND ((taken_down_at IS NULL) = (taken_down_words IS NULL)))),
   constraint note_taken_down_words_check CHECK (((char_length(taken_down_words) >= 1) AND (char_length(taken_down_words) <= 300))),
   constraint note_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
-  constraint note_topics_check CHECK ((cardinality(topics) <= 10))
+  constraint note_topics_check CHECK ((cardinality(topics) <= 10)),
+  constraint note_version_check CHECK (((version >= 1) AND (version <= 101))),
+  constraint note_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text])))
+);
+
+table community.note_edit (
+  bucket smallint not null,
+  note_id bigint not null,
+  version integer not null,
+  title text not null,
+  body jsonb not null,
+  mentions jsonb not null,
+  picture_ids bigint[] not null,
+  visibility text not null,
+  circle_id bigint,
+  replaced_at timestamp with time zone not null,
+  constraint note_edit_audience_whole CHECK (((visibility = 'circle'::text) = (circle_id IS NOT NULL))),
+  constraint note_edit_body_check CHECK (((jsonb_typeof(body) = 'array'::text) AND (jsonb_array_length(body) <= 200))),
+  constraint note_edit_mentions_check CHECK ((jsonb_typeof(mentions) = 'array'::text)),
+  constraint note_edit_picture_ids_check CHECK (((cardinality(picture_ids) >= 1) AND (cardinality(picture_ids) <= 18))),
+  constraint note_edit_pkey PRIMARY KEY (bucket, note_id, version),
+  constraint note_edit_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
+  constraint note_edit_version_check CHECK (((version >= 1) AND (version <= 100))),
+  constraint note_edit_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text])))
 );
 
 table community.note_topic (
@@ -204,8 +418,32 @@ table community.note_topic (
   note_id bigint not null,
   topic text not null,
   published_at timestamp with time zone not null,
+  sells_since timestamp with time zone,
   constraint note_topic_pkey PRIMARY KEY (bucket, note_id, topic),
   constraint note_topic_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 30)))
+);
+
+table community.timeline (
+  bucket smallint not null,
+  member_id bigint not null,
+  note_id bigint not null,
+  author_id bigint not null,
+  published_at timestamp with time zone not null,
+  constraint timeline_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint timeline_pkey PRIMARY KEY (bucket, member_id, note_id)
+);
+
+table community.timeline_reader (
+  bucket smallint not null,
+  member_id bigint not null,
+  active_at timestamp with time zone not null,
+  floor_at timestamp with time zone,
+  floor_id bigint,
+  fetched_ids bigint[] not null default '{}'::bigint[],
+  constraint timeline_floor_whole CHECK (((floor_at IS NULL) = (floor_id IS NULL))),
+  constraint timeline_reader_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint timeline_reader_fetched_ids_check CHECK ((cardinality(fetched_ids) <= 5000)),
+  constraint timeline_reader_pkey PRIMARY KEY (bucket, member_id)
 );
 
 table fulfilment.pickup_code (
@@ -346,6 +584,44 @@ table identity.consent (
   constraint consent_document_check CHECK ((document = ANY (ARRAY['terms'::text, 'privacy'::text]))),
   constraint consent_pkey PRIMARY KEY (bucket, id),
   constraint consent_version_check CHECK (((char_length(version) >= 1) AND (char_length(version) <= 20)))
+);
+
+table identity.mail (
+  bucket smallint not null,
+  member_id bigint not null,
+  mail_sealed bytea not null,
+  mail_fingerprint text not null,
+  confirmed_at timestamp with time zone not null,
+  constraint mail_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint mail_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table identity.mail_claim (
+  bucket smallint not null,
+  mail_fingerprint text not null,
+  member_id bigint not null,
+  claimed_at timestamp with time zone not null,
+  constraint mail_claim_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_claim_pkey PRIMARY KEY (bucket, mail_fingerprint)
+);
+
+table identity.mail_code (
+  bucket smallint not null,
+  member_id bigint not null,
+  mail_sealed bytea not null,
+  mail_fingerprint text not null,
+  code_fingerprint text not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null default 0,
+  used_at timestamp with time zone,
+  constraint mail_code_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint mail_code_check1 CHECK ((expires_at > sent_at)),
+  constraint mail_code_code_fingerprint_check CHECK ((char_length(code_fingerprint) = 64)),
+  constraint mail_code_mail_fingerprint_check CHECK ((char_length(mail_fingerprint) = 64)),
+  constraint mail_code_pkey PRIMARY KEY (bucket, member_id),
+  constraint mail_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
 );
 
 table identity.member (
@@ -572,7 +848,7 @@ table moderation.case_file (
   constraint case_file_pkey PRIMARY KEY (bucket, id),
   constraint case_file_reason_code_check CHECK (((char_length(reason_code) >= 1) AND (char_length(reason_code) <= 40))),
   constraint case_file_reason_of_take_down CHECK ((((reason_code IS NOT NULL) = (NOT (outcome IS DISTINCT FROM 'taken-down'::text))) AND ((words IS NOT NULL) OR (outcome IS DISTINCT FROM 'taken-down'::text)))),
-  constraint case_file_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['note'::text, 'listing'::text]))),
+  constraint case_file_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['note'::text, 'listing'::text, 'comment'::text, 'member'::text]))),
   constraint case_file_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 300)))
 );
 
@@ -592,6 +868,44 @@ table moderation.report (
   constraint report_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 500)))
 );
 
+table notifications.delivery (
+  bucket smallint not null,
+  notification_id bigint not null,
+  channel text not null,
+  target_id bigint not null,
+  raise integer not null,
+  member_id bigint not null,
+  importance text not null,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  sent_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  last_error text,
+  constraint delivery_attempts_check CHECK ((attempts >= 0)),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'mail'::text]))),
+  constraint delivery_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint delivery_check1 CHECK (((target_id = 0) = (channel = 'mail'::text))),
+  constraint delivery_check2 CHECK (((sent_at IS NULL) OR (dropped_at IS NULL))),
+  constraint delivery_importance_check CHECK ((importance = ANY (ARRAY['sure'::text, 'once'::text]))),
+  constraint delivery_last_error_check CHECK ((char_length(last_error) <= 200)),
+  constraint delivery_pkey PRIMARY KEY (bucket, notification_id, channel, target_id, raise),
+  constraint delivery_raise_check CHECK ((raise >= 1))
+);
+
+table notifications.digest (
+  bucket smallint not null,
+  member_id bigint not null,
+  period text not null,
+  claimed_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  constraint digest_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint digest_check1 CHECK (((sent_at IS NULL) OR (dropped_at IS NULL))),
+  constraint digest_period_check CHECK ((period ~ '^(daily|weekly):\d{4}-\d{2}-\d{2}$'::text)),
+  constraint digest_pkey PRIMARY KEY (bucket, member_id, period)
+);
+
 table notifications.notification (
   bucket smallint not null,
   id bigint not null,
@@ -603,14 +917,95 @@ table notifications.notification (
   dedupe_key text not null,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
+  group_key text,
+  group_closed_at timestamp with time zone,
+  actor_ids bigint[] not null default '{}'::bigint[],
+  actors_count integer not null default 0,
+  raises integer not null default 1,
+  raised_at timestamp with time zone not null,
+  constraint notification_actor_ids_check CHECK ((cardinality(actor_ids) <= 3)),
   constraint notification_bucket_member_id_dedupe_key_key UNIQUE (bucket, member_id, dedupe_key),
-  constraint notification_category_check CHECK ((category = ANY (ARRAY['trade'::text, 'people'::text, 'house'::text]))),
+  constraint notification_category_check CHECK ((category = ANY (ARRAY['trade'::text, 'people'::text, 'house'::text, 'talk'::text]))),
   constraint notification_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint notification_check1 CHECK ((actors_count >= cardinality(actor_ids))),
+  constraint notification_check2 CHECK ((raised_at >= created_at)),
+  constraint notification_check3 CHECK (((group_closed_at IS NULL) OR (group_key IS NOT NULL))),
   constraint notification_dedupe_key_check CHECK (((char_length(dedupe_key) >= 1) AND (char_length(dedupe_key) <= 200))),
+  constraint notification_group_key_check CHECK (((char_length(group_key) >= 1) AND (char_length(group_key) <= 120))),
   constraint notification_link_check CHECK (((link ~ '^/'::text) AND (char_length(link) <= 300))),
   constraint notification_params_check CHECK ((jsonb_typeof(params) = 'object'::text)),
   constraint notification_pkey PRIMARY KEY (bucket, id),
+  constraint notification_raises_check CHECK ((raises >= 1)),
   constraint notification_type_check CHECK (((char_length(type) >= 3) AND (char_length(type) <= 80)))
+);
+
+table notifications.preference (
+  bucket smallint not null,
+  member_id bigint not null,
+  choices jsonb not null default '{}'::jsonb,
+  quiet_from smallint not null default 1320,
+  quiet_to smallint not null default 480,
+  quiet_off_at timestamp with time zone,
+  duties_pass_at timestamp with time zone,
+  digest text not null default 'never'::text,
+  next_digest_at timestamp with time zone,
+  locale text not null,
+  changed_at timestamp with time zone not null,
+  constraint preference_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint preference_check1 CHECK (((digest = 'never'::text) = (next_digest_at IS NULL))),
+  constraint preference_choices_check CHECK ((jsonb_typeof(choices) = 'object'::text)),
+  constraint preference_digest_check CHECK ((digest = ANY (ARRAY['never'::text, 'daily'::text, 'weekly'::text]))),
+  constraint preference_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint preference_pkey PRIMARY KEY (bucket, member_id),
+  constraint preference_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  constraint preference_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)))
+);
+
+table notifications.push_claim (
+  bucket smallint not null,
+  endpoint_fingerprint text not null,
+  member_id bigint not null,
+  claimed_at timestamp with time zone not null,
+  constraint push_claim_endpoint_fingerprint_check CHECK ((char_length(endpoint_fingerprint) = 64)),
+  constraint push_claim_pkey PRIMARY KEY (bucket, endpoint_fingerprint)
+);
+
+table notifications.push_key (
+  bucket smallint not null,
+  id smallint not null,
+  public_key text not null,
+  private_key_sealed bytea not null,
+  made_at timestamp with time zone not null,
+  constraint push_key_bucket_check CHECK ((bucket = 0)),
+  constraint push_key_id_check CHECK ((id = 1)),
+  constraint push_key_pkey PRIMARY KEY (bucket, id),
+  constraint push_key_public_key_check CHECK (((char_length(public_key) >= 80) AND (char_length(public_key) <= 100)))
+);
+
+table notifications.push_subscription (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  session_id bigint not null,
+  endpoint_fingerprint text not null,
+  subscription_sealed bytea not null,
+  created_at timestamp with time zone not null,
+  constraint push_subscription_bucket_member_id_endpoint_fingerprint_key UNIQUE (bucket, member_id, endpoint_fingerprint),
+  constraint push_subscription_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint push_subscription_endpoint_fingerprint_check CHECK ((char_length(endpoint_fingerprint) = 64)),
+  constraint push_subscription_pkey PRIMARY KEY (bucket, id)
+);
+
+table notifications.told (
+  bucket smallint not null,
+  member_id bigint not null,
+  dedupe_key text not null,
+  actor_id bigint,
+  notification_id bigint,
+  told_at timestamp with time zone not null,
+  constraint told_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint told_dedupe_key_check CHECK (((char_length(dedupe_key) >= 1) AND (char_length(dedupe_key) <= 200))),
+  constraint told_pkey PRIMARY KEY (bucket, member_id, dedupe_key)
 );
 
 table orders.buyer_order (
@@ -621,6 +1016,61 @@ table orders.buyer_order (
   event_count integer not null,
   placed_at timestamp with time zone not null,
   constraint buyer_order_pkey PRIMARY KEY (bucket, buyer_id, order_id)
+);
+
+table orders.offer (
+  bucket smallint not null,
+  id bigint not null,
+  listing_id bigint not null,
+  seller_id bigint not null,
+  buyer_id bigint not null,
+  quantity integer not null,
+  state text not null,
+  round smallint not null,
+  asking_fen bigint not null,
+  freight_fen bigint not null,
+  delivery text not null,
+  buyer_fen bigint not null,
+  seller_fen bigint not null,
+  address_sealed bytea,
+  step_count integer not null default 1,
+  made_at timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  order_id bigint,
+  constraint offer_address_while_open CHECK (((address_sealed IS NOT NULL) = ((state = 'open'::text) AND (delivery = 'courier'::text)))),
+  constraint offer_asking_fen_check CHECK (((asking_fen >= 1) AND (asking_fen <= 1000000))),
+  constraint offer_delivery_check CHECK ((delivery = ANY (ARRAY['courier'::text, 'pickup'::text, 'virtual'::text]))),
+  constraint offer_end_said CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint offer_freight_fen_check CHECK ((freight_fen >= 0)),
+  constraint offer_of_two CHECK ((buyer_id <> seller_id)),
+  constraint offer_order_when_accepted CHECK (((state = 'accepted'::text) = (order_id IS NOT NULL))),
+  constraint offer_pkey PRIMARY KEY (bucket, id),
+  constraint offer_prices_come_closer CHECK (((0 < buyer_fen) AND (buyer_fen < seller_fen) AND (seller_fen <= asking_fen))),
+  constraint offer_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99))),
+  constraint offer_round_check CHECK (((round >= 1) AND (round <= 3))),
+  constraint offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'lapsed'::text]))),
+  constraint offer_step_count_check CHECK ((step_count >= 1)),
+  constraint offer_time_runs CHECK ((valid_until > made_at))
+);
+
+table orders.offer_step (
+  bucket smallint not null,
+  offer_id bigint not null,
+  seq integer not null,
+  command text not null,
+  actor_role text not null,
+  actor_id bigint,
+  unit_price_fen bigint,
+  at timestamp with time zone not null,
+  constraint offer_step_actor_role_check CHECK ((actor_role = ANY (ARRAY['buyer'::text, 'seller'::text, 'clock'::text]))),
+  constraint offer_step_bucket_offer_id_fkey FOREIGN KEY (bucket, offer_id) REFERENCES orders.offer(bucket, id),
+  constraint offer_step_by_somebody CHECK (((actor_id IS NULL) = (actor_role = 'clock'::text))),
+  constraint offer_step_command_check CHECK ((command = ANY (ARRAY['make'::text, 'counter'::text, 'accept'::text, 'decline'::text, 'withdraw'::text, 'lapse'::text]))),
+  constraint offer_step_names_a_price CHECK (((unit_price_fen IS NOT NULL) = (command = ANY (ARRAY['make'::text, 'counter'::text])))),
+  constraint offer_step_pkey PRIMARY KEY (bucket, offer_id, seq),
+  constraint offer_step_seq_check CHECK ((seq > 0)),
+  constraint offer_step_unit_price_fen_check CHECK ((unit_price_fen > 0))
 );
 
 table orders.order (
@@ -891,6 +1341,23 @@ table platform.idempotency (
   constraint idempotency_pkey PRIMARY KEY (bucket, actor_id, key)
 );
 
+table platform.link_preview (
+  bucket smallint not null,
+  url_hash text not null,
+  url text not null,
+  asked_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  settled_at timestamp with time zone,
+  title text,
+  site text,
+  constraint link_preview_pkey PRIMARY KEY (bucket, url_hash),
+  constraint link_preview_site_check CHECK (((char_length(site) >= 1) AND (char_length(site) <= 255))),
+  constraint link_preview_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
+  constraint link_preview_url_check CHECK (((char_length(url) >= 8) AND (char_length(url) <= 1100))),
+  constraint link_preview_url_hash_check CHECK ((url_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint link_preview_whole CHECK ((((title IS NULL) = (site IS NULL)) AND ((title IS NULL) OR (settled_at IS NOT NULL))))
+);
+
 table platform.migration (
   name text not null,
   hash text not null,
@@ -955,11 +1422,267 @@ table platform.setting (
   constraint setting_pkey PRIMARY KEY (name)
 );
 
+table reactions.collection (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  name text,
+  public_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  constraint collection_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint collection_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 20))),
+  constraint collection_pkey PRIMARY KEY (bucket, id)
+);
+
+table reactions.comment (
+  bucket smallint not null,
+  id bigint not null,
+  note_id bigint not null,
+  top_id bigint,
+  answers_id bigint,
+  answers_member_id bigint,
+  member_id bigint not null,
+  body jsonb not null,
+  like_count integer not null default 0,
+  reply_count integer not null default 0,
+  pinned_at timestamp with time zone,
+  written_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  deleted_by bigint,
+  taken_down_at timestamp with time zone,
+  constraint comment_answers_whole CHECK ((((answers_id IS NULL) = (answers_member_id IS NULL)) AND ((answers_id IS NULL) OR (top_id IS NOT NULL)))),
+  constraint comment_body_check CHECK (((jsonb_typeof(body) = 'array'::text) AND ((jsonb_array_length(body) >= 1) AND (jsonb_array_length(body) <= 20)))),
+  constraint comment_bucket_top_id_fkey FOREIGN KEY (bucket, top_id) REFERENCES reactions.comment(bucket, id),
+  constraint comment_check CHECK ((bucket = platform.bucket_of(note_id))),
+  constraint comment_deleted_whole CHECK (((deleted_at IS NULL) = (deleted_by IS NULL))),
+  constraint comment_like_count_check CHECK ((like_count >= 0)),
+  constraint comment_pinned_is_there CHECK (((pinned_at IS NULL) OR ((top_id IS NULL) AND (deleted_at IS NULL) AND (taken_down_at IS NULL)))),
+  constraint comment_pkey PRIMARY KEY (bucket, id),
+  constraint comment_replies_have_none CHECK (((top_id IS NULL) OR (reply_count = 0))),
+  constraint comment_reply_count_check CHECK ((reply_count >= 0))
+);
+
+table reactions.comment_like (
+  bucket smallint not null,
+  comment_id bigint not null,
+  member_id bigint not null,
+  liked_at timestamp with time zone not null,
+  constraint comment_like_bucket_comment_id_fkey FOREIGN KEY (bucket, comment_id) REFERENCES reactions.comment(bucket, id),
+  constraint comment_like_check CHECK ((bucket = platform.bucket_of(comment_id))),
+  constraint comment_like_pkey PRIMARY KEY (bucket, comment_id, member_id)
+);
+
+table reactions.note_like (
+  bucket smallint not null,
+  note_id bigint not null,
+  member_id bigint not null,
+  liked_at timestamp with time zone not null,
+  constraint note_like_check CHECK ((bucket = platform.bucket_of(note_id))),
+  constraint note_like_pkey PRIMARY KEY (bucket, note_id, member_id)
+);
+
+table reactions.save (
+  bucket smallint not null,
+  member_id bigint not null,
+  note_id bigint not null,
+  collection_id bigint not null,
+  saved_at timestamp with time zone not null,
+  constraint save_bucket_collection_id_fkey FOREIGN KEY (bucket, collection_id) REFERENCES reactions.collection(bucket, id),
+  constraint save_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint save_pkey PRIMARY KEY (bucket, member_id, note_id)
+);
+
+table search.history (
+  bucket smallint not null,
+  member_id bigint not null,
+  key text not null,
+  q text not null,
+  searched_at timestamp with time zone not null,
+  constraint history_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint history_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200))),
+  constraint history_pkey PRIMARY KEY (bucket, member_id, key),
+  constraint history_q_check CHECK (((char_length(q) >= 1) AND (char_length(q) <= 100)))
+);
+
+table search.hit (
+  bucket smallint not null,
+  saved_id bigint not null,
+  listing_id bigint not null,
+  found_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint hit_check CHECK ((bucket = platform.bucket_of(saved_id))),
+  constraint hit_pkey PRIMARY KEY (bucket, saved_id, listing_id)
+);
+
+table search.listing (
+  bucket smallint not null,
+  id bigint not null,
+  owner_id bigint not null,
+  audience text not null,
+  circle_id bigint,
+  words text not null,
+  title_grams tsvector not null,
+  all_grams tsvector not null,
+  price_fen bigint not null,
+  condition text not null,
+  delivery text not null,
+  city text not null,
+  sold_out_at timestamp with time zone,
+  published_at timestamp with time zone not null,
+  indexed_at timestamp with time zone not null,
+  constraint listing_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text]))),
+  constraint listing_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint listing_circle_named CHECK (((audience = 'circle'::text) = (circle_id IS NOT NULL))),
+  constraint listing_city_check CHECK ((char_length(city) <= 60)),
+  constraint listing_condition_check CHECK (((char_length(condition) >= 1) AND (char_length(condition) <= 20))),
+  constraint listing_delivery_check CHECK (((char_length(delivery) >= 1) AND (char_length(delivery) <= 20))),
+  constraint listing_pkey PRIMARY KEY (bucket, id),
+  constraint listing_price_fen_check CHECK ((price_fen >= 1)),
+  constraint listing_words_check CHECK ((char_length(words) <= 400))
+);
+
+table search.member (
+  bucket smallint not null,
+  id bigint not null,
+  owner_id bigint not null,
+  audience text not null default 'public'::text,
+  circle_id bigint,
+  words text not null,
+  title_grams tsvector not null,
+  all_grams tsvector not null,
+  published_at timestamp with time zone not null,
+  indexed_at timestamp with time zone not null,
+  constraint member_audience_check CHECK ((audience = 'public'::text)),
+  constraint member_check CHECK ((owner_id = id)),
+  constraint member_check1 CHECK ((bucket = platform.bucket_of(id))),
+  constraint member_circle_id_check CHECK ((circle_id IS NULL)),
+  constraint member_pkey PRIMARY KEY (bucket, id),
+  constraint member_words_check CHECK ((char_length(words) <= 400))
+);
+
+table search.note (
+  bucket smallint not null,
+  id bigint not null,
+  owner_id bigint not null,
+  audience text not null,
+  circle_id bigint,
+  words text not null,
+  title_grams tsvector not null,
+  all_grams tsvector not null,
+  topics text[] not null,
+  published_at timestamp with time zone not null,
+  indexed_at timestamp with time zone not null,
+  constraint note_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text]))),
+  constraint note_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint note_circle_named CHECK (((audience = 'circle'::text) = (circle_id IS NOT NULL))),
+  constraint note_pkey PRIMARY KEY (bucket, id),
+  constraint note_topics_check CHECK ((cardinality(topics) <= 10)),
+  constraint note_words_check CHECK ((char_length(words) <= 400))
+);
+
+table search.rebuild (
+  kind text not null,
+  version integer not null,
+  started_at timestamp with time zone not null,
+  read_after bigint,
+  swept_after bigint,
+  read_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint rebuild_in_order CHECK (((done_at IS NULL) OR (read_at IS NOT NULL))),
+  constraint rebuild_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'listing'::text, 'member'::text]))),
+  constraint rebuild_pkey PRIMARY KEY (kind),
+  constraint rebuild_version_check CHECK ((version >= 1))
+);
+
+table search.saved (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  q text not null,
+  key text not null,
+  exact tsquery not null,
+  needle text not null,
+  price_fen_min bigint,
+  price_fen_max bigint,
+  conditions text[] not null,
+  deliveries text[] not null,
+  city text not null,
+  saved_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint saved_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint saved_city_check CHECK ((char_length(city) <= 60)),
+  constraint saved_conditions_check CHECK ((cardinality(conditions) <= 10)),
+  constraint saved_deliveries_check CHECK ((cardinality(deliveries) <= 10)),
+  constraint saved_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 500))),
+  constraint saved_needle_check CHECK (((char_length(needle) >= 1) AND (char_length(needle) <= 3))),
+  constraint saved_once UNIQUE (bucket, member_id, key),
+  constraint saved_pkey PRIMARY KEY (bucket, id),
+  constraint saved_price_fen_max_check CHECK ((price_fen_max >= 0)),
+  constraint saved_price_fen_min_check CHECK ((price_fen_min >= 0)),
+  constraint saved_q_check CHECK (((char_length(q) >= 1) AND (char_length(q) <= 100)))
+);
+
+table search.topic (
+  bucket smallint not null,
+  topic text not null,
+  grams tsvector not null,
+  notes integer not null,
+  changed_at timestamp with time zone not null,
+  constraint topic_notes_check CHECK ((notes >= 0)),
+  constraint topic_pkey PRIMARY KEY (bucket, topic),
+  constraint topic_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 30)))
+);
+
+table ties.block (
+  bucket smallint not null,
+  blocker_id bigint not null,
+  blocked_id bigint not null,
+  blocked_at timestamp with time zone not null,
+  constraint block_check CHECK ((bucket = platform.bucket_of(blocker_id))),
+  constraint block_not_oneself CHECK ((blocker_id <> blocked_id)),
+  constraint block_pkey PRIMARY KEY (bucket, blocker_id, blocked_id)
+);
+
+table ties.follow (
+  bucket smallint not null,
+  follower_id bigint not null,
+  followee_id bigint not null,
+  followed_at timestamp with time zone not null,
+  constraint follow_check CHECK ((bucket = platform.bucket_of(follower_id))),
+  constraint follow_not_oneself CHECK ((follower_id <> followee_id)),
+  constraint follow_pkey PRIMARY KEY (bucket, follower_id, followee_id)
+);
+
+table ties.member (
+  bucket smallint not null,
+  member_id bigint not null,
+  followers integer not null default 0,
+  following integer not null default 0,
+  counted_at timestamp with time zone not null,
+  constraint member_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint member_followers_check CHECK ((followers >= 0)),
+  constraint member_following_check CHECK (((following >= 0) AND (following <= 5000))),
+  constraint member_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table ties.mute (
+  bucket smallint not null,
+  muter_id bigint not null,
+  muted_id bigint not null,
+  muted_at timestamp with time zone not null,
+  constraint mute_check CHECK ((bucket = platform.bucket_of(muter_id))),
+  constraint mute_not_oneself CHECK ((muter_id <> muted_id)),
+  constraint mute_pkey PRIMARY KEY (bucket, muter_id, muted_id)
+);
+
 index admin.audit_entry_newest
 CREATE INDEX audit_entry_newest ON admin.audit_entry USING btree (at DESC, id DESC);
 
 index admin.audit_entry_subject
 CREATE INDEX audit_entry_subject ON admin.audit_entry USING btree (subject);
+
+index catalog.listing_of_circle
+CREATE INDEX listing_of_circle ON catalog.listing USING btree (circle_id, published_at DESC, id DESC) WHERE ((visibility = 'circle'::text) AND (withdrawn_at IS NULL) AND (taken_down_at IS NULL));
 
 index catalog.listing_of_note
 CREATE INDEX listing_of_note ON catalog.listing USING btree (note_id, id) WHERE (note_id IS NOT NULL);
@@ -982,14 +1705,74 @@ CREATE INDEX participant_list ON chat.participant USING btree (member_id, active
 index chat.participant_unread
 CREATE INDEX participant_unread ON chat.participant USING btree (member_id) WHERE (unread > 0);
 
+index circles.circle_by_founder
+CREATE INDEX circle_by_founder ON circles.circle USING btree (founder_id) WHERE (closed_at IS NULL);
+
+index circles.circle_newest
+CREATE INDEX circle_newest ON circles.circle USING btree (founded_at DESC, id DESC) WHERE (closed_at IS NULL);
+
+index circles.mail_box_of_member
+CREATE UNIQUE INDEX mail_box_of_member ON circles.mail_box USING btree (circle_id, member_id) WHERE (member_id IS NOT NULL);
+
+index circles.mail_code_age
+CREATE INDEX mail_code_age ON circles.mail_code USING btree (expires_at);
+
+index circles.membership_keeper
+CREATE INDEX membership_keeper ON circles.membership USING btree (circle_id) WHERE (keeper_at IS NOT NULL);
+
+index circles.membership_of_circle
+CREATE INDEX membership_of_circle ON circles.membership USING btree (circle_id, joined_at DESC, member_id DESC);
+
+index circles.pickup_point_of_circle
+CREATE INDEX pickup_point_of_circle ON circles.pickup_point USING btree (bucket, circle_id, id) WHERE (removed_at IS NULL);
+
+index circles.request_of_member
+CREATE INDEX request_of_member ON circles.request USING btree (member_id, circle_id) WHERE (decided_at IS NULL);
+
+index circles.request_one_open
+CREATE UNIQUE INDEX request_one_open ON circles.request USING btree (bucket, circle_id, member_id) WHERE (decided_at IS NULL);
+
+index circles.request_waiting
+CREATE INDEX request_waiting ON circles.request USING btree (bucket, circle_id, asked_at, id) WHERE (decided_at IS NULL);
+
+index community.impression_age
+CREATE INDEX impression_age ON community.impression USING btree (served_at);
+
+index community.interest_strongest
+CREATE INDEX interest_strongest ON community.interest USING btree (bucket, member_id, weight DESC, topic);
+
 index community.note_by_author
 CREATE INDEX note_by_author ON community.note USING btree (bucket, author_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
 
+index community.note_by_circle
+CREATE INDEX note_by_circle ON community.note USING btree (circle_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'circle'::text));
+
 index community.note_feed
-CREATE INDEX note_feed ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
+CREATE INDEX note_feed ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text));
+
+index community.note_feed_city
+CREATE INDEX note_feed_city ON community.note USING btree (city, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text) AND (city IS NOT NULL));
+
+index community.note_feed_place
+CREATE INDEX note_feed_place ON community.note USING btree (place_circle_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text) AND (place_circle_id IS NOT NULL));
+
+index community.note_feed_selling
+CREATE INDEX note_feed_selling ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text) AND (sells_since IS NOT NULL));
+
+index community.note_feed_words
+CREATE INDEX note_feed_words ON community.note USING btree (published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL) AND (visibility = 'public'::text) AND (sells_since IS NULL));
 
 index community.note_topic_feed
 CREATE INDEX note_topic_feed ON community.note_topic USING btree (topic, published_at DESC, note_id DESC);
+
+index community.note_topic_words
+CREATE INDEX note_topic_words ON community.note_topic USING btree (topic, published_at DESC, note_id DESC) WHERE (sells_since IS NULL);
+
+index community.timeline_latest
+CREATE INDEX timeline_latest ON community.timeline USING btree (bucket, member_id, published_at DESC, note_id DESC) INCLUDE (author_id);
+
+index community.timeline_reader_idle
+CREATE INDEX timeline_reader_idle ON community.timeline_reader USING btree (active_at);
 
 index fulfilment.shipment_due
 CREATE INDEX shipment_due ON fulfilment.shipment USING btree (next_query_at) WHERE (next_query_at IS NOT NULL);
@@ -999,6 +1782,9 @@ CREATE INDEX address_of_member ON identity.address USING btree (bucket, member_i
 
 index identity.address_one_default
 CREATE UNIQUE INDEX address_one_default ON identity.address USING btree (bucket, member_id) WHERE (default_at IS NOT NULL);
+
+index identity.mail_code_age
+CREATE INDEX mail_code_age ON identity.mail_code USING btree (expires_at);
 
 index identity.member_person
 CREATE INDEX member_person ON identity.member USING btree (person_hash) WHERE (person_hash IS NOT NULL);
@@ -1054,20 +1840,62 @@ CREATE INDEX case_file_queue ON moderation.case_file USING btree (opened_at, id)
 index moderation.report_once_a_case
 CREATE UNIQUE INDEX report_once_a_case ON moderation.report USING btree (bucket, case_id, reporter_id);
 
+index notifications.delivery_age
+CREATE INDEX delivery_age ON notifications.delivery USING btree (due_at);
+
+index notifications.delivery_due
+CREATE INDEX delivery_due ON notifications.delivery USING btree (due_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL));
+
+index notifications.digest_age
+CREATE INDEX digest_age ON notifications.digest USING btree (claimed_at);
+
 index notifications.notification_age
-CREATE INDEX notification_age ON notifications.notification USING btree (created_at);
+CREATE INDEX notification_age ON notifications.notification USING btree (raised_at);
 
 index notifications.notification_newest
-CREATE INDEX notification_newest ON notifications.notification USING btree (bucket, member_id, created_at DESC, id DESC);
+CREATE INDEX notification_newest ON notifications.notification USING btree (bucket, member_id, raised_at DESC, id DESC);
+
+index notifications.notification_open_group
+CREATE UNIQUE INDEX notification_open_group ON notifications.notification USING btree (bucket, member_id, group_key) WHERE ((group_key IS NOT NULL) AND (group_closed_at IS NULL) AND (read_at IS NULL));
 
 index notifications.notification_unread
 CREATE INDEX notification_unread ON notifications.notification USING btree (bucket, member_id, category) WHERE (read_at IS NULL);
 
+index notifications.preference_digest_due
+CREATE INDEX preference_digest_due ON notifications.preference USING btree (next_digest_at) WHERE (next_digest_at IS NOT NULL);
+
+index notifications.told_age
+CREATE INDEX told_age ON notifications.told USING btree (told_at);
+
+index notifications.told_in_line
+CREATE INDEX told_in_line ON notifications.told USING btree (bucket, notification_id, actor_id);
+
 index orders.buyer_order_newest
 CREATE INDEX buyer_order_newest ON orders.buyer_order USING btree (bucket, buyer_id, placed_at DESC, order_id DESC);
 
+index orders.buyer_order_to_act
+CREATE INDEX buyer_order_to_act ON orders.buyer_order USING btree (bucket, buyer_id, placed_at DESC, order_id DESC) WHERE (state = ANY (ARRAY['WAIT_PAY'::text, 'SHIPPED'::text, 'DELIVERED'::text]));
+
+index orders.offer_of_buyer
+CREATE INDEX offer_of_buyer ON orders.offer USING btree (bucket, listing_id, buyer_id, made_at);
+
+index orders.offer_of_order
+CREATE UNIQUE INDEX offer_of_order ON orders.offer USING btree (bucket, order_id) WHERE (order_id IS NOT NULL);
+
+index orders.offer_one_open
+CREATE UNIQUE INDEX offer_one_open ON orders.offer USING btree (bucket, listing_id, buyer_id) WHERE (state = 'open'::text);
+
+index orders.offer_open_of_buyer
+CREATE INDEX offer_open_of_buyer ON orders.offer USING btree (buyer_id) WHERE (state = 'open'::text);
+
+index orders.offer_open_of_seller
+CREATE INDEX offer_open_of_seller ON orders.offer USING btree (bucket, seller_id) WHERE (state = 'open'::text);
+
 index orders.order_of_seller
 CREATE INDEX order_of_seller ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC);
+
+index orders.order_to_ship
+CREATE INDEX order_to_ship ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC) WHERE (state = 'WAIT_SHIP'::text);
 
 index orders.problem_one_open
 CREATE UNIQUE INDEX problem_one_open ON orders.problem USING btree (bucket, order_id) WHERE (ended_at IS NULL);
@@ -1105,11 +1933,101 @@ CREATE UNIQUE INDEX deadline_one_open ON platform.deadline USING btree (bucket, 
 index platform.idempotency_age
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 
+index platform.link_preview_waiting
+CREATE INDEX link_preview_waiting ON platform.link_preview USING btree (asked_at) WHERE (settled_at IS NULL);
+
 index platform.outbox_waiting
 CREATE INDEX outbox_waiting ON platform.outbox USING btree (next_try_at) WHERE ((sent_at IS NULL) AND (dead_at IS NULL));
 
 index platform.picture_once
 CREATE UNIQUE INDEX picture_once ON platform.picture USING btree (bucket, owner_id, sha256);
+
+index reactions.collection_one_default
+CREATE UNIQUE INDEX collection_one_default ON reactions.collection USING btree (bucket, member_id) WHERE (name IS NULL);
+
+index reactions.collection_one_name
+CREATE UNIQUE INDEX collection_one_name ON reactions.collection USING btree (bucket, member_id, lower(name)) WHERE (name IS NOT NULL);
+
+index reactions.comment_most_liked
+CREATE INDEX comment_most_liked ON reactions.comment USING btree (bucket, note_id, like_count DESC, id DESC) WHERE ((top_id IS NULL) AND ((reply_count > 0) OR ((deleted_at IS NULL) AND (taken_down_at IS NULL))));
+
+index reactions.comment_newest
+CREATE INDEX comment_newest ON reactions.comment USING btree (bucket, note_id, written_at DESC, id DESC) WHERE ((top_id IS NULL) AND ((reply_count > 0) OR ((deleted_at IS NULL) AND (taken_down_at IS NULL))));
+
+index reactions.comment_of_note
+CREATE INDEX comment_of_note ON reactions.comment USING btree (bucket, note_id) WHERE ((deleted_at IS NULL) AND (taken_down_at IS NULL));
+
+index reactions.comment_one_pinned
+CREATE UNIQUE INDEX comment_one_pinned ON reactions.comment USING btree (bucket, note_id) WHERE (pinned_at IS NOT NULL);
+
+index reactions.comment_replies
+CREATE INDEX comment_replies ON reactions.comment USING btree (bucket, top_id, written_at, id) WHERE ((top_id IS NOT NULL) AND (deleted_at IS NULL) AND (taken_down_at IS NULL));
+
+index reactions.note_like_of_member
+CREATE INDEX note_like_of_member ON reactions.note_like USING btree (member_id, liked_at DESC, note_id DESC);
+
+index reactions.save_newest
+CREATE INDEX save_newest ON reactions.save USING btree (bucket, collection_id, saved_at DESC, note_id DESC);
+
+index reactions.save_of_note
+CREATE INDEX save_of_note ON reactions.save USING btree (note_id);
+
+index search.hit_untold
+CREATE INDEX hit_untold ON search.hit USING btree (bucket, saved_id) WHERE (told_at IS NULL);
+
+index search.listing_all_grams
+CREATE INDEX listing_all_grams ON search.listing USING gin (all_grams);
+
+index search.listing_by_price
+CREATE INDEX listing_by_price ON search.listing USING btree (price_fen, id);
+
+index search.listing_newest
+CREATE INDEX listing_newest ON search.listing USING btree (published_at DESC, id DESC);
+
+index search.listing_of_owner
+CREATE INDEX listing_of_owner ON search.listing USING btree (bucket, owner_id);
+
+index search.listing_title_grams
+CREATE INDEX listing_title_grams ON search.listing USING gin (title_grams);
+
+index search.member_all_grams
+CREATE INDEX member_all_grams ON search.member USING gin (all_grams);
+
+index search.member_newest
+CREATE INDEX member_newest ON search.member USING btree (published_at DESC, id DESC);
+
+index search.member_title_grams
+CREATE INDEX member_title_grams ON search.member USING gin (title_grams);
+
+index search.note_all_grams
+CREATE INDEX note_all_grams ON search.note USING gin (all_grams);
+
+index search.note_newest
+CREATE INDEX note_newest ON search.note USING btree (published_at DESC, id DESC);
+
+index search.note_title_grams
+CREATE INDEX note_title_grams ON search.note USING gin (title_grams);
+
+index search.saved_by_needle
+CREATE INDEX saved_by_needle ON search.saved USING btree (needle);
+
+index search.topic_grams
+CREATE INDEX topic_grams ON search.topic USING gin (grams);
+
+index search.topic_popular
+CREATE INDEX topic_popular ON search.topic USING btree (notes DESC, topic) WHERE (notes > 0);
+
+index ties.block_of_blocked
+CREATE INDEX block_of_blocked ON ties.block USING btree (blocked_id, blocker_id);
+
+index ties.follow_latest
+CREATE INDEX follow_latest ON ties.follow USING btree (bucket, follower_id, followed_at DESC, followee_id DESC);
+
+index ties.follow_of_followee
+CREATE INDEX follow_of_followee ON ties.follow USING btree (followee_id, followed_at DESC, follower_id DESC);
+
+index ties.member_counted
+CREATE INDEX member_counted ON ties.member USING btree (counted_at);
 
 sequence platform.id_sequence;
 
@@ -1142,6 +2060,11 @@ view audit.bill_day
 SELECT provider,
     day
    FROM payments.bill_day;;
+
+view audit.comment_like
+SELECT comment_id,
+    member_id AS user_id
+   FROM reactions.comment_like;;
 
 view audit.conv_member
 SELECT conversation_id AS conv_id,
@@ -1221,6 +2144,34 @@ SELECT m.id,
     m.body
    FROM (chat.message m
      JOIN chat.conversation c ON (((c.bucket = m.bucket) AND (c.id = m.conversation_id))));;
+
+view audit.note_comment
+SELECT id,
+    note_id,
+    top_id,
+    member_id AS user_id,
+    like_count AS likes,
+    reply_count AS replies,
+    ((deleted_at IS NULL) AND (taken_down_at IS NULL)) AS visible
+   FROM reactions.comment;;
+
+view audit.note_counts
+SELECT id,
+    author_id,
+    like_count AS likes,
+    comment_count AS comments,
+    save_count AS saves
+   FROM community.note;;
+
+view audit.note_like
+SELECT note_id,
+    member_id AS user_id
+   FROM reactions.note_like;;
+
+view audit.note_save
+SELECT note_id,
+    member_id AS user_id
+   FROM reactions.save;;
 
 view audit.now_
 SELECT (clock_timestamp() + ((COALESCE(( SELECT ((setting.value #>> '{}'::text[]))::bigint AS int8
@@ -1438,14 +2389,21 @@ CREATE OR REPLACE FUNCTION catalog.return_stock(p_bucket integer, p_listing_id b
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare
+  v_seller_id bigint;
+  v_stock int;
 begin
   if p_qty is null or p_qty not between 1 and 99 then
     raise exception 'a quantity is 1 to 99, not %', p_qty using errcode = '22023';
   end if;
   update catalog.listing l set stock = l.stock + p_qty, sold = l.sold - p_qty
-  where l.bucket = p_bucket::smallint and l.id = p_listing_id and l.sold >= p_qty;
+  where l.bucket = p_bucket::smallint and l.id = p_listing_id and l.sold >= p_qty
+  returning l.seller_id, l.stock into v_seller_id, v_stock;
   if not found then
     raise exception 'listing % never sold %', p_listing_id, p_qty using errcode = '22023';
+  end if;
+  if v_stock = p_qty then
+    perform catalog.tell_listing_changed(p_bucket, p_listing_id, v_seller_id);
   end if;
 end
 $function$;
@@ -1455,16 +2413,22 @@ CREATE OR REPLACE FUNCTION catalog.take_stock(p_bucket integer, p_listing_id big
  RETURNS TABLE(seller_id bigint, price_fen bigint, freight_fen bigint, delivery text, ship_within_ms bigint, title text)
  LANGUAGE plpgsql
 AS $function$
+declare
+  v_left int;
 begin
   if p_qty is null or p_qty not between 1 and 99 then
     raise exception 'a quantity is 1 to 99, not %', p_qty using errcode = '22023';
   end if;
-  return query
-    update catalog.listing l set stock = l.stock - p_qty, sold = l.sold + p_qty
-    where l.bucket = p_bucket::smallint and l.id = p_listing_id
-      and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null
-    returning l.seller_id, l.price_fen, l.freight_fen, l.delivery, l.ship_within_ms, l.title;
+  update catalog.listing l set stock = l.stock - p_qty, sold = l.sold + p_qty
+  where l.bucket = p_bucket::smallint and l.id = p_listing_id
+    and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null
+  returning l.seller_id, l.price_fen, l.freight_fen, l.delivery, l.ship_within_ms, l.title, l.stock
+  into seller_id, price_fen, freight_fen, delivery, ship_within_ms, title, v_left;
   if found then
+    if v_left = 0 then
+      perform catalog.tell_listing_changed(p_bucket, p_listing_id, seller_id);
+    end if;
+    return next;
     return;
   end if;
   perform 1 from catalog.listing l
@@ -1475,6 +2439,58 @@ begin
   end if;
   raise exception 'listing % is not for sale', p_listing_id using errcode = 'TS002';
 end
+$function$;
+
+function catalog.tell_listing_changed
+CREATE OR REPLACE FUNCTION catalog.tell_listing_changed(p_bucket integer, p_listing_id bigint, p_seller_id bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into platform.outbox (bucket, id, topic, ref, payload, created_at, next_try_at)
+  values (p_bucket::smallint, platform.new_id(p_bucket), 'catalog/listing-changed',
+    p_listing_id::text,
+    jsonb_build_object('listingId', p_listing_id::text, 'sellerId', p_seller_id::text),
+    clock_timestamp(), to_timestamp(0))
+$function$;
+
+function circles.is_member
+CREATE OR REPLACE FUNCTION circles.is_member(p_member bigint, p_circle bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select from circles.membership
+    where bucket = platform.bucket_of(p_member) and member_id = p_member and circle_id = p_circle)
+$function$;
+
+function circles.sees
+CREATE OR REPLACE FUNCTION circles.sees(p_reader bigint, p_owner bigint, p_kind text, p_circle bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select case
+    when p_reader = p_owner then true
+    when p_reader is null then p_kind = 'public'
+    when ties.is_blocked(p_reader, p_owner) then false
+    when p_kind = 'public' then true
+    when p_kind = 'followers' then ties.follows(p_reader, p_owner)
+    when p_kind = 'circle' then circles.is_member(p_reader, p_circle)
+    else false
+  end
+$function$;
+
+function community.note_sells
+CREATE OR REPLACE FUNCTION community.note_sells(p_bucket integer, p_note_id bigint, p_since timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update community.note set sells_since = p_since
+  where bucket = p_bucket::smallint and id = p_note_id
+    and (sells_since is null) <> (p_since is null);
+  update community.note_topic set sells_since = p_since
+  where bucket = p_bucket::smallint and note_id = p_note_id
+    and (sells_since is null) <> (p_since is null)
 $function$;
 
 function identity.is_one_person
@@ -1652,6 +2668,16 @@ begin
   return v.result;
 end $function$;
 
+function orders.is_own_shop
+CREATE OR REPLACE FUNCTION orders.is_own_shop(p_buyer_bucket integer, p_buyer bigint, p_bucket integer, p_seller bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p_buyer = p_seller
+    or identity.is_one_person(p_buyer_bucket, p_buyer, p_bucket, p_seller)
+$function$;
+
 function orders.pay_waiting_order
 CREATE OR REPLACE FUNCTION orders.pay_waiting_order(p_bucket integer, p_id bigint, p_amount bigint, p_provider text, p_late_refund interval, p_at timestamp with time zone)
  RETURNS boolean
@@ -1691,6 +2717,9 @@ declare
   v_id bigint := platform.new_id(v_bucket);
   v_attempt bigint;
   v record;
+  v_taken orders.placed_line;
+  -- What the two agreed on for one piece; null: the listing's own price.
+  v_agreed bigint := (p->'agreed'->>'unitFen')::bigint;
   v_answer jsonb;
 begin
   if p ? 'key' then
@@ -1708,6 +2737,17 @@ begin
   then
     raise exception using errcode = 'TS004', message = 'own listing';
   end if;
+  if v_agreed is not null then
+    -- An agreement is about one listing, and holds while the listing is what it was about.
+    v_taken := v.lines[1];
+    if (v_taken.unit_price_fen, v_taken.freight_fen, v.delivery) is distinct from (
+      (p->'agreed'->>'askingFen')::bigint, (p->'agreed'->>'freightFen')::bigint,
+      p->'agreed'->>'delivery')
+    then
+      raise exception using errcode = 'TS008', message = 'terms changed';
+    end if;
+    v.goods_fen := v_agreed * (p->'quantities'->>0)::int;
+  end if;
   if (p->>'expectedTotalFen')::bigint <> v.goods_fen + v.freight_fen then
     raise exception using errcode = 'TS005', message = 'price changed',
       detail = (v.goods_fen + v.freight_fen)::text;
@@ -1721,7 +2761,8 @@ begin
     v.freight_fen, v.goods_fen + v.freight_fen, (p->>'feeBps')::int, v_now, v_pay_by,
     v.ship_within_ms, case when v.delivery = 'courier' then p_address end, p->>'buyerNote');
   insert into orders.order_line (bucket, order_id, line_no, listing_id, quantity, unit_price_fen, snapshot)
-  select v_bucket, v_id, l.no, l.listing_id, l.quantity, l.unit_price_fen, l.snapshot
+  select v_bucket, v_id, l.no, l.listing_id, l.quantity, coalesce(v_agreed, l.unit_price_fen),
+    l.snapshot
   from unnest(v.lines) with ordinality
     as l(listing_id, quantity, unit_price_fen, freight_fen, snapshot, no);
   insert into orders.order_event (bucket, order_id, seq, command, from_state, to_state, actor_role, actor_id, at)
@@ -1928,4 +2969,52 @@ AS $function$
   select ((extract(epoch from clock_timestamp()) * 1000)::bigint - 1735689600000) << 22
        | (bucket::bigint << 12)
        | (nextval('platform.id_sequence') & 4095)
+$function$;
+
+function ties.following_of
+CREATE OR REPLACE FUNCTION ties.following_of(p_bucket integer, p_member bigint)
+ RETURNS TABLE(member_id bigint, followed_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select f.followee_id, f.followed_at from ties.follow f
+  where f.bucket = p_bucket::smallint and f.follower_id = p_member
+$function$;
+
+function ties.follows
+CREATE OR REPLACE FUNCTION ties.follows(p_follower bigint, p_followee bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select from ties.follow
+    where bucket = platform.bucket_of(p_follower) and follower_id = p_follower
+      and followee_id = p_followee)
+$function$;
+
+function ties.hidden_from
+CREATE OR REPLACE FUNCTION ties.hidden_from(p_bucket integer, p_reader bigint)
+ RETURNS TABLE(member_id bigint, is_mute boolean)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select b.blocked_id, false from ties.block b
+  where b.bucket = p_bucket::smallint and b.blocker_id = p_reader
+  union all
+  select b.blocker_id, false from ties.block b where b.blocked_id = p_reader
+  union all
+  select m.muted_id, true from ties.mute m
+  where m.bucket = p_bucket::smallint and m.muter_id = p_reader
+$function$;
+
+function ties.is_blocked
+CREATE OR REPLACE FUNCTION ties.is_blocked(p_one bigint, p_other bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select from ties.block
+      where bucket = platform.bucket_of(p_one) and blocker_id = p_one and blocked_id = p_other)
+    or exists (select from ties.block
+      where bucket = platform.bucket_of(p_other) and blocker_id = p_other and blocked_id = p_one)
 $function$;

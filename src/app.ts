@@ -5,14 +5,16 @@ import type { Clock } from '#platform/clock.ts';
 import { createCommandRunner } from '#platform/command.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
-import { createDeadlines, createDeadlineWorker } from '#platform/deadlines.ts';
+import { createDeadlines } from '#platform/deadlines.ts';
+import { acceptSockets } from '#platform/http/accept-sockets.ts';
 import { apiRoutes } from '#platform/http/api-page/api-routes.ts';
 import { createPageLocals } from '#platform/http/page-locals.ts';
 import { mountPages, pagesAreBuilt } from '#platform/http/pages.ts';
 import type { Route } from '#platform/http/route.ts';
-import { createHttp, sessionCookie } from '#platform/http/server.ts';
+import { createHttp } from '#platform/http/server.ts';
+import { createLinkPreviews } from '#platform/link-previews/link-previews.ts';
 import type { Messenger } from '#platform/messenger.ts';
-import { createLoop, createOutbox, createRelay } from '#platform/outbox.ts';
+import { createOutbox } from '#platform/outbox.ts';
 import type { PictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { createPictureShelf } from '#platform/pictures/picture-shelf.ts';
 import { createRealtime } from '#platform/realtime.ts';
@@ -21,11 +23,13 @@ import {
   type RefusalCatalogue,
   type RefusalTexts,
 } from '#platform/refusal.ts';
-import type { Platform, RoomParts, Sweep } from '#platform/room.ts';
+import type { Platform, RoomParts } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
+import { createWork } from '#platform/work.ts';
 import { createAdmin } from '#admin';
 import { createCatalog, feeBps } from '#catalog';
 import { createChat } from '#chat';
+import { createCircles } from '#circles';
 import { createCommunity } from '#community';
 import { createFulfilment, type Courier } from '#fulfilment';
 import {
@@ -37,14 +41,17 @@ import {
 } from '#identity';
 import { createLedger } from '#ledger';
 import { createModeration } from '#moderation';
-import { createNotifications } from '#notifications';
+import { createNotifications, type NotificationOptions } from '#notifications';
 import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
+import { createReactions } from '#reactions';
+import { createSearch } from '#search';
 import { createPayments, type PaymentProvider } from '#payments';
+import { createTies } from '#ties';
 
 export const version = '0.1.0';
 
 /** What the composition root is handed: the outside world, real or simulated. */
-export type AppOptions = {
+export type AppOptions = NotificationOptions & {
   config: Config;
   databaseUrl: string;
   clock: Clock;
@@ -136,6 +143,7 @@ async function openPlatform(options: AppOptions) {
       blobs: options.blobs,
       pictures: options.pictures,
     }),
+    linkPreviews: createLinkPreviews({ database, clock, config: options.config }),
     secrets,
     messenger: options.messenger,
   };
@@ -149,7 +157,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     limits: options.codeLimits,
   });
   const ledger = createLedger(platform);
-  const notifications = createNotifications(platform, { identity });
+  const notifications = createNotifications(platform, { identity }, { sendPush: options.sendPush });
   const admin = createAdmin(platform, { identity });
   const moderation = createModeration(platform, { identity, notifications, admin });
   const payments = createPayments(
@@ -158,9 +166,24 @@ function openRooms(platform: Platform, options: AppOptions) {
     { provider: options.paymentProvider },
   );
   const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });
-  const community = createCommunity(platform, { identity, moderation });
-  const chat = createChat(platform, { identity, moderation });
-  const catalog = createCatalog(platform, { identity, moderation, community, chat });
+  const ties = createTies(platform, { identity, notifications });
+  const circles = createCircles(platform, { identity, notifications, admin, ties });
+  const community = createCommunity(platform, {
+    identity,
+    notifications,
+    moderation,
+    ties,
+    circles,
+  });
+  const reactions = createReactions(platform, {
+    identity,
+    notifications,
+    moderation,
+    ties,
+    community,
+  });
+  const chat = createChat(platform, { identity, notifications, moderation, ties });
+  const catalog = createCatalog(platform, { identity, moderation, circles, community, chat });
   const orders = createOrders(platform, {
     identity,
     ledger,
@@ -171,6 +194,8 @@ function openRooms(platform: Platform, options: AppOptions) {
     chat,
     catalog,
   });
+  const talked = { identity, notifications, ties, circles, community };
+  const search = createSearch(platform, { ...talked, catalog });
   return {
     identity,
     ledger,
@@ -179,10 +204,14 @@ function openRooms(platform: Platform, options: AppOptions) {
     moderation,
     payments,
     fulfilment,
+    ties,
+    circles,
     community,
+    reactions,
     chat,
     catalog,
     orders,
+    search,
   };
 }
 
@@ -196,33 +225,8 @@ export const house = {
 } as const;
 
 function partsOf(rooms: Rooms, platform: Platform): RoomParts[] {
-  return [platform.pictureShelf.parts, ...Object.values(rooms).map((room) => room.parts)];
-}
-
-/** The repeated work of a process: outbox relay, deadlines, sweeps. */
-function createWork(platform: Platform, parts: RoomParts[]) {
-  const { database, clock } = platform;
-  const subscriptions = parts.flatMap((part) => part.subscriptions ?? []);
-  const relay = createRelay(database, clock, subscriptions);
-  const handlers = parts.flatMap((part) => part.deadlines ?? []);
-  const deadlines = createDeadlineWorker(database, clock, handlers);
-  const sweeps = parts.flatMap((part) => part.sweeps ?? []);
-  const loops = sweeps.map((sweep) => createLoop(sweep.name, sweep.everyMs, () => runOnce(sweep)));
-  const all = [relay, deadlines, ...loops];
-  return {
-    start: () => all.forEach((loop) => loop.start()),
-    stop: async () => void (await Promise.all(all.map((loop) => loop.stop()))),
-    nudge: () => [relay, deadlines].forEach((loop) => loop.nudge()),
-    async settle() {
-      for (const sweep of sweeps) await sweep.run();
-      while ((await relay.drain()) + (await deadlines.drain()) > 0);
-    },
-  };
-}
-
-async function runOnce(sweep: Sweep): Promise<number> {
-  await sweep.run();
-  return 0;
+  const own = [platform.pictureShelf.parts, platform.linkPreviews.parts];
+  return [...own, ...Object.values(rooms).map((room) => room.parts)];
 }
 
 async function openHttp(
@@ -241,7 +245,11 @@ async function openHttp(
     trustedProxies: config.trustedProxies,
     perMinuteMax: config.perMinuteMax,
   });
-  acceptSockets(http, platform, rooms, config.publicOrigin);
+  acceptSockets(http, {
+    realtime: platform.realtime,
+    authenticate: (token) => rooms.identity.authenticate(token),
+    publicOrigin: config.publicOrigin,
+  });
   if (pagesAreBuilt()) {
     await mountPages(http, {
       origin: config.publicOrigin,
@@ -269,32 +277,4 @@ async function openHttp(
     });
   }
   return http;
-}
-
-/** Sockets at /api/v1/realtime: our own origin and a signed-in member, or nothing. */
-function acceptSockets(
-  http: FastifyInstance,
-  platform: Platform,
-  rooms: Rooms,
-  publicOrigin: string,
-): void {
-  http.server.on('upgrade', (request, socket, head) => {
-    // Before anything else: a caller that breaks the connection off must not end the process.
-    socket.on('error', () => socket.destroy());
-    const refuseSocket = (status: string) =>
-      void socket.end(`HTTP/1.1 ${status}\r\n\r\n`, () => socket.destroy());
-    const { origin, host, cookie = '' } = request.headers;
-    const isOurs =
-      origin === undefined || origin === publicOrigin || URL.parse(origin)?.host === host;
-    if (request.url !== '/api/v1/realtime' || !isOurs) return refuseSocket('403 Forbidden');
-    const token = new RegExp(`(?:^|; )${sessionCookie}=([^;]+)`).exec(cookie)?.[1];
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    rooms.identity
-      .authenticate(bearer ?? token ?? '')
-      .then((actor) => {
-        if (actor) platform.realtime.upgrade(request, socket, head, actor);
-        else refuseSocket('401 Unauthorized');
-      })
-      .catch(() => refuseSocket('503 Service Unavailable'));
-  });
 }

@@ -1,24 +1,19 @@
 import { version } from './app.ts';
 import type { Config } from '#platform/config.ts';
 import type { Locale } from '#platform/refusal.ts';
-import { phoneOf } from '../db/seed/seed.ts';
-import { townsmen } from '../db/seed/town.ts';
+import { accountsShown, phoneOf } from '../db/seed/town.ts';
 import type { Words } from './start-words.ts';
-
-/** The accounts worth trying first. */
-const placesShown = [1, 2, 3, 8, 9, 11];
 
 /** What stands there once everything runs: the address, and who may be tried. */
 export function bannerOf({ publicOrigin }: Config): Words {
   return {
-    'zh-CN': inChinese(publicOrigin, accountsShown('zh-CN')),
-    en: inEnglish(publicOrigin, accountsShown('en')),
+    'zh-CN': inChinese(publicOrigin, accountLines('zh-CN')),
+    en: inEnglish(publicOrigin, accountLines('en')),
   };
 }
 
-function accountsShown(locale: Locale): string {
-  return townsmen
-    .filter(({ place }) => placesShown.includes(place))
+function accountLines(locale: Locale): string {
+  return accountsShown
     .map(({ place, gloss }) => `    ${phoneOf(place)}  ${gloss[locale]}`)
     .join('\n');
 }

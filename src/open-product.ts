@@ -10,7 +10,9 @@ import { loadSandboxKeys } from './sandbox/keys.ts';
 import { openSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { openSandboxClock } from './sandbox/sandbox-clock.ts';
 import type { Words } from './start-words.ts';
+import { quarterOf } from '../db/seed/quarter.ts';
 import { seedDemoTown } from '../db/seed/seed.ts';
+import { readTownScript } from '../db/seed/town.ts';
 
 /** Something that was opened and is closed at the end. */
 export type Closing = { name: string; close(): Promise<void> };
@@ -25,12 +27,16 @@ export type Opening = {
 
 /** Opens the whole product on a migrated database; answers what to say once it runs. */
 export async function openProduct(opening: Opening): Promise<Words> {
-  const { config, say } = opening;
+  const { config, closings, say } = opening;
   const { app, sandbox } = await putTogether(opening);
   if (config.role !== 'web') app.startWork();
   if (config.role !== 'worker') await listen(app, config);
   // After listening: the town's payments are told to the product like any other.
-  if (config.role === 'all') await seedDemoTown({ app, sandbox, say });
+  if (config.role === 'all') {
+    const script = config.town === 'quarter' ? quarterOf(readTownScript()) : readTownScript();
+    const town = await seedDemoTown({ app, sandbox, script, say });
+    closings.unshift({ name: 'demo town', close: town.close });
+  }
   return bannerOf(config);
 }
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { toString as qrText } from 'qrcode';
 import { createAdmin } from '#admin';
 import { createIdentity } from '#identity';
+import { restartRebuilds } from '#search';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import { createCommandRunner } from '#platform/command.ts';
 import { ConfigFault, readConfig, type Config } from '#platform/config.ts';
@@ -25,11 +26,13 @@ const words = {
     'zh-CN': `用法：npm run operator -- --phone 13800000009
   --nickname 昵称   这个手机号还没有注册时，先建一个账号
   --remove          收回运营权限
-  --check-log       检查运营日志是否被改动过`,
+  --check-log       检查运营日志是否被改动过
+  --rebuild-search  让运行中的小卖部重新整理搜索`,
     en: `Usage: npm run operator -- --phone 13800000009
   --nickname NAME   makes an account first, if nobody has joined with this phone
   --remove          takes the operator's role back
-  --check-log       checks that the operators' log was not tampered with`,
+  --check-log       checks that the operators' log was not tampered with
+  --rebuild-search  has the running product make what is searched anew`,
   },
   unknown: {
     'zh-CN': '这个手机号还没有注册。先注册，或加上 --nickname 昵称 直接建一个账号。',
@@ -49,6 +52,10 @@ const words = {
     'zh-CN': '运营日志完整，没有被改动。',
     en: 'The log holds: nothing was changed or lost.',
   },
+  rebuilding: {
+    'zh-CN': '运行中的小卖部会在后台重新整理搜索，期间照常可用。',
+    en: 'The running product makes what is searched anew in the background; search works meanwhile.',
+  },
   broken: {
     'zh-CN': '运营日志被改动过（运营编号: 第几条）：',
     en: 'The log was tampered with (operator: entry):',
@@ -66,6 +73,7 @@ type Args = {
   nickname?: string | undefined;
   remove?: boolean | undefined;
   'check-log'?: boolean | undefined;
+  'rebuild-search'?: boolean | undefined;
 };
 
 /** The two rooms on a platform that has no outside world: this command sends and wakes nothing. */
@@ -87,6 +95,7 @@ function openDoors(config: Config, database: Database, clock: Clock, secretKey: 
     blobs: absent('blobs'),
     pictures: absent('pictures'),
     pictureShelf: absent('pictureShelf'),
+    linkPreviews: absent('linkPreviews'),
     secrets: createSecrets(secretKey),
     messenger: absent('messenger'),
   };
@@ -131,12 +140,18 @@ async function checkLog({ database, admin }: Doors) {
   throw new Stop([words.broken[locale], ...places].join('\n'));
 }
 
+async function rebuildSearch(doors: Doors) {
+  await restartRebuilds(doors);
+  say(words.rebuilding[locale]);
+}
+
 function stop(sentence: Words): never {
   throw new Stop(sentence[locale]);
 }
 
 async function work(doors: Doors, args: Args): Promise<void> {
   if (args['check-log']) return checkLog(doors);
+  if (args['rebuild-search']) return rebuildSearch(doors);
   if (args.remove) return removeOperator(doors, args.phone!);
   return makeOperator(doors, args.phone!, args.nickname);
 }
@@ -175,9 +190,10 @@ try {
       nickname: { type: 'string' },
       remove: { type: 'boolean' },
       'check-log': { type: 'boolean' },
+      'rebuild-search': { type: 'boolean' },
     },
   });
-  if (!values.phone && !values['check-log']) stop(words.usage);
+  if (!values.phone && !values['check-log'] && !values['rebuild-search']) stop(words.usage);
   await run(values);
 } catch (error) {
   const sentence = sentenceOf(error);

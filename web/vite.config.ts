@@ -11,7 +11,7 @@ const oldWebViews = ['chrome87', 'safari14'];
 // What nearly every page shows travels as one file: twenty small ones cost more on the way.
 const everyPage = {
   name: 'every-page',
-  test: /\/web\/kit\/(?:shell\/(?!house-document)|icons\/|money\/|cards\/(?!sell)|pictures\/(?:picture\.|avatar|portrait)|i18n\/[a-z0-9-]+\.ts|controls\/(?:button|icon-button|chip|toasts|notice|empty-state))/,
+  test: /\/web\/kit\/(?:shell\/(?!house-document|action-bar|service-worker)|icons\/|money\/(?:money|price-text)|cards\/(?!sell)|pictures\/(?:picture\.|avatar|portrait)|i18n\/[a-z0-9-]+\.ts|controls\/(?:button|icon-button|chip|toasts|notice|empty-state))/,
 };
 
 export default defineConfig({
@@ -53,6 +53,10 @@ export default defineConfig({
         },
       },
       version: { pollInterval: 0 },
+      // The outermost layout brings it along once the page itself is there.
+      serviceWorker: { register: false },
+      // A kept page may be shown at another address than its own.
+      paths: { relative: false },
     }),
   ],
 });

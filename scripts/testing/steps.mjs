@@ -35,6 +35,8 @@ const pageTypes = [
     'tsconfig.json',
     '--tsgo',
   ],
+  // The worker beside the pages knows other things than they do.
+  [module('@typescript/native/bin/tsc'), '--noEmit', '-p', 'web/service-worker'],
 ];
 
 /**
@@ -58,12 +60,13 @@ export function quickSteps({ files, base }) {
   ];
   const pages = files.some((path) => path.startsWith('web/'));
   if (pages) {
-    const commands = [pageTypes[0], [...pageTypes[1], '--output', 'machine']];
+    const [sync, check, worker] = pageTypes;
+    const commands = [sync, [...check, '--output', 'machine'], worker];
     // What pages reach of the server is judged above, by what this branch adds to it.
     const own = (/** @type {string} */ output) =>
       output
         .split('\n')
-        .filter((line) => /^\d+ ERROR "(?!\.\.\/)/.test(line))
+        .filter((line) => /^\d+ ERROR "(?!\.\.\/)|: error TS/.test(line))
         .join('\n');
     steps.push({ name: 'types of the pages', commands, judge: own });
   }

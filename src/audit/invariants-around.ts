@@ -107,6 +107,27 @@ export const people: Invariant[] = [
       or width::bigint * height > 40000000 or mime <> 'image/webp'`,
   },
   {
+    id: 'N1',
+    says: 'a note’s counts are the likes, comments and saves that there are',
+    query: `select n.id, n.likes, n.comments, n.saves from note_counts n
+      left join (select note_id, count(*) as n from note_like group by 1) l on l.note_id = n.id
+      left join (select note_id, count(*) as n from note_comment where visible group by 1) c
+        on c.note_id = n.id
+      left join (select note_id, count(*) as n from note_save group by 1) s on s.note_id = n.id
+      where n.likes <> coalesce(l.n, 0) or n.comments <> coalesce(c.n, 0)
+        or n.saves <> coalesce(s.n, 0)`,
+  },
+  {
+    id: 'N2',
+    says: 'a comment’s counts are the likes and replies that there are',
+    query: `select c.id, c.likes, c.replies from note_comment c
+      left join (select comment_id, count(*) as n from comment_like group by 1) l
+        on l.comment_id = c.id
+      left join (select top_id, count(*) as n from note_comment where visible group by 1) r
+        on r.top_id = c.id
+      where c.likes <> coalesce(l.n, 0) or c.replies <> coalesce(r.n, 0)`,
+  },
+  {
     id: 'C1',
     says: 'whoever writes in a conversation is in it',
     query: `select m.id from message m where not exists (select from conv_member c

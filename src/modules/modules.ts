@@ -10,9 +10,12 @@ export const rooms = {
   moderation: ['identity', 'notifications', 'admin'],
   payments: ['identity', 'ledger', 'notifications'],
   fulfilment: ['identity', 'notifications'],
-  community: ['identity', 'notifications', 'moderation'],
-  chat: ['identity', 'notifications', 'moderation'],
-  catalog: ['identity', 'moderation', 'community', 'chat'],
+  ties: ['identity', 'notifications'],
+  circles: ['identity', 'notifications', 'admin', 'ties'],
+  community: ['identity', 'notifications', 'moderation', 'ties', 'circles'],
+  reactions: ['identity', 'notifications', 'moderation', 'ties', 'circles', 'community'],
+  chat: ['identity', 'notifications', 'moderation', 'ties'],
+  catalog: ['identity', 'moderation', 'ties', 'circles', 'community', 'chat'],
   orders: [
     'identity',
     'ledger',
@@ -20,9 +23,11 @@ export const rooms = {
     'admin',
     'payments',
     'fulfilment',
+    'ties',
     'chat',
     'catalog',
   ],
+  search: ['identity', 'notifications', 'ties', 'circles', 'community', 'catalog'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoomName = keyof typeof rooms;

@@ -97,3 +97,30 @@ test('a port is a port', () => {
   assert.equal(faultsOf({ PORT: '65536' }).length, 1);
   assert.equal(faultsOf({ TUCKSHOP_COURIER_SIMULATOR_PORT: '70000' }).length, 1);
 });
+
+test('a mail server and a sender come together and well formed, and no password is shown', () => {
+  const good = {
+    TUCKSHOP_SMTP_URL: 'smtp://post:secret@mail.example:587',
+    TUCKSHOP_MAIL_FROM: '小卖部 <post@shop.example>',
+  };
+  assert.deepEqual(readConfig(good).smtp, {
+    url: good.TUCKSHOP_SMTP_URL,
+    from: good.TUCKSHOP_MAIL_FROM,
+  });
+  assert.equal(readConfig({}).smtp, undefined);
+  assert.equal(readConfig({ ...good, TUCKSHOP_MAIL_FROM: 'post@shop.example' }).smtp?.from[0], 'p');
+  const bad = [
+    { TUCKSHOP_SMTP_URL: 'http://post:secret@mail.example' },
+    { TUCKSHOP_SMTP_URL: '' },
+    { TUCKSHOP_SMTP_URL: 'smtp://post:secret@mail.example?disableFileAccess=false' },
+    { TUCKSHOP_MAIL_FROM: 'Shop <post@shop>' },
+    { TUCKSHOP_MAIL_FROM: 'Shop\r\nBcc: x@y.cn <post@shop.example>' },
+    { TUCKSHOP_MAIL_FROM: '' },
+  ];
+  for (const wrong of bad) {
+    const faults = faultsOf({ ...good, ...wrong });
+    assert.equal(faults.length, 1, JSON.stringify(wrong));
+    assert.match(faults[0]!, new RegExp(`^${Object.keys(wrong)[0]!} `));
+    assert.doesNotMatch(faults[0]!, /secret/);
+  }
+});

@@ -1,9 +1,13 @@
 import { resolve } from 'node:path';
+import { normalizeMailAddress } from './mail/mail-address.ts';
+import type { SmtpSettings } from './mail/smtp-settings.ts';
 import type { Locale } from './refusal.ts';
 
 export type Config = {
   mode: 'sandbox' | 'production';
   role: 'all' | 'web' | 'worker';
+  /** How much of the demo town moves into an empty sandbox. */
+  town: 'whole' | 'quarter';
   port: number;
   host: string;
   dataFolder: string;
@@ -13,8 +17,12 @@ export type Config = {
   noticeOrigin: string;
   /** 32 bytes that encrypt stored secrets (ID numbers, second factors). */
   secretKey: Buffer | undefined;
+  /** Where e-mails go; without it none leave the house. */
+  smtp: SmtpSettings | undefined;
   trustedProxies: string[];
   perMinuteMax: number;
+  /** Whether the server looks up the titles of pages that members link to. */
+  linkPreviews: boolean;
   /** Ports of the sandbox's simulators; 0 takes any free one. */
   paymentSimulatorPort: number;
   courierSimulatorPort: number;
@@ -57,6 +65,7 @@ export function readConfig(env: Env): Config {
   const config: Config = {
     mode,
     role: oneOf(env, 'TUCKSHOP_ROLE', ['all', 'web', 'worker'], faults),
+    town: oneOf(env, 'TUCKSHOP_TOWN', ['whole', 'quarter'], faults),
     port,
     host: env['TUCKSHOP_HOST'] ?? '0.0.0.0',
     dataFolder: resolve(env['TUCKSHOP_DATA'] || './data'),
@@ -64,7 +73,9 @@ export function readConfig(env: Env): Config {
     publicOrigin: originOf(env, port, faults),
     noticeOrigin: env['TUCKSHOP_NOTICE_ORIGIN'] ?? `http://127.0.0.1:${port}`,
     secretKey: keyOf(env, faults),
+    smtp: smtpOf(env, faults),
     trustedProxies: (env['TUCKSHOP_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean),
+    linkPreviews: oneOf(env, 'TUCKSHOP_LINK_PREVIEWS', ['on', 'off'], faults) === 'on',
     perMinuteMax: wholeNumber(env, 'TUCKSHOP_REQUESTS_PER_MINUTE', 300, faults),
     paymentSimulatorPort: portOf(env, 'TUCKSHOP_PAYMENT_SIMULATOR_PORT', port && port + 1, faults),
     courierSimulatorPort: portOf(env, 'TUCKSHOP_COURIER_SIMULATOR_PORT', port && port + 2, faults),
@@ -170,4 +181,37 @@ function keyOf(env: Env, faults: SettingFault[]): Buffer | undefined {
     en: 'TUCKSHOP_SECRET_KEY must be 32 bytes in base64',
   });
   return undefined;
+}
+
+/** Both settings or neither; the address of the server is not shown, since it holds a password. */
+function smtpOf(env: Env, faults: SettingFault[]): SmtpSettings | undefined {
+  const url = env['TUCKSHOP_SMTP_URL'];
+  const from = env['TUCKSHOP_MAIL_FROM'];
+  if (!url && !from) return undefined;
+  const before = faults.length;
+  if (!url || !isSmtpUrl(url)) {
+    faults.push({
+      'zh-CN':
+        'TUCKSHOP_SMTP_URL 的格式必须是 smtp://用户:密码@主机:587 或 smtps://用户:密码@主机:465',
+      en: 'TUCKSHOP_SMTP_URL must be like smtp://user:password@host:587 or smtps://user:password@host:465',
+    });
+  }
+  if (!from || !isSender(from)) {
+    faults.push({
+      'zh-CN': `TUCKSHOP_MAIL_FROM 是“${from ?? ''}”，格式必须像 小卖部 <post@shop.example>`,
+      en: `TUCKSHOP_MAIL_FROM is "${from ?? ''}" but must be like Tuckshop <post@shop.example>`,
+    });
+  }
+  return faults.length === before ? { url: url!, from: from! } : undefined;
+}
+
+function isSmtpUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return /^smtps?:$/.test(url?.protocol ?? '') && url!.hostname !== '' && !url!.search;
+}
+
+/** `post@shop.example`, or with a name before it. */
+function isSender(text: string): boolean {
+  const address = /^[^<>\r\n"]*<([^<>]+)>$/.exec(text)?.[1] ?? text;
+  return normalizeMailAddress(address) !== undefined;
 }

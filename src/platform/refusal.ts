@@ -28,6 +28,9 @@ export class Outage extends Error {
   }
 }
 
+/** An outage of a party that was never reached: nothing can have arrived there. */
+export class Unreached extends Outage {}
+
 /** Ends a command with a coded refusal. */
 export function refuse(code: string, params: RefusalParams = {}): never {
   throw new Refusal(code, params);

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import type { DeadlineHandler, Deadlines } from './deadlines.ts';
 import type { Route } from './http/route.ts';
+import type { LinkPreviews } from './link-previews/link-previews.ts';
 import type { Outbox, Subscription } from './outbox.ts';
 import type { PictureProcessor } from './pictures/picture-processor.ts';
 import type { PictureShelf } from './pictures/picture-shelf.ts';
@@ -25,6 +26,7 @@ export type Platform = {
   blobs: BlobStore;
   pictures: PictureProcessor;
   pictureShelf: PictureShelf;
+  linkPreviews: LinkPreviews;
   secrets: Secrets;
   messenger: Messenger;
 };

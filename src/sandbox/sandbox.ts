@@ -4,6 +4,7 @@ import { createSimulatorCourier } from '#fulfilment';
 import { createSimulatorProvider } from '#payments';
 import { hourMs } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
+import type { Messenger } from '#platform/messenger.ts';
 import { startCourierSimulator, type CourierSimulator } from './courier-simulator/index.ts';
 import type { SandboxKeys } from './keys.ts';
 import { createMessageCapture, type MessageCapture } from './message-capture/index.ts';
@@ -46,6 +47,7 @@ const customerId = 'tuckshop-sandbox';
 /** Starts the simulators on their own ports beside the product's. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const simulators = await startSimulators(options);
+  const messenger = await messengerOf(options.config, simulators.messages);
   const reactions: Reaction[] = [];
   const onMoved: Reaction = async (byMs) => {
     for (const react of reactions) await react(byMs);
@@ -53,12 +55,20 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     ...simulators,
     clock: options.clock,
-    outside: outsideOf(options, simulators, onMoved),
+    outside: outsideOf(options, { ...simulators, messenger }, onMoved),
     onMoved: (react) => void reactions.push(react),
     async close() {
       await Promise.all([simulators.payments.close(), simulators.courier.close()]);
     },
   };
+}
+
+/** Mails leave the house where a mail server was named; texts never do in a sandbox. */
+async function messengerOf({ smtp }: Config, messages: MessageCapture): Promise<Messenger> {
+  if (!smtp) return messages;
+  // Read only where it is used: a start without mail does not wait for it.
+  const { createSmtpMailer } = await import('#platform/mail/smtp-mailer.ts');
+  return { send: messages.send, ...createSmtpMailer(smtp) };
 }
 
 async function startSimulators({ config, clock, keys }: SandboxOptions): Promise<Simulators> {
@@ -90,12 +100,12 @@ function cashierOrigin(config: Config): string | undefined {
 
 function outsideOf(
   { config, clock, keys }: SandboxOptions,
-  { payments, courier, messages }: Simulators,
+  { payments, courier, messages, messenger }: Simulators & { messenger: Messenger },
   onMoved: Reaction,
 ): OutsideWorld {
   const notices = `${config.noticeOrigin}/api/v1/payments/notices/simulator`;
   return {
-    messenger: messages,
+    messenger,
     paymentProvider: createSimulatorProvider({
       baseUrl: loopback(payments.url),
       merchantId,

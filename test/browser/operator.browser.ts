@@ -108,7 +108,7 @@ test('a reported note is taken down with a reason its author is told', async () 
   await buyerHand.open(`${product.url}/n/${noteId}`);
   await buyerHand.sees(t('error/not-found-title'));
   const author = await lendHand(browser, seller, { ...seat, screen: 'phone' });
-  await author.open(`${product.url}/chat`);
+  await author.open(`${product.url}/notifications?tab=house`);
   await author.sees(/It is a copy/);
   await author.look();
   await author.leave();

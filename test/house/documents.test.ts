@@ -66,10 +66,14 @@ const linesWanted = 40;
 const longOnesMax = 27;
 
 function longOnes(some: Source[], above: number) {
-  return some
-    .filter(({ path }) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
-    .flatMap(functionsOf)
-    .filter(({ lines }) => lines > above);
+  return (
+    some
+      .filter(({ path }) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+      // A drawing is read stroke by stroke.
+      .filter(({ path }) => !path.startsWith('db/seed/art/drawings/'))
+      .flatMap(functionsOf)
+      .filter(({ lines }) => lines > above)
+  );
 }
 
 test('no function has more than seventy lines, and few have more than forty', () => {

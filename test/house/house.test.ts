@@ -74,6 +74,13 @@ const planted: { rule: string; source: Source }[] = [
     source: { path: 'src/modules/orders/queries/x.ts', text: 'await sql`select 1`.execute(tx);\n' },
   },
   {
+    rule: 'sql-stays-home',
+    source: {
+      path: 'src/modules/ledger/store/x.ts',
+      text: 'await sql`select * from orders.of_seller(1)`.execute(tx);\n',
+    },
+  },
+  {
     rule: 'migrations-stay-home',
     source: { path: 'db/migrations/0110-orders.sql', text: 'select * from ledger.wallet;\n' },
   },

@@ -57,7 +57,7 @@ const pagesTakeTypesOnly: Rule = (source) => {
 
 const sqlVerb = /\b(?:from|join|into|update|table|function|perform|select|call)\s+$/i;
 
-/** SQL stands in a room's store and names only its own schema. */
+/** SQL stands in a room's store and names its own schema, and functions of the rooms it may use. */
 const sqlStaysHome: Rule = (source) => {
   const room = roomOf(source.path);
   if (!room || source.path.endsWith('.test.ts')) return [];
@@ -70,6 +70,8 @@ const sqlStaysHome: Rule = (source) => {
     const [, schema] = match;
     const isRoom = roomNames.includes(schema as RoomName) && schema !== room;
     const before = code.slice(Math.max(0, match.index - 30), match.index);
+    const isCall = code[match.index + match[0].length] === '(' && !/\binto\s+$/i.test(before);
+    if (isCall && (rooms[room as RoomName] as readonly string[]).includes(schema!)) continue;
     if (isRoom && (sqlVerb.test(before) || before.endsWith("'"))) found.push(`SQL on ${match[0]}`);
   }
   return found;

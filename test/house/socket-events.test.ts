@@ -28,7 +28,7 @@ test('an event without a row does not compile', () => {
 test('the rows are the events that rooms declare', async () => {
   const sources = await readSources('src', ['.ts']);
   const declared = sources.flatMap((source) =>
-    [...codeOf(source).matchAll(/interface SocketEvents \{([^}]*(?:\{[^}]*\}[^}]*)*)\}/g)].flatMap(
+    [...codeOf(source).matchAll(/interface SocketEvents \{((?:[^{}]|\{[^{}]*\})*)\}/g)].flatMap(
       ([, body]) => [...body!.matchAll(/'([a-z]+\/[a-z-]+)'/g)].map(([, type]) => type!),
     ),
   );

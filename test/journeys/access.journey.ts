@@ -26,6 +26,21 @@ const { items: sessions } = await buyer.call<{ items: { id: string }[] }>('listS
 const { conversationId } = await buyer.call<{ conversationId: string }>('startConversation', {
   body: { memberId: seller.memberId },
 });
+const { id: commentId } = await buyer.call<{ id: string }>('commentOnNote', {
+  params: { noteId },
+  body: { text: '还在吗？' },
+});
+const { collectionId } = await buyer.call<{ collectionId: string }>('createCollection', {
+  body: { name: '想买' },
+});
+const { listingId: offeredId } = await people.sell(seller, { delivery: 'pickup' });
+const { offerId } = await buyer.call<{ offerId: string }>('makeOffer', {
+  body: { listingId: offeredId, unitPriceFen: 100_000 },
+});
+const { id: circleId } = await seller.call<{ id: string }>('createCircle', {
+  body: { kind: 'building', name: '梧桐里 3 号楼', joinRule: 'code' },
+});
+const { savedId } = await buyer.call<{ savedId: string }>('saveSearch', { body: { q: '相机' } });
 const pictureId = await people.uploadPicture(buyer);
 const ownPictureId = await people.uploadPicture(stranger, '#3b6ea5');
 const operations = new Map(product.app.routes.map((route) => [route.operationId, route]));
@@ -48,13 +63,26 @@ const foreign: Record<string, CallInput> = {
     },
   },
   deleteNote: { params: { noteId } },
+  saveDraft: {
+    params: { draftKey: 'a-draft-of-mine' },
+    body: { revision: 0, content: { ...people.emptyDraft, pictureIds: [pictureId] } },
+  },
   publishNote: { body: { title: '偷图', body: ['偷来的图'], pictureIds: [pictureId] } },
   updateListing: { params: { listingId }, body: { version: 1, priceFen: 1 } },
   withdrawListing: { params: { listingId } },
+  deleteComment: { params: { commentId } },
+  pinComment: { params: { commentId } },
+  unpinComment: { params: { commentId } },
+  updateCollection: { params: { collectionId }, body: { name: '改名' } },
+  deleteCollection: { params: { collectionId } },
   getConversation: { params: { conversationId } },
   sendMessage: { params: { conversationId }, body: { clientId: 'x', text: '你好' } },
   listMessages: { params: { conversationId } },
   markConversationRead: { params: { conversationId }, body: { seq: 1 } },
+  sayTyping: { params: { conversationId } },
+  getOffer: { params: { offerId } },
+  answerOffer: { params: { offerId }, body: { answer: 'accept', round: 1 } },
+  withdrawOffer: { params: { offerId } },
   payOrder: { params: { orderId } },
   cancelOrder: { params: { orderId } },
   extendShipping: { params: { orderId }, body: { days: 1 } },
@@ -66,6 +94,23 @@ const foreign: Record<string, CallInput> = {
   reportProblem: { params: { orderId }, body: { reason: 'fake', words: '假的', pictureIds: [] } },
   getOrder: { params: { orderId } },
   getTracking: { params: { orderId } },
+  listCircleMembers: { params: { circleId } },
+  updateCircle: { params: { circleId }, body: { name: '改名' } },
+  getInviteCode: { params: { circleId } },
+  renewInviteCode: { params: { circleId } },
+  listJoinRequests: { params: { circleId } },
+  decideJoinRequest: {
+    params: { circleId, requestId: circleId },
+    body: { decision: 'accept' },
+  },
+  removeCircleMember: { params: { circleId, memberId: seller.memberId } },
+  setCircleKeeper: {
+    params: { circleId, memberId: stranger.memberId },
+    body: { isKeeper: true },
+  },
+  savePickupPoint: { params: { circleId }, body: { name: '门口' } },
+  deletePickupPoint: { params: { circleId, pickupPointId: circleId } },
+  deleteSavedSearch: { params: { savedId } },
 };
 
 /** Operations that name nobody's thing: they always speak of the caller's own. */
@@ -81,6 +126,14 @@ const selfOnly = new Set([
   'passSecondFactor',
   'listNotifications',
   'markNotificationsRead',
+  'listDuties',
+  'getNotificationSettings',
+  'updateNotificationSettings',
+  'subscribePush',
+  'unsubscribePush',
+  'bindEmail',
+  'confirmEmail',
+  'removeEmail',
   'getWallet',
   'listWalletEntries',
   'getStatement',
@@ -89,11 +142,27 @@ const selfOnly = new Set([
   'requestWithdrawal',
   'listWithdrawals',
   'uploadPicture',
+  'unlikeNote',
+  'unsaveNote',
+  'unlikeComment',
+  'listLiked',
+  'createCollection',
+  'listDrafts',
+  'deleteDraft',
   'listConversations',
   'getSellingEligibility',
   'openQuickSell',
   'createListing',
   'listOrders',
+  'listSearchHistory',
+  'rememberSearch',
+  'clearSearchHistory',
+  'listSavedSearches',
+  'saveSearch',
+  'listBlocked',
+  'listMuted',
+  'listMyCircles',
+  'createCircle',
 ]);
 
 test('every operation has a row, and every row an operation', () => {
@@ -136,7 +205,9 @@ test('nothing of the others was touched', async () => {
   const { items } = await buyer.call<{ items: unknown[] }>('listMessages', {
     params: { conversationId },
   });
-  assert.equal(items.length, 0);
+  assert.equal(items.length, 1, 'the offer’s card alone');
+  const offer = await buyer.call<{ state: string }>('getOffer', { params: { offerId } });
+  assert.equal(offer.state, 'open');
   const note = await guest.call<{ title: string }>('getNote', { params: { noteId } });
   assert.equal(note.title, '旁轴相机 银色');
   await buyer.call('getMe');
@@ -180,10 +251,23 @@ test('a socket brings its member the events of the table, and never those of oth
       Object.entries(watched).map(async ([name, person]) => [name, await listen(person)] as const),
     ),
   ) as Record<keyof typeof watched, string[]>;
+  // Who follows, and reads what those they follow write, is told of more.
+  await buyer.call('followMember', { params: { memberId: seller.memberId } });
+  await buyer.call('getFeed', { query: { kind: 'following' } });
+  await people.sell(seller);
   await buyer.call('sendMessage', {
     params: { conversationId },
     body: { clientId: 'socket', text: '还在吗' },
   });
+  await buyer.call('commentOnNote', { params: { noteId }, body: { text: '好看' } });
+  await seller.call('markConversationRead', { params: { conversationId }, body: { seq: 1 } });
+  await seller.call('sendMessage', {
+    params: { conversationId },
+    body: { clientId: 'socket', text: '在的' },
+  });
+  for (const person of [buyer, seller])
+    await person.call('sayTyping', { params: { conversationId } });
+  await buyer.call('withdrawOffer', { params: { offerId } });
   await people.payAtCashier(product, buyer, orderId);
   const waybill = { carrier: 'SF', waybillNo: 'SF7777777777777' };
   await seller.call('shipOrder', { params: { orderId }, body: waybill });

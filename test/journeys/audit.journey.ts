@@ -63,6 +63,17 @@ async function chat(): Promise<void> {
   await buyer.call('sendMessage', { params: { conversationId }, body });
 }
 
+async function react(): Promise<void> {
+  const params = { noteId: shelf.noteId };
+  await buyer.call('likeNote', { params });
+  await buyer.call('saveNote', { params });
+  const { id } = await buyer.call<{ id: string }>('commentOnNote', {
+    params,
+    body: { text: '还在吗？' },
+  });
+  await seller.call('likeComment', { params: { commentId: id } });
+}
+
 /** The bills of half a year come in several rounds; the trade stands in the last of them. */
 async function billsFetched(): Promise<void> {
   await people.passTime(buyer, 2 * dayMs);
@@ -82,6 +93,7 @@ before(async () => {
   await withdrawSome();
   await refundOne();
   await chat();
+  await react();
   await billsFetched();
   await paidOrder();
   await people.buy(buyer, shelf.listingId);

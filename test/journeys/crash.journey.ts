@@ -43,6 +43,8 @@ const stalls: Stall[] = [];
 for (const phone of ['13800000001', '13800000004', '13800000005']) stalls.push(await stall(phone));
 const trade = await openTrade({ buyer, stalls, random });
 const databaseUrl = await databaseUrlOf(dataFolder);
+// What happened in the town long before is told by now; from here on it happens in time.
+while (!(await isTold())) await wait(100);
 
 /** Something to buy again and again, from one who can withdraw. */
 async function stall(phone: string): Promise<Stall> {
@@ -52,6 +54,13 @@ async function stall(phone: string): Promise<Stall> {
   const goods = { title: '兑换码', priceFen: 20_000, quantity: 99, delivery: 'virtual' } as const;
   const { listingId } = await sell({ ...seller, memberId: '', phone }, goods);
   return { seller, listingId };
+}
+
+/** Whether the town stands, and everything that happened in it has gone round. */
+async function isTold(): Promise<boolean> {
+  const stands = await query(`select from platform.setting where value = '"stands"'::jsonb`);
+  const waiting = await query('select from platform.outbox where sent_at is null limit 1');
+  return stands.length === 1 && waiting.length === 0;
 }
 
 async function restart(): Promise<number> {

@@ -1,7 +1,7 @@
 // Real: the whole product over HTTP and PostgreSQL. What members and operators change besides the
 // trade is sent eight times at once as well, and no changing operation is left out.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { privacyVersion, termsVersion } from '#identity';
 import { dayMs, minuteMs } from '#platform/clock.ts';
@@ -125,6 +125,52 @@ test('notes: one under a key, one of the changes, gone for good', async () => {
   await buyer.refused('getNote', 'platform/not-found', { params });
 });
 
+test('likes, saves and comments are counted once each, and taken back once', async () => {
+  const { noteId } = await people.sell(seller);
+  const params = { noteId };
+  const counts = async () => {
+    const note = await buyer.call<Record<string, unknown>>('getNote', { params });
+    return [note['likeCount'], note['saveCount'], note['commentCount']];
+  };
+  const body = { text: '还在吗？' };
+  const comments = await race(buyer, 'commentOnNote', () => ({ params, body, key: 'one-comment' }));
+  const ids = new Set(comments.done.map((answer) => (answer.body as { id: string }).id));
+  assert.equal(ids.size, 1);
+  const commentId = [...ids][0]!;
+  assertAllDone(await race(buyer, 'likeNote', () => ({ params })));
+  assertAllDone(await race(buyer, 'saveNote', () => ({ params })));
+  assert.deepEqual(await counts(), [1, 1, 1]);
+  assertAllDone(await race(buyer, 'likeComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(seller, 'pinComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(seller, 'unpinComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(buyer, 'unlikeComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(buyer, 'deleteComment', () => ({ params: { commentId } })));
+  assertAllDone(await race(buyer, 'unlikeNote', () => ({ params })));
+  assertAllDone(await race(buyer, 'unsaveNote', () => ({ params })));
+  assert.deepEqual(await counts(), [0, 0, 0]);
+});
+
+test('a collection is made once under a name, changed, and dissolved once', async () => {
+  const made = await race(buyer, 'createCollection', () => ({ body: { name: '想买' } }));
+  assertOnce(made, 'reactions/collection-name-taken');
+  const params = made.done[0]!.body as { collectionId: string };
+  assertAllDone(await race(buyer, 'updateCollection', () => ({ params, body: { name: '再看' } })));
+  const gone = await race(buyer, 'deleteCollection', () => ({ params }));
+  assertOnce(gone, 'platform/not-found');
+});
+
+test('a draft is saved from one revision once, and thrown away', async () => {
+  const params = { draftKey: 'raced-draft' };
+  const saved = await race(buyer, 'saveDraft', (turn) => ({
+    params,
+    body: { revision: 0, content: { ...people.emptyDraft, title: `第 ${turn} 稿` } },
+  }));
+  assertOnce(saved, 'community/draft-changed');
+  assertAllDone(await race(buyer, 'deleteDraft', () => ({ params })));
+  const { items } = await buyer.call<{ items: unknown[] }>('listDrafts');
+  assert.deepEqual(items, []);
+});
+
 test('pictures: the same file is one picture', async () => {
   const before = await people.uploadPicture(seller, '#123456');
   const again = await Promise.all(
@@ -165,6 +211,7 @@ test('a conversation is one, and everything can be read at once', async () => {
   assert.deepEqual([ids.length, new Set(ids).size], [raceTimes, 1]);
   const params = { conversationId: ids[0]! };
   await seller.call('sendMessage', { params, body: { clientId: 'one', text: '在吗？' } });
+  assertAllDone(await race(buyer, 'sayTyping', () => ({ params })));
   assertAllDone(await race(buyer, 'markConversationRead', () => ({ params, body: { seq: 1 } })));
   const { unread } = await buyer.call<{ unread: number }>('getConversation', { params });
   assert.equal(unread, 0);
@@ -199,20 +246,37 @@ test('money goes to the account of one of the requests', async () => {
   assertAllDone(bound);
 });
 
+test('searches are remembered and saved once, and forgotten once', async () => {
+  assertAllDone(await race(buyer, 'rememberSearch', () => ({ body: { q: '空气炸锅' } })));
+  const { items } = await buyer.call<{ items: string[] }>('listSearchHistory');
+  assert.deepEqual(items, ['空气炸锅']);
+  assertAllDone(await race(buyer, 'clearSearchHistory'));
+  const saved = await race(buyer, 'saveSearch', () => ({ body: { q: '空气炸锅' } }));
+  const ids = new Set(saved.done.map(({ body }) => (body as { savedId: string }).savedId));
+  assert.equal(ids.size, 1);
+  const params = { savedId: [...ids][0]! };
+  const gone = await race(buyer, 'deleteSavedSearch', () => ({ params }));
+  assertOnce(gone, 'platform/not-found');
+});
+
 /** What is raced elsewhere or changes nothing of the product's own, each with its reason. */
 const leftOut = new Map([
   ['receiveNotice', 'told eight times in races.journey.ts by the provider itself'],
   ['uploadPicture', 'sent as bytes, above'],
 
   ['quoteOrder', 'changes nothing'],
+  ['logImpressions', 'told twice and by others in impressions.db.test.ts'],
   ['revealRealName', 'reads, and is written down each time'],
+  ['unsubscribeMail', 'sets one choice to never; again it is the same'],
   ['moveClock', 'the sandbox’s own'],
   ['advanceParcel', 'the sandbox’s own'],
   ['setProviderFault', 'the sandbox’s own'],
 ]);
 
 test('no changing operation is left out', async () => {
-  const files = ['races.journey.ts', 'races-of-members.journey.ts'];
+  const files = (await readdir(import.meta.dirname)).filter((name) =>
+    /^(?:races|offers).*\.journey/.test(name),
+  );
   const texts = await Promise.all(
     files.map((name) => readFile(`${import.meta.dirname}/${name}`, 'utf8')),
   );

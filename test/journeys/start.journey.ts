@@ -35,10 +35,16 @@ const isRoot = process.getuid?.() === 0;
 const notes: string[] = [];
 
 async function notesShown(url: string): Promise<string[]> {
-  const feed = (await (await fetch(`${url}/api/v1/feed?limit=50`)).json()) as {
-    items: { title: string }[];
-  };
-  return feed.items.map(({ title }) => title).toSorted();
+  const titles: string[] = [];
+  let cursor = '';
+  do {
+    const asked = new URLSearchParams({ limit: '50', ...(cursor && { cursor }) });
+    const answer = await fetch(`${url}/api/v1/feed?${asked.toString()}`);
+    const page = (await answer.json()) as { items: { title: string }[]; nextCursor: string | null };
+    titles.push(...page.items.map(({ title }) => title));
+    cursor = page.nextCursor ?? '';
+  } while (cursor);
+  return titles.toSorted();
 }
 
 /** A start that must be refused: its exit code and what it said, without the progress lines. */

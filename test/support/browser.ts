@@ -19,7 +19,13 @@ export type Tab = {
   complaints(): string[];
 };
 
-type TabOptions = { dark?: boolean; locale?: 'zh-CN' | 'en' };
+type TabOptions = {
+  dark?: boolean;
+  keepsPages?: boolean;
+  locale?: 'zh-CN' | 'en';
+  /** Off: the page must do with its forms and links. */
+  scripts?: boolean;
+};
 
 const flags = [
   '--no-sandbox',
@@ -47,6 +53,9 @@ export async function startBrowser() {
         locale: options.locale ?? 'zh-CN',
         colorScheme: options.dark ? 'dark' : 'light',
         reducedMotion: 'reduce',
+        // Only tests of reading without a network want a worker between page and product.
+        serviceWorkers: options.keepsPages ? 'allow' : 'block',
+        javaScriptEnabled: options.scripts ?? true,
       });
       const page = await context.newPage();
       return { page, context, ...watch(page) };

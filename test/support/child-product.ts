@@ -44,6 +44,7 @@ export function startChild({ dataFolder, port, env = {} }: ChildOptions): ChildP
       TUCKSHOP_HOST: '127.0.0.1',
       TUCKSHOP_REQUESTS_PER_MINUTE: '100000',
       TUCKSHOP_DATA: dataFolder,
+      TUCKSHOP_TOWN: 'quarter',
       PORT: String(port),
       ...env,
     },

@@ -11,20 +11,35 @@ import { openDatabase, type Database } from '#platform/db/database.ts';
  */
 export async function testDatabase(): Promise<{ database: Database; url: string }> {
   const adminUrl = await serverUrl();
-  const template = await ensureTemplate(adminUrl);
+  const url = await createFrom(adminUrl, await ensureTemplate(adminUrl));
+  const database = openDatabase({ url, connectionsMax: 20 });
+  endLast(adminUrl, url, () => database.close());
+  return { database, url };
+}
+
+/** The same without a single table of ours: what an earlier version left is put there by hand. */
+export async function emptyDatabase(): Promise<string> {
+  const adminUrl = await serverUrl();
+  const url = await createFrom(adminUrl, 'template0');
+  endLast(adminUrl, url, async () => undefined);
+  return url;
+}
+
+async function createFrom(adminUrl: string, template: string): Promise<string> {
   clones += 1;
   const name = `t_${randomBytes(6).toString('hex')}`;
   await onServer(adminUrl, `create database ${name} template ${template}`);
-  const url = withDatabase(adminUrl, name);
-  const database = openDatabase({ url, connectionsMax: 20 });
+  return withDatabase(adminUrl, name);
+}
+
+function endLast(adminUrl: string, url: string, close: () => Promise<void>): void {
   after(async () => {
-    await database.close();
-    await onServer(adminUrl, `drop database ${name} with (force)`);
+    await close();
+    await onServer(adminUrl, `drop database ${new URL(url).pathname.slice(1)} with (force)`);
     clones -= 1;
     // Hooks end in the order they were registered: the server waits for the last of its clones.
     if (clones === 0) await (await ownServer)?.end();
   });
-  return { database, url };
 }
 
 type OwnServer = { url: string; end(): Promise<void> };

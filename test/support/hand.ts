@@ -5,7 +5,9 @@ import { createTranslate, type Locale, type Translate } from '#kit/i18n/texts.ts
 import { zh } from '#kit/i18n/zh/index.ts';
 import { assertAccessible, assertNoSidewaysScroll, type Screen, type Tab } from './browser.ts';
 
-type Browser = { open(screen: Screen, options: { locale: Locale }): Promise<Tab> };
+type Browser = {
+  open(screen: Screen, options: { locale: Locale; keepsPages?: boolean }): Promise<Tab>;
+};
 
 /** What a person at the screen can do: go somewhere, tap, type, choose, look. Nothing else. */
 export type Hand = {
@@ -50,9 +52,10 @@ export async function takeHand(browser: Browser, screen: Screen, locale: Locale)
 export async function lendHand(
   browser: Browser,
   person: { cookie(): string },
-  seat: { url: string; screen: Screen; locale: Locale },
+  seat: { url: string; screen: Screen; locale: Locale; keepsPages?: boolean },
 ): Promise<Hand> {
-  const tab = await browser.open(seat.screen, { locale: seat.locale });
+  const { locale, keepsPages = false } = seat;
+  const tab = await browser.open(seat.screen, { locale, keepsPages });
   const cookies = person.cookie().split('; ');
   await tab.context.addCookies(
     cookies.map((pair) => {

@@ -176,3 +176,15 @@ export async function until(isTrue: () => Promise<boolean>): Promise<void> {
   }
   assert.fail('it did not come true within ten seconds');
 }
+
+/** A draft with nothing in it yet. */
+export const emptyDraft = {
+  title: '',
+  text: '',
+  mentions: [],
+  city: null,
+  placeCircleId: null,
+  audience: { kind: 'public' },
+  pictureIds: [] as string[],
+  goods: {},
+};

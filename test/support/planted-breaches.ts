@@ -69,5 +69,8 @@ export const plantedBreaches: Record<string, string> = {
   U1: `update users set pro = false`,
   U3: `update session set revoked_at = last_used_at - interval '1 second'`,
   V1: `update upload set has_exif = true`,
+  N1: `update note_counts set likes = likes + 1 where id = (select min(id) from note_counts)`,
+  N2: `insert into note_comment (id, note_id, user_id, likes, replies, visible)
+    select 1, id, author_id, 0, 1, false from note_counts limit 1`,
   C1: `delete from conv_member where user_id in (select sender_id from message)`,
 };

@@ -4,7 +4,8 @@ import { createCommandRunner } from '#platform/command.ts';
 import { readConfig } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
 import { createDeadlines } from '#platform/deadlines.ts';
-import type { OutgoingMessage } from '#platform/messenger.ts';
+import { createLinkPreviews } from '#platform/link-previews/link-previews.ts';
+import type { OutgoingMail, OutgoingMessage } from '#platform/messenger.ts';
 import { createOutbox } from '#platform/outbox.ts';
 import { createPictureShelf } from '#platform/pictures/picture-shelf.ts';
 import type { Wake } from '#platform/realtime.ts';
@@ -20,6 +21,8 @@ export type TestPlatform = {
   clock: MovableClock;
   /** Texts that would have been sent. */
   sent: OutgoingMessage[];
+  /** E-mails that would have been sent. */
+  mails: OutgoingMail[];
   /** Sockets that would have been woken, and sessions that would have been cut. */
   wakes: { to: string[]; wake: Wake }[];
   cuts: string[];
@@ -32,6 +35,7 @@ export async function testPlatform(
   const { database, url } = await testDatabase();
   const clock = createStandingClock(start);
   const sent: OutgoingMessage[] = [];
+  const mails: OutgoingMail[] = [];
   const wakes: TestPlatform['wakes'] = [];
   const cuts: string[] = [];
   // Rooms that take pictures in put a real store and processor here; shelved ones are in `pictures.ts`.
@@ -52,13 +56,18 @@ export async function testPlatform(
     blobs,
     pictures,
     pictureShelf: createPictureShelf({ database, clock, blobs, pictures }),
+    linkPreviews: createLinkPreviews({ database, clock, config: readConfig({}) }),
     secrets: createSecrets(randomBytes(32)),
     messenger: {
       send(message) {
         sent.push(message);
         return Promise.resolve();
       },
+      sendMail(mail) {
+        mails.push(mail);
+        return Promise.resolve();
+      },
     },
   };
-  return { platform, database, url, clock, sent, wakes, cuts };
+  return { platform, database, url, clock, sent, mails, wakes, cuts };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -7,7 +7,7 @@ import { createApp, type App } from '../../src/app.ts';
 import { openSandboxClock } from '../../src/sandbox/sandbox-clock.ts';
 import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
-import { readConfig } from '#platform/config.ts';
+import { readConfig, type Config } from '#platform/config.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { createClient, type Client } from './client.ts';
 import { testDatabase } from './database.ts';
@@ -22,21 +22,36 @@ export type Product = {
   sandbox: Sandbox;
   /** A new caller with a cookie jar of its own. */
   client(): Client;
+  /** A second web process's part on the same database: routes, pages and sockets, but no jobs. */
+  beside(): Promise<{ url: string; app: App }>;
+};
+
+/** What an instance has of its own before it is started: its database, keys and files. */
+export type Estate = {
+  databaseUrl: string;
+  keys: { secretKey: Buffer; merchantSecret: string };
+  /** Files of the data folder by name. */
+  files: [string, string][];
 };
 
 /**
  * Starts the product on free ports and a fresh database, at the top of a test file. At the file's
  * end everything due is worked off, every invariant of the audit must hold, and it is stopped.
  * @param env more settings, as the environment would give them
+ * @param makeEstate an instance that is there already, instead of a new one
  */
-export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(
+  env: Record<string, string> = {},
+  makeEstate: () => Promise<Estate> = newEstate,
+): Promise<Product> {
   // Registered before the database's own end, so that the product stops first.
   const ends: (() => Promise<void>)[] = [];
   after(async () => {
     for (const end of ends) await end();
   });
-  const { url: databaseUrl } = await testDatabase();
+  const { databaseUrl, keys, files } = await makeEstate();
   const dataFolder = await mkdtemp(join(tmpdir(), 'tuckshop-product-'));
+  for (const [name, text] of files) await writeFile(join(dataFolder, name), text);
   const config = readConfig({
     PORT: String(await freePorts(1)),
     TUCKSHOP_HOST: '127.0.0.1',
@@ -46,18 +61,19 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     TUCKSHOP_REQUESTS_PER_MINUTE: '100000',
     ...env,
   });
-  const keys = { secretKey: randomBytes(32), merchantSecret: randomBytes(32).toString('hex') };
   const clock = await openSandboxClock(databaseUrl);
   const sandbox = await openSandbox({ config, clock, keys });
-  const app = await createApp({
-    config,
-    databaseUrl,
-    clock,
-    secretKey: keys.secretKey,
-    blobs: createFolderBlobStore({ folder: join(dataFolder, 'blobs') }),
-    pictures: createPictureProcessor(),
-    ...sandbox.outside,
-  });
+  const openApp = (own: Config) =>
+    createApp({
+      config: own,
+      databaseUrl,
+      clock,
+      secretKey: keys.secretKey,
+      blobs: createFolderBlobStore({ folder: join(dataFolder, 'blobs') }),
+      pictures: createPictureProcessor(),
+      ...sandbox.outside,
+    });
+  const app = await openApp(config);
   sandbox.onMoved(app.leapOver);
   app.startWork();
   await app.http.listen({ port: config.port, host: '127.0.0.1' });
@@ -71,6 +87,19 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
       await rm(dataFolder, { recursive: true, force: true });
     }
   });
+  const beside = async () => {
+    const port = await freePorts(1);
+    const other = await openApp({ ...config, port, publicOrigin: `http://localhost:${port}` });
+    await other.http.listen({ port, host: '127.0.0.1' });
+    ends.unshift(other.close);
+    return { url: `http://localhost:${port}`, app: other };
+  };
   const url = `http://localhost:${config.port}`;
-  return { url, databaseUrl, app, sandbox, client: () => createClient(url, app.routes) };
+  return { url, databaseUrl, app, sandbox, client: () => createClient(url, app.routes), beside };
+}
+
+async function newEstate(): Promise<Estate> {
+  const { url: databaseUrl } = await testDatabase();
+  const keys = { secretKey: randomBytes(32), merchantSecret: randomBytes(32).toString('hex') };
+  return { databaseUrl, keys, files: [] };
 }

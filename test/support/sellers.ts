@@ -9,6 +9,7 @@ import { createCommunity } from '#community';
 import { createIdentity } from '#identity';
 import { createModeration } from '#moderation';
 import { createNotifications } from '#notifications';
+import { openTies } from './ties.ts';
 
 /** The rooms that goods stand on, and the catalog, all real; pictures are only ever shown. */
 export function openGoodsRooms(given: Platform) {
@@ -22,10 +23,13 @@ export function openGoodsRooms(given: Platform) {
   const notifications = createNotifications(platform, { identity });
   const admin = createAdmin(platform, { identity });
   const moderation = createModeration(platform, { identity, notifications, admin });
-  const community = createCommunity(platform, { identity, moderation });
-  const chat = createChat(platform, { identity, moderation });
-  const catalog = createCatalog(platform, { identity, moderation, community, chat });
-  return { platform, identity, notifications, admin, moderation, community, chat, catalog };
+  const below = openTies(platform, identity, notifications, admin);
+  const { ties, circles } = below;
+  const community = createCommunity(platform, { identity, moderation, ...below });
+  const chat = createChat(platform, { identity, notifications, moderation, ties });
+  const goods = { identity, moderation, circles, community, chat };
+  const catalog = createCatalog(platform, goods);
+  return { platform, ...goods, notifications, admin, ties, catalog };
 }
 
 export type GoodsRooms = ReturnType<typeof openGoodsRooms>;

@@ -17,10 +17,17 @@ export type Goods = {
   by?: 'courier' | 'pickup' | 'virtual';
 };
 
+/** From the page with the navigation to the form that sells: two taps. */
+export async function startSelling(hand: Hand): Promise<void> {
+  await hand.tap(hand.place('/compose'));
+  await hand.at(/^\/compose$/);
+  await hand.tap(hand.link(hand.t('compose/kind-sell')));
+  await hand.at(/^\/sell$/);
+}
+
 /** From the page with the navigation to a published note that sells; answers the note's path. */
 export async function sell(hand: Hand, goods: Goods): Promise<string> {
-  await hand.tap(hand.place('/sell'));
-  await hand.at(/^\/sell$/);
+  await startSelling(hand);
   await fillSellForm(hand, goods);
   await publish(hand);
   return new URL(hand.page.url()).pathname;

@@ -37,10 +37,13 @@ async function becomeMember(hand: Hand, { seller }: Telling): Promise<void> {
   const { t } = hand;
   await hand.open(product.url);
   await hand.look();
-  await hand.tap(hand.place('/sell'));
+  await hand.tap(hand.place('/compose'));
   await hand.at(/^\/signin$/);
   await hand.look();
   await signUp(hand, seller.phone, seller.nickname);
+  await hand.at(/^\/compose$/);
+  await hand.look();
+  await hand.tap(hand.link(t('compose/kind-sell')));
   await hand.at(/^\/sell$/);
   await hand.sees(t('sell/gate-title'));
   await hand.look();
@@ -76,13 +79,11 @@ async function becomeSeller(hand: Hand, { seller }: Telling): Promise<void> {
 async function postNote(hand: Hand, { goods, says }: Telling): Promise<void> {
   const { t } = hand;
   const before = hand.taps();
-  await hand.tap(hand.place('/sell'));
-  await hand.at(/^\/sell$/);
+  await trade.startSelling(hand);
   await trade.fillSellForm(hand, goods);
   await hand.sees(formatMoney(166_992));
   await hand.type(t('sell/freight'), '12');
   await hand.sees(formatMoney(netFen));
-  await hand.tap(hand.page.getByText(t('listing/condition-9'), { exact: true }));
   await hand.type(t('sell/flaw'), says.flaw);
   await hand.type(t('sell/quantity'), '2');
   await hand.look();
@@ -123,9 +124,10 @@ async function talk(seller: Hand, buyer: Hand, { goods, says, buyer: who }: Tell
   await seller.type(t('chat/write'), says.answer);
   await seller.page.keyboard.press('Enter');
   await buyer.sees(says.answer);
-  await trade.openSheet(seller, t('chat/send-card'));
+  await trade.openSheet(seller, t('chat/add'));
   await seller.look();
-  await seller.tap(seller.button(goods.title));
+  const dialog = seller.page.getByRole('dialog');
+  await seller.tap(dialog.getByRole('button').filter({ hasText: goods.title }));
   await buyer.link(t('chat/buy')).waitFor();
   await seller.look();
   await buyer.look();
@@ -170,7 +172,7 @@ async function shipAndCorrect(hand: Hand, { goods }: Telling): Promise<void> {
   await hand.at(/^\/orders$/);
   await hand.sees(t('order/head-ship-seller'));
   await hand.look();
-  await hand.open(`${product.url}/chat`);
+  await hand.open(`${product.url}/notifications`);
   await hand.look();
   await hand.tap(page.locator('a[href^="/orders/"]', { hasText: goods.title }));
   await hand.at(/^\/orders\//);

@@ -26,6 +26,19 @@ export async function postJson<Answer>(path: string, body: unknown, key?: string
   return answerOf(await fetch(`/api/v1${path}`, request));
 }
 
+/**
+ * Changes or deletes something by the API from the browser.
+ * @throws ApiProblem, or TypeError when the network is gone
+ */
+export async function sendJson<Answer>(
+  method: 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return answerOf(await fetch(`/api/v1${path}`, { method, ...(body === undefined ? {} : json) }));
+}
+
 async function answerOf<Answer>(response: Response): Promise<Answer> {
   const body: unknown = await response.json();
   if (!response.ok) throw new ApiProblem(body as { code: string; title: string; status: number });

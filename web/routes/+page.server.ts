@@ -1,4 +1,4 @@
 import { loadFeed } from '../views/feed/load-feed.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => loadFeed(event, undefined);
+export const load: PageServerLoad = (event) => loadFeed(event, { kind: 'discover' });

@@ -13,6 +13,10 @@ export interface FeedNote {
     readonly nickname: string;
     readonly avatarUrl: string | null;
   };
+  readonly likeCount: number;
+  readonly isLiked: boolean;
+  /** Its place in the feed, counted from the first page on. */
+  readonly position?: number;
   readonly attachments: readonly { readonly kind: string; readonly view: unknown }[];
 }
 
@@ -27,6 +31,8 @@ interface Tag {
 /** A note of a feed, with nothing in it that a page could not be sent. */
 export interface PlainFeedNote extends Omit<FeedNote, 'attachments'> {
   readonly offer?: PlainOffer | undefined;
+  /** The page it was served on, for impressions. */
+  readonly requestId?: string | undefined;
 }
 
 interface PlainOffer {
@@ -37,11 +43,21 @@ interface PlainOffer {
 }
 
 /** Keeps of a feed's note what its card shows. */
-export function plainNote(note: FeedNote): PlainFeedNote {
-  const { id, title, cover, pictureCount, author } = note;
+export function plainNote(note: FeedNote, requestId?: string): PlainFeedNote {
+  const { id, title, cover, pictureCount, author, likeCount, isLiked, position } = note;
   const { nickname, avatarUrl } = author;
   const offer = offerOf(note.attachments);
-  return { id, title, cover, pictureCount, author: { id: author.id, nickname, avatarUrl }, offer };
+  return {
+    id,
+    title,
+    cover,
+    pictureCount,
+    likeCount,
+    isLiked,
+    author: { id: author.id, nickname, avatarUrl },
+    offer,
+    ...(position === undefined ? {} : { position, requestId }),
+  };
 }
 
 /** The card of a note. */
@@ -54,6 +70,8 @@ export function noteCardOf(note: PlainFeedNote, t: Translate): NoteCardView {
     // The title stands under it and says what it shows.
     cover: { ...pictureOf(note.cover), alt: '' },
     pictureCount: note.pictureCount,
+    likeCount: note.likeCount,
+    liked: note.isLiked,
     author: { id: author.id, name: author.nickname, avatarSrc: author.avatarUrl ?? undefined },
     ...(offer ? { price: { fen: offer.fen, from: offer.from }, chip: chipOf(offer, t) } : {}),
   };

@@ -1,39 +1,50 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { bookDrawings } from './drawings/books.ts';
-import { cameraDrawings } from './drawings/cameras.ts';
-import { deskDrawings } from './drawings/desk.ts';
-import { fandomDrawings } from './drawings/fandom.ts';
-import { homeDrawings } from './drawings/home.ts';
-import { kitchenDrawings } from './drawings/kitchen.ts';
-import { playDrawings } from './drawings/play.ts';
-import { wearDrawings } from './drawings/wear.ts';
+import { encodePicture } from '#platform/pictures/encode-picture.ts';
+import { DEFAULT_PICTURE_LIMITS } from '#platform/pictures/processed-picture.ts';
+import { chanceOf } from '../chance.ts';
+import { picturesFolder, readPictureFacts, type PictureFacts } from '../pictures.ts';
+import { drawings } from './drawings.ts';
 import { toSvg, type Drawing } from './kit/drawing.ts';
 
-/** Where the demo town's pictures lie; they are drawn here and nowhere copied from. */
-export const picturesFolder = join(import.meta.dirname, '../pictures');
+/** Smaller than an upload's: drawn once with patience, shipped to everybody. */
+const webp = { quality: 74, effort: 6 } as const;
 
-const drawings: readonly Drawing[] = [
-  ...bookDrawings,
-  ...cameraDrawings,
-  ...deskDrawings,
-  ...fandomDrawings,
-  ...homeDrawings,
-  ...kitchenDrawings,
-  ...playDrawings,
-  ...wearDrawings,
-];
-
-/** Draws every demo picture as a WebP: `node db/seed/art/make.ts`. */
-async function makePictures(): Promise<void> {
+/**
+ * Draws the demo pictures in the sizes the product keeps, with what the product would find out
+ * about each: `node db/seed/art/make.ts`, or with the names of those to draw anew.
+ */
+async function makePictures(only: readonly string[]): Promise<void> {
   await mkdir(picturesFolder, { recursive: true });
-  for (const [place, picture] of drawings.entries()) {
-    const svg = Buffer.from(toSvg(picture, place + 1));
-    const file = join(picturesFolder, `${picture.name}.webp`);
-    await sharp(svg).resize(720).webp({ quality: 74, effort: 5 }).toFile(file);
-    process.stdout.write(`${picture.name}\n`);
+  const known = await readPictureFacts().catch(() => new Map<string, PictureFacts>());
+  for (const picture of drawings) {
+    const isWanted = only.length === 0 || only.includes(picture.name);
+    if (!isWanted) continue;
+    known.set(picture.name, await makeOne(picture));
+    // After each, so that a run that is broken off keeps what it drew.
+    await writeFacts(drawings.flatMap(({ name }) => known.get(name) ?? []));
   }
 }
 
-if (import.meta.main) await makePictures();
+async function writeFacts(facts: readonly PictureFacts[]): Promise<void> {
+  const lines = JSON.stringify(facts).replaceAll('},{', '},\n{');
+  await writeFile(join(picturesFolder, 'pictures.json'), `${lines}\n`);
+}
+
+async function makeOne(picture: Drawing): Promise<PictureFacts> {
+  const png = await sharp(Buffer.from(toSvg(picture, chanceOf(picture.name) * 1e6)))
+    .resize(720)
+    .png()
+    .toBuffer();
+  const { variants, ...known } = await encodePicture(png, DEFAULT_PICTURE_LIMITS);
+  for (const { width } of variants) {
+    const file = join(picturesFolder, `${picture.name}-${width}.webp`);
+    await sharp(png).resize(width).webp(webp).toFile(file);
+  }
+  process.stdout.write(`${picture.name}\n`);
+  const widths = variants.map(({ width, height }) => [width, height] as const);
+  return { name: picture.name, alt: picture.alt, ...known, widths };
+}
+
+if (import.meta.main) await makePictures(process.argv.slice(2));

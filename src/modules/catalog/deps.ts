@@ -1,4 +1,5 @@
 import type { Chat } from '#chat';
+import type { Circles } from '#circles';
 import type { Community } from '#community';
 import type { Identity } from '#identity';
 import type { Moderation } from '#moderation';
@@ -8,9 +9,16 @@ import type { Platform } from '#platform/room.ts';
 export type CatalogRooms = {
   identity: Pick<Identity, 'sellingIdentity' | 'getMembers'>;
   moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
+  circles: Pick<Circles, 'isMember'>;
   community: Pick<
     Community,
-    'publish' | 'getNotes' | 'assertOwnNote' | 'showAttachments' | 'attachmentsChanged'
+    | 'whenAudienceChanges'
+    | 'publish'
+    | 'getNotes'
+    | 'assertOwnNote'
+    | 'showAttachments'
+    | 'attachmentsChanged'
+    | 'sellsSince'
   >;
   chat: Pick<Chat, 'registerCard'>;
 };

@@ -17,13 +17,15 @@ import { withdrawListing } from './commands/withdraw-listing.ts';
 import type { CatalogRooms } from './deps.ts';
 import type { Eligibility } from './domain/eligibility.ts';
 import { registerBelow } from './ports.ts';
-import { getListings } from './queries/cards.ts';
+import { getListings, getListingsFor } from './queries/cards.ts';
 import { eligibilityOf } from './queries/eligibility.ts';
+import { listingFacts } from './queries/listing-facts.ts';
 import { getListing } from './queries/get-listing.ts';
 import { listListings, type ListListingsInput } from './queries/list-listings.ts';
 import { catalogRefusals } from './refusals.ts';
 import { catalogRoutes } from './routes.ts';
-import type { ListingCard, ListingPage, ListingView } from './views.ts';
+import { listingIdsAfter, readSeen } from './store/listing-reads.ts';
+import type { ListingCard, ListingFacts, ListingPage, ListingView } from './views.ts';
 
 export type { CreatedListing, CreateListingInput } from './commands/create-listing.ts';
 export type { UpdatedListing, UpdateListingInput } from './commands/update-listing.ts';
@@ -38,7 +40,9 @@ export type {
 export type { Condition, Delivery, ShipWithin } from './domain/rules.ts';
 export type { ListingState } from './domain/state.ts';
 export type { ListListingsInput } from './queries/list-listings.ts';
-export type { ListingCard, ListingPage, ListingTag, ListingView } from './views.ts';
+export type { ListingCard, ListingFacts, ListingPage, ListingTag, ListingView } from './views.ts';
+export { listingChanged, type ListingEvent } from './events.ts';
+export { listingCard } from './schemas/output.ts';
 export { conditions, deliveries, feeBps, shipWithinChoices } from './domain/rules.ts';
 export { previewNet, type NetPreview } from './domain/net.ts';
 
@@ -64,10 +68,22 @@ export type Catalog = {
   ): Promise<{ listingId: Id; withdrawnAt: Date }>;
   /** One listing in full. @throws platform/not-found */
   getListing(actor: Actor | undefined, input: { listingId: Id }): Promise<ListingView>;
-  /** A page of one seller's or one note's listings. */
+  /** A page of one seller's, one note's or one circle's listings. @throws platform/not-found */
   listListings(actor: Actor | undefined, input: ListListingsInput): Promise<ListingPage>;
   /** Cards by id; unknown ids are absent; a taken-down listing comes without its content. */
   getListings(ids: readonly Id[], handle?: Sql): Promise<Map<Id, ListingCard>>;
+  /** For projections: those of these listings that are on the shelf, sold out or not. */
+  listingFacts(handle: Sql, ids: readonly Id[]): Promise<Map<Id, ListingFacts>>;
+  /** For projections: the ids of a page of all listings, in the order of their keys. */
+  listingIdsAfter(handle: Sql, page: { after: Id | undefined; limit: number }): Promise<Id[]>;
+  /** The same of those that this reader (or a guest) may see, and so may buy. */
+  getListingsFor(
+    readerId: Id | undefined,
+    ids: readonly Id[],
+    handle?: Sql,
+  ): Promise<Map<Id, ListingCard>>;
+  /** Which of these listings a reader may see, in one small read. */
+  seenOf(handle: Sql, readerId: Id, ids: readonly Id[]): Promise<Set<Id>>;
 };
 
 /** Opens the room, and makes listings known to moderation, community and chat. */
@@ -88,6 +104,10 @@ export function createCatalog(
     getListing: (actor, input) => getListing(deps, actor, input),
     listListings: (actor, input) => listListings(deps, actor, input),
     getListings: (ids, handle) => getListings(deps, ids, handle),
+    listingFacts,
+    listingIdsAfter,
+    getListingsFor: (readerId, ids, handle) => getListingsFor(deps, readerId, ids, handle),
+    seenOf: readSeen,
   };
   return { ...door, parts: { routes: catalogRoutes(door), refusals: catalogRefusals } };
 }

@@ -72,6 +72,16 @@ export const catalogRefusals: RefusalTexts = {
     'zh-CN': '这件宝贝刚在别处改过，请看过最新内容再保存',
     en: 'This listing was edited elsewhere meanwhile: look at it again before saving',
   },
+  'catalog/audience-of-note': {
+    status: 409,
+    'zh-CN': '这件宝贝挂在笔记里，谁能看到由笔记决定',
+    en: 'This listing hangs on a note: who sees it is for the note to say',
+  },
+  'catalog/not-in-circle': {
+    status: 422,
+    'zh-CN': '你不在这个圈子里，不能只发给圈内',
+    en: 'You are not in this circle, so you cannot sell inside it',
+  },
   'catalog/stock-moved': {
     status: 409,
     'zh-CN': '库存刚有变动，现在还剩 {stock} 件，请确认后再改',

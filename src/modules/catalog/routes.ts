@@ -107,13 +107,15 @@ function readRoutes(catalog: Catalog): Route[] {
         operationId: 'listListings',
         method: 'GET',
         path: '/listings',
-        summary: "One seller's listings, newest first, or those shown in one note",
+        summary:
+          'Listings of one seller or on sale in a circle, newest first, or those of one note',
         tag,
         query: listQuery,
         response: schema.page(listingCard),
       },
-      ({ actor, query: { sellerId, noteId, show, cursor, limit } }) => {
-        const of = sellerId ? { sellerId } : { noteId: noteId! };
+      ({ actor, query }) => {
+        const { sellerId, noteId, circleId, show, cursor, limit } = query;
+        const of = sellerId ? { sellerId } : noteId ? { noteId } : { circleId: circleId! };
         return catalog.listListings(actor, { of, show, cursor, limit });
       },
     ),

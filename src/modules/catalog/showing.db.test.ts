@@ -191,8 +191,8 @@ describe('a listing in a conversation', () => {
         clientId: ref,
         card: { kind: 'listing', ref },
       });
-    await send(listingId);
     await assert.rejects(send('4096'), refused('chat/card-not-available'));
+    await send(listingId);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Id } from '#platform/ids.ts';
 import type { PictureView } from '#platform/pictures/picture-view.ts';
+import type { Audience } from '#circles';
 import type { MemberCard } from '#identity';
 import type { Condition, Delivery, ShipWithin } from './domain/rules.ts';
 import type { ListingState } from './domain/state.ts';
@@ -23,6 +24,7 @@ export type ListingTag = {
 /** A listing as a card: in a note, a chat, a shop. */
 export type ListingCard = ListingTag & {
   noteId: Id | null;
+  audience: Audience;
   /** What is wrong with it, wherever it can be bought. */
   flaw: string | null;
   shipWithin: ShipWithin;
@@ -46,3 +48,18 @@ export type ListingView = ListingCard & {
 };
 
 export type ListingPage = { items: ListingCard[]; nextCursor: string | null };
+
+/** What projections of the rooms above keep of a listing that is on the shelf. */
+export type ListingFacts = {
+  id: Id;
+  sellerId: Id;
+  audience: Audience;
+  title: string;
+  /** Everything else the seller wrote of it. */
+  text: string;
+  priceFen: bigint;
+  condition: Condition;
+  delivery: Delivery;
+  isSoldOut: boolean;
+  publishedAt: Date;
+};

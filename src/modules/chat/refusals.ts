@@ -27,6 +27,11 @@ export const chatRefusals: RefusalTexts = {
     'zh-CN': '这张卡片现在不能发送，可能已经下架',
     en: 'This card cannot be sent: what it shows may be gone',
   },
+  'chat/wait-for-answer': {
+    status: 403,
+    'zh-CN': '对方回复之后才能继续发；想问商品，请从商品页进来聊',
+    en: 'Wait for their answer before you write again; to ask about goods, start from the listing',
+  },
   'chat/client-id-reused': {
     status: 409,
     'zh-CN': '这个消息编号已用于另一条消息',

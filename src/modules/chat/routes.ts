@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { route, type Route } from '#platform/http/route.ts';
-import { at, cursor, id, limit, page, prose } from '#platform/http/schemas.ts';
+import { at, cursor, done, id, limit, page, prose } from '#platform/http/schemas.ts';
+import { pictureView } from '#platform/pictures/picture-view.ts';
 import { clientIdMax, textMax } from './domain/rules.ts';
 import type { Chat } from './index.ts';
 import { memberCard } from './schemas.ts';
@@ -16,6 +17,7 @@ const seq = z.coerce.number().int().min(0).max(2_147_483_647);
 
 const sending = z.union([
   z.strictObject({ clientId, text }),
+  z.strictObject({ clientId, pictureId: id, text: text.optional() }),
   z.strictObject({ clientId, card: cardRef }),
 ]);
 
@@ -26,6 +28,7 @@ const messageView = z.object({
   senderId: id,
   clientId: z.string(),
   text: z.string().nullable(),
+  picture: pictureView.nullable(),
   card: cardView.nullable(),
   sentAt: at,
   isDoubtful: z.boolean(),
@@ -40,6 +43,7 @@ const conversationLine = z.object({
       seq: z.int(),
       senderId: id,
       text: z.string().nullable(),
+      hasPicture: z.boolean(),
       card: z.object({ kind: z.string(), ref: z.string() }).nullable(),
       sentAt: at,
     })
@@ -56,6 +60,7 @@ const conversationView = z.object({
   readSeq: z.int(),
   otherReadSeq: z.int(),
   unread: z.int(),
+  writing: z.enum(['open', 'blocked', 'wait-for-answer']),
 });
 
 const params = z.object({ conversationId: id });
@@ -70,6 +75,7 @@ export function chatRoutes(door: Chat): Route[] {
     sendMessage(door),
     listMessages(door),
     markConversationRead(door),
+    sayTyping(door),
   ];
 }
 
@@ -122,7 +128,7 @@ const sendMessage = (door: Chat) =>
       operationId: 'sendMessage',
       method: 'POST',
       path: '/conversations/{conversationId}/messages',
-      summary: 'Send words or a card; the same client id again is the same message',
+      summary: 'Send words, a picture or a card; the same client id again is the same message',
       tag,
       params,
       body: sending,
@@ -163,4 +169,25 @@ const markConversationRead = (door: Chat) =>
     },
     ({ call, params: { conversationId }, body }) =>
       door.markConversationRead(call(), { conversationId, ...body }),
+  );
+
+/** Well above one every two seconds, which is all that is passed on. */
+const typingPerMinuteMax = 120;
+
+const sayTyping = (door: Chat) =>
+  route(
+    {
+      operationId: 'sayTyping',
+      method: 'POST',
+      path: '/conversations/{conversationId}/typing',
+      summary: 'Tell the other that I am writing; nothing is stored',
+      tag,
+      params,
+      perMinuteMax: typingPerMinuteMax,
+      response: done,
+    },
+    async ({ call, params: { conversationId } }) => {
+      await door.sayTyping(call().actor, { conversationId });
+      return { ok: true };
+    },
   );

@@ -1,6 +1,7 @@
 import type { MemberCard } from '#identity';
 import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
+import type { PictureView } from '#platform/pictures/picture-view.ts';
 
 /** A thing of a room above, named in a conversation. */
 export type CardRef = { kind: string; ref: string };
@@ -12,15 +13,35 @@ export type CardKind = {
   /** What this reader is shown of each; unknown ones are absent. */
   resolve(refs: Id[], viewerId: Id): Promise<ReadonlyMap<string, unknown>>;
   maySend(handle: Sql, ref: string, senderId: Id, recipientId: Id): Promise<boolean>;
+  /** Whether it is a thing between these two, for a conversation to be about; always, if not said. */
+  concerns?(handle: Sql, ref: string, pair: [Id, Id]): Promise<boolean>;
 };
 
 export type StartInput = { memberId: Id; about?: CardRef | undefined };
 export type Started = { conversationId: Id; isNew: boolean };
 
-/** A message to be sent: words or a card, under the sender's own name for it. */
+/**
+ * A message to be sent under the sender's own name for it: words, a picture of the sender's own
+ * (words may stand under it), or a card alone.
+ */
 export type SendInput = { conversationId: Id; clientId: string } & (
-  { text: string; card?: undefined } | { card: CardRef; text?: undefined }
+  | { text: string; pictureId?: undefined; card?: undefined }
+  | { pictureId: Id; text?: string | undefined; card?: undefined }
+  | { card: CardRef; text?: undefined; pictureId?: undefined }
 );
+
+/** A card that a room above sends for one of the two, in the transaction that makes it true. */
+export type CardFor = {
+  senderId: Id;
+  recipientId: Id;
+  card: CardRef;
+  /** The same name again is the same message. */
+  clientId: string;
+  /** What the two talk about from now on. */
+  about?: CardRef | undefined;
+};
+/** Where the card stands; `wake` tells the open pages and is called after the commit. */
+export type CardSent = { conversationId: Id; seq: number; wake(): void };
 
 export type MessageView = {
   id: Id;
@@ -29,6 +50,7 @@ export type MessageView = {
   senderId: Id;
   clientId: string;
   text: string | null;
+  picture: PictureView | null;
   card: CardView | null;
   sentAt: Date;
   /** Screening found it doubtful: the reader should be warned. */
@@ -39,6 +61,7 @@ export type LastMessage = {
   seq: number;
   senderId: Id;
   text: string | null;
+  hasPicture: boolean;
   card: CardRef | null;
   sentAt: Date;
 };
@@ -62,7 +85,11 @@ export type ConversationView = {
   /** How far the other has read. */
   otherReadSeq: number;
   unread: number;
+  writing: Writing;
 };
+
+/** Whether this member may write now: a stranger without goods to ask about has one message. */
+export type Writing = 'open' | 'blocked' | 'wait-for-answer';
 
 export type ListInput = { cursor?: string | undefined; limit: number };
 export type MessagesInput = {
@@ -80,5 +107,9 @@ export type ReadMark = { readSeq: number; unread: number };
 declare module '#platform/realtime.ts' {
   interface SocketEvents {
     'chat/message': { conversationId: Id; seq: number };
+    /** One of the two has read up to a message: ticks on the other's page, badges on the own ones. */
+    'chat/read': { conversationId: Id; memberId: Id; seq: number };
+    /** One of the two is writing; said again while it goes on, and forgotten after seconds. */
+    'chat/typing': { conversationId: Id; memberId: Id };
   }
 }

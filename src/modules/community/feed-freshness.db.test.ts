@@ -14,6 +14,7 @@ import type { SubjectHandlers } from '#moderation';
 import { createPeople } from '../../../test/support/members.ts';
 import { shelvePictures } from '../../../test/support/pictures.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
+import { openTies } from '../../../test/support/ties.ts';
 
 const rounds = 6;
 const readersEach = 3;
@@ -29,7 +30,7 @@ async function openProcess(own: Platform) {
     screen: () => 'pass' as const,
     registerSubject: (_kind: string, handlers: SubjectHandlers) => void (subject = handlers),
   };
-  const community = createCommunity(own, { identity, moderation });
+  const community = createCommunity(own, { identity, moderation, ...openTies(own, identity) });
   community.showAttachments((noteIds) =>
     Promise.resolve(new Map(noteIds.map((id) => [id, attached.get(id) ?? []]))),
   );

@@ -11,6 +11,7 @@ import { createPeople, under, type Person } from '../../../test/support/members.
 import { shelvePictures } from '../../../test/support/pictures.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
 import { refused } from '../../../test/support/refused.ts';
+import { openTies } from '../../../test/support/ties.ts';
 
 const { platform, database, clock } = await testPlatform();
 const identity = createIdentity(platform);
@@ -23,6 +24,7 @@ const moderation = createModeration(platform, {
 let note: SubjectHandlers;
 const community = createCommunity(platform, {
   identity,
+  ...openTies(platform, identity),
   moderation: {
     screen: moderation.screen,
     registerSubject(kind, handlers) {

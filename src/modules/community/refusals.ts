@@ -27,6 +27,46 @@ export const communityRefusals: RefusalTexts = {
     'zh-CN': '一篇笔记最多 {max} 个话题（正文里的 # 也算）',
     en: 'A note has at most {max} topics, those in its text included',
   },
+  'community/too-many-mentions': {
+    status: 422,
+    'zh-CN': '一篇笔记最多 @ {max} 个人',
+    en: 'A note names at most {max} members',
+  },
+  'community/city-unknown': {
+    status: 422,
+    'zh-CN': '没有找到「{city}」，请从列表里选一个城市',
+    en: '“{city}” is not in the list: please choose a city from it',
+  },
+  'community/one-place': {
+    status: 422,
+    'zh-CN': '城市和圈子只能选一个作为地点',
+    en: 'Choose either a city or a circle as the place',
+  },
+  'community/not-in-circle': {
+    status: 403,
+    'zh-CN': '你不在这个圈子里',
+    en: 'You are not in this circle',
+  },
+  'community/edited-meanwhile': {
+    status: 409,
+    'zh-CN': '这篇笔记刚在别处改过，请先看看最新的内容',
+    en: 'This note was changed elsewhere meanwhile: please look at it first',
+  },
+  'community/too-many-edits': {
+    status: 422,
+    'zh-CN': '这篇笔记已经改了 {max} 次，不能再改了',
+    en: 'This note was changed {max} times already and stays as it is',
+  },
+  'community/too-many-drafts': {
+    status: 422,
+    'zh-CN': '草稿最多存 {max} 篇，请先删掉几篇',
+    en: 'At most {max} drafts are kept: please delete some first',
+  },
+  'community/draft-changed': {
+    status: 409,
+    'zh-CN': '这篇草稿在另一台设备上改过了',
+    en: 'This draft was changed on another device',
+  },
   'community/screened': {
     status: 422,
     'zh-CN': '内容里有不适合发布的信息，请修改后再发',

@@ -1,29 +1,60 @@
+import type { Audience, Circles } from '#circles';
 import type { Identity, MemberCard } from '#identity';
 import type { Moderation } from '#moderation';
+import type { Notifications } from '#notifications';
+import type { Id } from '#platform/ids.ts';
 import type { Platform } from '#platform/room.ts';
 import type { SharedReads } from '#platform/shared-reads.ts';
 import type { ShortCache } from '#platform/short-cache.ts';
-import type { Attachment, HydrateAttachments } from './types.ts';
+import type { Ties } from '#ties';
+import type { Tx } from '#platform/db/database.ts';
+import type { ReadPage } from './queries/get-feed.ts';
+import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
 
 /** The rooms below that community uses, and what of them. */
 export type RoomsBelow = {
-  identity: Pick<Identity, 'getMembers'>;
+  identity: Pick<Identity, 'getMember' | 'getMembers'>;
+  notifications: Pick<Notifications, 'notify' | 'registerTypes'>;
+  ties: Pick<Ties, 'tiesOf' | 'followeeIds' | 'followCounts' | 'followerIds'>;
+  circles: Pick<Circles, 'reach' | 'circlesOf' | 'isMember' | 'getMany'>;
   moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
 };
 
 /** A thing beside the JSON text it is sent as. */
 export type Written<T> = { value: T; json: string };
 
+/** Gives what hangs on a note the audience that the note has now, in the same transaction. */
+export type AudienceFollower = (
+  tx: Tx,
+  note: { noteId: Id; authorId: Id; audience: Audience },
+) => Promise<void>;
+
 /** What every command and query of this room stands on. */
 export type Room = {
-  platform: Pick<Platform, 'run' | 'clock' | 'database' | 'outbox' | 'pictureShelf'>;
+  platform: Pick<
+    Platform,
+    | 'run'
+    | 'clock'
+    | 'database'
+    | 'outbox'
+    | 'pictureShelf'
+    | 'linkPreviews'
+    | 'realtime'
+    | 'secrets'
+  >;
   rooms: RoomsBelow;
   /** What rooms above attach to notes; nothing until they say. */
   attachments: { hydrate: HydrateAttachments };
+  /** Rooms above whose things have their note's audience. */
+  audienceFollowers: AudienceFollower[];
+  /** What readers did with notes; nothing until a room above says. */
+  marks: { hydrate: HydrateMarks };
   /** Authors' cards, up to five seconds old. */
   authors: ShortCache<Written<MemberCard>>;
   /** Attachments by note id and version, up to one second old; see `attachmentsChanged`. */
   attached: ShortCache<Written<Attachment[]>>;
-  /** Readings of feed pages that run now. */
-  feedReads: SharedReads<Buffer>;
+  /** Readings of feed pages for guests that run now, with the bytes they are sent. */
+  feedReads: SharedReads<{ page: ReadPage; bytes: Buffer }>;
+  /** Writes down, now and then, that a member reads Following. */
+  touchReader(readerId: Id): Promise<void>;
 };

@@ -1,81 +1,86 @@
 import * as z from 'zod';
+import type { Actor } from '#platform/actor.ts';
 import { Answer, route, type Route } from '#platform/http/route.ts';
-import { at, cursor, done, id, limit, line, page, prose } from '#platform/http/schemas.ts';
-import { pictureView } from '#platform/pictures/picture-view.ts';
-import {
-  bodyMax,
-  cityMax,
-  paragraphsMax,
-  picturesMax,
-  titleMax,
-  topicsMax,
-} from './domain/rules.ts';
+import { done, id, limit, line, page } from '#platform/http/schemas.ts';
+import { cityMax } from './domain/rules.ts';
+import { draftRoutes } from './draft-routes.ts';
 import type { Community } from './index.ts';
-import { memberCard } from './schemas.ts';
+import { dwellMsMax, dwellMsMin, feedKinds, impressionsPerMinute } from './domain/feed-rules.ts';
+import { feedItem, noteChange, noteDraft, noteVersion, noteView } from './schemas.ts';
 import type { FeedInput } from './types.ts';
 
-const title = line(titleMax);
-const body = z.array(prose(bodyMax)).max(paragraphsMax);
-const topics = z.array(line(60)).max(topicsMax);
-const city = line(cityMax).nullable();
-const pictureIds = z.array(id).min(1).max(picturesMax);
-
-/** What an author sends of a note; rooms above that publish notes reuse it. */
-export const noteDraft = z.object({
-  title,
-  body: body.default([]),
-  topics: topics.default([]),
-  city: city.default(null),
-  pictureIds,
-});
-const noteChange = z.object({ title, body, topics, city, pictureIds }).partial();
-
-const attachment = z.object({ kind: z.string(), ref: z.string(), view: z.unknown() });
-const paragraph = z.object({
-  spans: z.array(z.object({ text: z.string(), topic: z.string().nullable() })),
-});
-
-const shared = {
-  id,
-  author: memberCard,
-  title: z.string(),
-  topics: z.array(z.string()),
-  city: z.string().nullable(),
-  attachments: z.array(attachment),
-  publishedAt: at,
-};
-const noteCard = z.object({ ...shared, cover: pictureView, pictureCount: z.int() });
-const noteView = z.object({
-  ...shared,
-  body: z.array(paragraph),
-  pictures: z.array(pictureView),
-  editedAt: at.nullable(),
-  isOwn: z.boolean(),
-});
-
+/** Longer than others: it holds the topics that a Discover was begun with. */
+const feedCursor = z.string().max(1_000).optional();
 const noteParams = z.object({ noteId: id });
 
+type FeedJson = (actor: Actor | undefined, input: FeedInput) => Promise<Buffer>;
+
 /** The room's operations; the feed is sent as the bytes it is joined from. */
-export function communityRoutes(
-  door: Community,
-  feedJson: (input: FeedInput) => Promise<Buffer>,
-): Route[] {
-  return [getFeed(feedJson), publishNote(door), getNote(door), updateNote(door), deleteNote(door)];
+export function communityRoutes(door: Community, feedJson: FeedJson): Route[] {
+  return [
+    getFeed(feedJson),
+    logImpressions(door),
+    publishNote(door),
+    getNote(door),
+    listNoteVersions(door),
+    updateNote(door),
+    deleteNote(door),
+    ...draftRoutes(door),
+  ];
 }
 
-const getFeed = (feedJson: (input: FeedInput) => Promise<Buffer>) =>
+const getFeed = (feedJson: FeedJson) =>
   route(
     {
       operationId: 'getFeed',
       method: 'GET',
       path: '/feed',
-      summary: 'Notes, newest first; of one topic or one author if asked',
+      summary: 'A page of a feed: discover, following, nearby, market, a circle, topic or author',
       tag: 'community',
-      query: z.object({ topic: line(60).optional(), authorId: id.optional(), cursor, limit }),
-      response: page(noteCard),
+      query: z.object({
+        kind: z.enum(feedKinds).optional(),
+        topic: line(60).optional(),
+        authorId: id.optional(),
+        circleId: id.optional(),
+        city: line(cityMax).optional(),
+        cursor: feedCursor,
+        limit,
+      }),
+      response: page(feedItem).extend({ requestId: z.string() }),
     },
-    async ({ query }) =>
-      new Answer(200, await feedJson(query), { 'content-type': 'application/json; charset=utf-8' }),
+    async ({ actor, query }) =>
+      new Answer(200, await feedJson(actor, query), {
+        'content-type': 'application/json; charset=utf-8',
+      }),
+  );
+
+const seenPage = z.object({
+  requestId: z.string().max(1_000),
+  items: z
+    .array(
+      z.object({
+        position: z.int().min(0).max(100_000),
+        dwellMs: z.int().min(dwellMsMin).max(dwellMsMax),
+        opened: z.boolean().optional(),
+      }),
+    )
+    .min(1)
+    .max(50),
+});
+
+const logImpressions = (door: Community) =>
+  route(
+    {
+      operationId: 'logImpressions',
+      method: 'POST',
+      path: '/feed/impressions',
+      summary: 'Say which notes of served pages were on screen: half of a card for a second',
+      tag: 'community',
+      body: z.object({ pages: z.array(seenPage).min(1).max(10) }),
+      response: z.object({ taken: z.int() }),
+      perMinuteMax: impressionsPerMinute,
+    },
+    ({ actor, body: { pages } }) => door.logImpressions(actor, pages),
   );
 
 const publishNote = (door: Community) =>
@@ -108,13 +113,27 @@ const getNote = (door: Community) =>
     ({ actor, params }) => door.getNote(actor, params.noteId),
   );
 
+const listNoteVersions = (door: Community) =>
+  route(
+    {
+      operationId: 'listNoteVersions',
+      method: 'GET',
+      path: '/notes/{noteId}/versions',
+      summary: 'What a note said before its changes, the newest first',
+      tag: 'community',
+      params: noteParams,
+      response: z.object({ items: z.array(noteVersion) }),
+    },
+    async ({ actor, params }) => ({ items: await door.listVersions(actor, params.noteId) }),
+  );
+
 const updateNote = (door: Community) =>
   route(
     {
       operationId: 'updateNote',
       method: 'PATCH',
       path: '/notes/{noteId}',
-      summary: 'Change parts of a note',
+      summary: 'Change parts of a note, or who may see it; earlier versions are kept',
       tag: 'community',
       params: noteParams,
       body: noteChange,

@@ -3,6 +3,7 @@ import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
+import { bindEmail, confirmEmail, mailOf, removeEmail } from './commands/bind-mail.ts';
 import { changePhone } from './commands/change-phone.ts';
 import { fingerprintPhone, requireMobile } from './commands/check-code.ts';
 import { decideRealName, revealRealName } from './commands/decide-real-name.ts';
@@ -16,25 +17,32 @@ import { revokeSession, signOut } from './commands/sign-out.ts';
 import { signUp } from './commands/sign-up.ts';
 import { startSession } from './commands/start-session.ts';
 import { submitRealName } from './commands/submit-real-name.ts';
-import { updateProfile } from './commands/update-profile.ts';
+import { clearProfile, updateProfile } from './commands/update-profile.ts';
 import { codeLimits } from './domain/rules.ts';
 import { authenticate } from './queries/authenticate.ts';
 import { addressSnapshot, listAddresses } from './queries/addresses.ts';
 import { getMe, listSessions } from './queries/get-me.ts';
 import { listRealNameQueue } from './queries/list-real-name-queue.ts';
-import { getMember, getMembers, sellingIdentity, verifiedName } from './queries/members.ts';
+import {
+  getMember,
+  getMembers,
+  getProfiles,
+  profileSnapshot,
+  sellingIdentity,
+  verifiedName,
+} from './queries/members.ts';
 import { identityRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
 import { ownerOfPhone } from './store/claims.ts';
-import { markOperator } from './store/members.ts';
-import { markSessionSecondFactor, postponeSessions } from './store/sessions.ts';
+import { markOperator, memberIdsAfter } from './store/members.ts';
+import { findSessions, markSessionSecondFactor, postponeSessions } from './store/sessions.ts';
 import type * as t from './types.ts';
 
 export type * from './types.ts';
 export type { RealNameProvider, RealNameVerdict } from './real-name-provider.ts';
 export type { CodeLimits, RateRule } from './domain/rules.ts';
 export type { IdentityPayloads } from './events.ts';
-export { identityTopics } from './events.ts';
+export { identityTopics, memberChanged } from './events.ts';
 export { privacyVersion, termsVersion } from './domain/rules.ts';
 
 /** The room of people: who calls, who is who, and who may sell. */
@@ -43,6 +51,14 @@ export type Identity = {
   authenticate(token: string): Promise<Actor | undefined>;
   /** Cards of these members in one query; unknown ids are missing from the map. */
   getMembers(ids: Id[], handle?: Sql): Promise<Map<Id, t.MemberCard>>;
+  /** Public page heads of these members; unknown and erased ones are missing from the map. */
+  getProfiles(handle: Sql, ids: readonly Id[]): Promise<Map<Id, t.MemberProfile>>;
+  /** The ids of a page of all members, in the order of their keys. */
+  memberIdsAfter(handle: Sql, page: { after: Id | undefined; limit: number }): Promise<Id[]>;
+  /** What a member says of themselves now, hidden from nobody: for whoever must judge it. */
+  profileSnapshot(handle: Sql, memberId: Id): Promise<t.ProfileSnapshot | undefined>;
+  /** Takes away words, picture and name of a member, who may write anew; again is no error. */
+  clearProfile(tx: Tx, memberId: Id): Promise<void>;
   /** Facts of the selling gate. @throws platform/not-found */
   sellingIdentity(handle: Sql, memberId: Id): Promise<t.SellingIdentity>;
   /** The verified real name; null if there is none. */
@@ -65,8 +81,8 @@ export type Identity = {
   signOut(call: Call): Promise<void>;
   /** A member as they see themselves. */
   getMe(actor: Actor): Promise<t.Me>;
-  /** A member's public page head. @throws platform/not-found */
-  getMember(memberId: Id): Promise<t.MemberProfile>;
+  /** A member's public page head, for this reader. @throws platform/not-found */
+  getMember(memberId: Id, readerId?: Id, handle?: Sql): Promise<t.MemberProfile>;
   /** Changes nickname, words, city or picture. @throws identity/nickname-reserved */
   updateProfile(call: Call, input: t.ProfileInput): Promise<void>;
   /** Changes the phone with a code sent to the new one (purpose `change-phone`). */
@@ -74,6 +90,19 @@ export type Identity = {
     call: Call,
     input: { phone: string; code: string; ip: string },
   ): Promise<{ phoneMasked: string }>;
+  /** Sends a code to an address. @throws identity/mail-invalid, identity/code-too-soon, … */
+  bindEmail(
+    call: Call,
+    input: { address: string },
+  ): Promise<{ mailMasked: string; expiresAt: Date }>;
+  /** Binds the address the code was sent to. @throws identity/mail-taken, code refusals */
+  confirmEmail(call: Call, input: { code: string }): Promise<{ mailMasked: string }>;
+  /** Takes the address away. */
+  removeEmail(call: Call): Promise<void>;
+  /** A member's confirmed address, for writing to them; undefined without one. */
+  mailOf(handle: Sql, memberId: Id): Promise<string | undefined>;
+  /** The ids of a member's open sessions. */
+  openSessionIds(handle: Sql, memberId: Id): Promise<Set<Id>>;
   /** The member's open sessions. */
   listSessions(actor: Actor): Promise<{ items: t.SessionView[] }>;
   /** Ends one of the member's sessions and cuts its sockets. @throws platform/not-found */
@@ -114,6 +143,8 @@ export type Identity = {
   markSecondFactor(tx: Tx, sessionId: Id, at: Date): Promise<void>;
   /** Port: told of each operator's act here, in its transaction (for the audit log). */
   whenOperatorActs(handler: t.OperatorActHandler): void;
+  /** Port: the room of ties says from which readers a profile is hidden. */
+  hideProfiles(isHidden: t.ProfileHider): void;
 };
 
 /** Builds the room. Without a real-name provider every claim waits for an operator. */
@@ -122,7 +153,7 @@ export function createIdentity(
   options: t.IdentityOptions = {},
 ): Identity & { parts: RoomParts } {
   const limits = { ...codeLimits, ...options.limits };
-  const room: t.Room = { platform, options, limits, actHandlers: [] };
+  const room: t.Room = { platform, options, limits, actHandlers: [], profileHiders: [] };
   const door = { ...lookups(room), ...signing(room), ...profile(room), ...operators(room) };
   return {
     ...door,
@@ -138,8 +169,16 @@ function lookups(room: t.Room) {
   return {
     authenticate: (token) => authenticate(room, token),
     getMembers: (ids, handle) => getMembers(room, ids, handle),
-    getMember: (memberId) => getMember(room, memberId),
+    getProfiles,
+    memberIdsAfter,
+    getMember: (memberId, readerId, handle) => getMember(room, memberId, readerId, handle),
+    profileSnapshot,
     sellingIdentity,
+    mailOf: (handle, memberId) => mailOf(room, handle, memberId),
+    async openSessionIds(handle, memberId) {
+      const open = await findSessions(handle, memberId, room.platform.clock.now());
+      return new Set(open.map((session) => session.id));
+    },
     verifiedName: (handle, memberId) => verifiedName(room, handle, memberId),
     addressSnapshot: (handle, memberId, id) => addressSnapshot(room, handle, memberId, id),
     findMemberByPhone: (handle, phone) =>
@@ -167,7 +206,11 @@ function profile(room: t.Room) {
   return {
     getMe: (actor) => getMe(room, actor),
     updateProfile: (call, input) => updateProfile(room, call, input),
+    clearProfile: (tx, memberId) => clearProfile(room, tx, memberId),
     changePhone: (call, input) => changePhone(room, call, input),
+    bindEmail: (call, input) => bindEmail(room, call, input),
+    confirmEmail: (call, input) => confirmEmail(room, call, input),
+    removeEmail: (call) => removeEmail(room, call),
     submitRealName: (call, input) => submitRealName(room, call, input),
     openProAccount: (call) => openProAccount(room, call),
     listAddresses: (actor) => listAddresses(room, actor),
@@ -186,5 +229,6 @@ function operators(room: t.Room) {
     },
     markSecondFactor: markSessionSecondFactor,
     whenOperatorActs: (handler) => void room.actHandlers.push(handler),
+    hideProfiles: (isHidden) => void room.profileHiders.push(isHidden),
   } satisfies Partial<Identity>;
 }

@@ -74,7 +74,10 @@ describe('a real name', () => {
     assert.equal(await identity.verifiedName(database.sql, memberId), '林小满');
     const me = await identity.getMe(actor);
     assert.partialDeepStrictEqual(me.realName, { state: 'verified', nameMasked: '林*满' });
-    assert.deepEqual(await topicsOf(memberId), ['identity/real-name-verified']);
+    assert.deepEqual(await topicsOf(memberId), [
+      'identity/member-changed',
+      'identity/real-name-verified',
+    ]);
     const { rows } = await sql<{ text: string }>`
       select string_agg(c::text, '') as text from identity.real_name_claim c`.execute(database.sql);
     for (const hidden of [person.idNumber, person.name]) {
@@ -361,7 +364,8 @@ describe('a pro account', () => {
       Array.from({ length: 8 }, () => identity.openProAccount(call)),
     );
     assert.equal(new Set(results.map((r) => r.proAt.getTime())).size, 1);
-    assert.equal((await topicsOf(memberId)).length, 1);
+    const told = await topicsOf(memberId);
+    assert.deepEqual(told, ['identity/member-changed', 'identity/pro-account-opened']);
   });
 });
 

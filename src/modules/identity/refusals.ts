@@ -42,6 +42,16 @@ export const identityRefusals: RefusalTexts = {
     'zh-CN': '这个手机号已经注册过了',
     en: 'This number already belongs to an account',
   },
+  'identity/mail-invalid': {
+    status: 400,
+    'zh-CN': '请填写正确的邮箱地址',
+    en: 'Please enter a whole e-mail address',
+  },
+  'identity/mail-taken': {
+    status: 409,
+    'zh-CN': '这个邮箱已经绑定了另一个账号',
+    en: 'This e-mail address belongs to another account',
+  },
   'identity/same-phone': {
     status: 409,
     'zh-CN': '这就是你现在的手机号',

@@ -3,6 +3,7 @@ import { done, id } from '#platform/http/schemas.ts';
 import { route, type Route, type RouteInput } from '#platform/http/route.ts';
 import type { Identity, SignedIn, Transport, Visit } from './index.ts';
 import { operatorRoutes, type OperatorDoor } from './operator-routes.ts';
+import { mailRoutes } from './mail-routes.ts';
 import * as s from './schemas.ts';
 
 type Door = Pick<
@@ -15,6 +16,9 @@ type Door = Pick<
   | 'getMember'
   | 'updateProfile'
   | 'changePhone'
+  | 'bindEmail'
+  | 'confirmEmail'
+  | 'removeEmail'
   | 'listSessions'
   | 'revokeSession'
   | 'submitRealName'
@@ -32,6 +36,7 @@ export function identityRoutes(door: Door): Route[] {
     ...signingRoutes(door),
     ...sessionRoutes(door),
     ...profileRoutes(door),
+    ...mailRoutes(door),
     ...sellingRoutes(door),
     ...addressRoutes(door),
     ...operatorRoutes(door),
@@ -189,7 +194,7 @@ function profileRoutes(door: Door): Route[] {
         params: z.object({ memberId: id }),
         response: s.memberProfile,
       },
-      (input) => door.getMember(input.params.memberId),
+      (input) => door.getMember(input.params.memberId, input.actor?.memberId),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Call } from '#platform/actor.ts';
-import type { Tx } from '#platform/db/database.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Locale } from '#platform/refusal.ts';
 import type { Platform } from '#platform/room.ts';
@@ -18,6 +18,14 @@ export type MemberCard = {
 
 /** A member's public page head. */
 export type MemberProfile = MemberCard & { bio: string; city: string };
+
+/** What a member says of themselves. */
+export type ProfileSnapshot = {
+  nickname: string;
+  bio: string;
+  city: string;
+  avatarPictureId: Id | null;
+};
 
 export type RealNameState = 'none' | 'pending' | 'verified' | 'refused';
 
@@ -114,6 +122,9 @@ export type OperatorAct = {
 };
 export type OperatorActHandler = (tx: Tx, act: OperatorAct) => Promise<void>;
 
+/** Whether a member's profile is not there for a reader. */
+export type ProfileHider = (handle: Sql, readerId: Id, memberId: Id) => Promise<boolean>;
+
 export type IdentityOptions = {
   /** Without one, every real name waits for an operator. */
   realNameProvider?: RealNameProvider | undefined;
@@ -141,6 +152,7 @@ export type Room = {
   limits: CodeLimits;
   /** Told of each operator's act, in its transaction. */
   actHandlers: OperatorActHandler[];
+  profileHiders: ProfileHider[];
 };
 
 export type { Call };

@@ -2,6 +2,7 @@ import type { Actor, Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { decideModeration } from './commands/decide-moderation.ts';
+import { memberSubject } from './commands/member-subject.ts';
 import { reportContent } from './commands/report-content.ts';
 import type { SubjectKind } from './domain/rules.ts';
 import { worstVerdict, type Screener, type Verdict } from './domain/screening.ts';
@@ -32,7 +33,7 @@ export type Moderation = {
   /** A room above says how its subjects are found, shown and taken down; once a kind. */
   registerSubject(kind: SubjectKind, handlers: SubjectHandlers): void;
   /**
-   * Reports a note or listing; one open report a member and subject.
+   * Reports a note, listing, comment or member; one open report a member and subject.
    * @throws platform/not-found, moderation/own-content, moderation/already-reported,
    *   moderation/words-needed, moderation/too-many-reports
    */
@@ -53,6 +54,7 @@ export function createModeration(
 ): Moderation & { parts: RoomParts } {
   const room: Room = { platform, rooms, subjects: new Map(), screeners: [] };
   rooms.notifications.registerTypes(moderationNotices);
+  room.subjects.set('member', memberSubject(room));
   const door: Moderation = {
     screen: (text) => worstVerdict(text, room.screeners),
     registerScreener: (screener) => void room.screeners.push(screener),

@@ -13,6 +13,10 @@ export const moderationNotices = {
     'zh-CN': '你发布的「{title}」已被下架：{reason}',
     en: '“{title}” was taken down: {reason}',
   },
+  'moderation/profile-cleared': {
+    'zh-CN': '你的昵称、头像和简介因违规被清空，可以重新填写：{reason}',
+    en: 'Your name, picture and words were taken off your page; you may write new ones: {reason}',
+  },
   'moderation/report-upheld': {
     'zh-CN': '你举报的内容已下架，谢谢你帮大家把关',
     en: 'What you reported was taken down. Thank you for looking out for everybody',
@@ -23,7 +27,7 @@ export const moderationNotices = {
   },
 };
 
-/** Tells the owner what was taken down and why. */
+/** Tells the owner what was taken down and why; of a profile the old name is not said again. */
 export async function tellOwner(
   notifications: Notifications,
   tx: Tx,
@@ -31,7 +35,7 @@ export async function tellOwner(
 ): Promise<void> {
   await notifications.notify(tx, {
     memberId: file.owner_id,
-    type: 'moderation/taken-down',
+    type: file.subject_kind === 'member' ? 'moderation/profile-cleared' : 'moderation/taken-down',
     params: { title, reason: reason.words, reasonCode: reason.code },
     link: linkOf(file.subject_kind, file.subject_id),
     dedupeKey: `moderation/taken-down/${file.id}`,
@@ -56,4 +60,11 @@ export async function tellReporters(
   }
 }
 
-const linkOf = (kind: SubjectKind, id: Id): string => `/${kind === 'note' ? 'n' : 'i'}/${id}`;
+const pages: Record<SubjectKind, string> = {
+  note: 'n',
+  listing: 'i',
+  comment: 'comment',
+  member: 'u',
+};
+
+const linkOf = (kind: SubjectKind, id: Id): string => `/${pages[kind]}/${id}`;

@@ -8,7 +8,7 @@ import type { SubjectHandlers } from './types.ts';
 
 /** The rooms below that moderation uses, and what of them. */
 export type RoomsBelow = {
-  identity: Pick<Identity, 'getMembers'>;
+  identity: Pick<Identity, 'getMembers' | 'getMember' | 'profileSnapshot' | 'clearProfile'>;
   notifications: Pick<Notifications, 'notify' | 'registerTypes'>;
   admin: Pick<Admin, 'recordAudit'>;
 };

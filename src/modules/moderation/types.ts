@@ -15,8 +15,8 @@ export type TakeDownReason = { code: ReasonCode; words: string };
 
 /** What a room above tells and does about its own subjects; run in the caller's transaction. */
 export type SubjectHandlers = {
-  /** Nothing where there is nothing that members can see. */
-  ownerOf(handle: Sql, id: Id): Promise<Id | null | undefined>;
+  /** Nothing where there is nothing that this reporter can see. */
+  ownerOf(handle: Sql, id: Id, reporterId: Id): Promise<Id | null | undefined>;
   snapshot(handle: Sql, id: Id): Promise<SubjectSnapshot | undefined>;
   /** Hides the thing from everybody at once; safe to call again, and when it is already gone. */
   takeDown(tx: Tx, id: Id, reason: TakeDownReason, now: Date): Promise<void>;

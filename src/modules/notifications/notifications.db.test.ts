@@ -17,7 +17,7 @@ const identity = createIdentity(platform, {
 const notifications = createNotifications(platform, { identity });
 notifications.registerTypes({
   'orders/paid': { 'zh-CN': '已付款：{title}', en: 'Paid: {title}' },
-  'chat/hello': { 'zh-CN': '有人找你', en: 'Somebody says hello' },
+  'community/hello': { 'zh-CN': '有人找你', en: 'Somebody says hello' },
 });
 const relay = createRelay(database, clock, notifications.parts.subscriptions!);
 let people = 0;
@@ -88,7 +88,7 @@ describe('telling', () => {
     const { memberId } = await member();
     await assert.rejects(
       database.transaction(async (tx) => {
-        await notifications.notify(tx, { memberId, type: 'chat/hello', dedupeKey: 'x' });
+        await notifications.notify(tx, { memberId, type: 'community/hello', dedupeKey: 'x' });
         throw new Error('rolled back');
       }),
       /rolled back/,
@@ -129,7 +129,7 @@ describe('reading', () => {
       // Two at one time: the id decides.
       if (n % 2) clock.move(minuteMs);
     }
-    await tell(memberId, { type: 'chat/hello' });
+    await tell(memberId, { type: 'community/hello' });
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -148,7 +148,7 @@ describe('reading', () => {
   it('marks ids, a category, then everything, and wakes the member’s other pages', async () => {
     const { memberId, actor, call } = await member();
     for (let n = 0; n < 3; n += 1) await tell(memberId);
-    await tell(memberId, { type: 'chat/hello' });
+    await tell(memberId, { type: 'community/hello' });
     const { items } = await notifications.listNotifications(actor, zh);
     const trade = items.find((n) => n.category === 'trade')!;
     const first = await notifications.markNotificationsRead(call, { ids: [trade.id] });

@@ -16,8 +16,23 @@ export const orderTopics = Object.keys(orderMachine).map(
   (command) => `orders/${command}`,
 ) as `orders/${CommandName}`[];
 
+/** What the outbox tells of every step of an offer: topic `orders/offer-<command>`. */
+export type OfferToldPayload = {
+  offerId: Id;
+  sellerId: Id;
+  buyerId: Id;
+  /** Which step of the offer's history it is. */
+  stepCount: number;
+  by: 'buyer' | 'seller' | 'clock';
+};
+
+export const offerTopics = (
+  ['make', 'counter', 'accept', 'decline', 'withdraw', 'lapse'] as const
+).map((command) => `orders/offer-${command}` as const);
+
 declare module '#platform/realtime.ts' {
   interface SocketEvents {
     'orders/changed': { orderId: Id };
+    'orders/offer-changed': { offerId: Id };
   }
 }

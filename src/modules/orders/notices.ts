@@ -1,19 +1,24 @@
 import type { Order } from './domain/order.ts';
+import type { NoticeTexts } from '#notifications';
+import type { OrderAction } from './domain/guide.ts';
 import type { CommandName } from './domain/order-machine.ts';
 
 /** The sentences of this room's notifications, by type and language; `{title}` is the goods' title. */
-export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
+export const orderNotices: NoticeTexts = {
   'orders/pay.seller': {
     'zh-CN': '买家已付款，请尽快发货：{title}',
     en: 'Paid and held safely. Please ship: {title}',
+    kind: 'duty',
   },
   'orders/pay.seller.pickup': {
     'zh-CN': '买家已付款，约个时间当面交货：{title}',
     en: 'Paid and held safely. Agree when to meet: {title}',
+    kind: 'duty',
   },
   'orders/pay.seller.virtual': {
     'zh-CN': '买家已付款，请在订单里交付：{title}',
     en: 'Paid and held safely. Please hand over in the order: {title}',
+    kind: 'duty',
   },
   'orders/cancel-paid.seller': {
     'zh-CN': '买家取消了订单，库存已恢复：{title}',
@@ -46,10 +51,12 @@ export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
   'orders/extend-shipping.seller': {
     'zh-CN': '买家愿意多等几天，请尽快发货：{title}',
     en: 'The buyer gives you more days to ship: {title}',
+    kind: 'duty',
   },
   'orders/extend-shipping.seller.by-hand': {
     'zh-CN': '买家愿意多等几天，请尽快交付：{title}',
     en: 'The buyer gives you more days to hand over: {title}',
+    kind: 'duty',
   },
   'orders/ship.buyer': { 'zh-CN': '卖家已发货：{title}', en: 'Shipped: {title}' },
   'orders/correct-waybill.buyer': {
@@ -63,6 +70,7 @@ export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
   'orders/void-shipment.seller': {
     'zh-CN': '快递一直没有揽收，发货作废，请尽快重新发货：{title}',
     en: 'No carrier has scanned your parcel, so "shipped" is void. Please ship again: {title}',
+    kind: 'duty',
   },
   'orders/lose-parcel.buyer': {
     'zh-CN': '物流 14 天没有更新，视为丢件，款项正在原路退回：{title}',
@@ -75,10 +83,12 @@ export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
   'orders/hand-over.buyer': {
     'zh-CN': '已交付，请检查后确认：{title}',
     en: 'Handed over. Check it, then confirm: {title}',
+    kind: 'duty',
   },
   'orders/deliver.buyer': {
     'zh-CN': '包裹已签收，检查无误后再确认收货：{title}',
     en: 'Delivered. Check it before you confirm: {title}',
+    kind: 'duty',
   },
   'orders/deliver.seller': {
     'zh-CN': '包裹已送达，等待买家确认：{title}',
@@ -117,6 +127,38 @@ export const orderNotices: Record<string, { 'zh-CN': string; en: string }> = {
     en: 'Decided for the buyer; the money goes back: {title}',
   },
 };
+
+/** What a party must do, by the first action of its guide. */
+export const orderDutyTexts: NoticeTexts = {
+  'orders/duty.pay': { 'zh-CN': '待付款：{title}', en: 'To pay: {title}', kind: 'duty' },
+  'orders/duty.ship': { 'zh-CN': '待发货：{title}', en: 'To ship: {title}', kind: 'duty' },
+  'orders/duty.hand-over': {
+    'zh-CN': '待当面交货：{title}',
+    en: 'To hand over: {title}',
+    kind: 'duty',
+  },
+  'orders/duty.hand-over.virtual': {
+    'zh-CN': '待在线交付：{title}',
+    en: 'To deliver online: {title}',
+    kind: 'duty',
+  },
+  'orders/duty.answer-offer': {
+    'zh-CN': '待回复议价 {priceFen}：{title}',
+    en: 'To answer an offer of {priceFen}: {title}',
+    kind: 'duty',
+  },
+  'orders/duty.confirm-receipt': {
+    'zh-CN': '待验收确认：{title}',
+    en: 'To check and confirm: {title}',
+    kind: 'duty',
+  },
+};
+
+/** The type of a duty; what is delivered online has words of its own. */
+export function dutyTypeOf(action: OrderAction, delivery: Order['delivery']): string {
+  const own = `orders/duty.${action}.${delivery}`;
+  return Object.hasOwn(orderDutyTexts, own) ? own : `orders/duty.${action}`;
+}
 
 /**
  * The type that tells a party of a step. What no courier brings is not shipped, so some steps have

@@ -1,6 +1,8 @@
+import { offerRefusals } from './offer-refusals.ts';
 import type { RefusalTexts } from '#platform/refusal.ts';
 
 export const orderRefusals: RefusalTexts = {
+  ...offerRefusals,
   'orders/sold-out': {
     status: 409,
     'zh-CN': '手慢了，库存不够了；没有扣款',

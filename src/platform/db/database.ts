@@ -157,4 +157,17 @@ export async function newIds(handle: Sql, bucket: number, count: number): Promis
   return rows.map((row) => row.id);
 }
 
+/**
+ * Runs a read whose best plan depends on its values, outside any transaction: it is planned anew
+ * each time, so that the server's statistics about these very values count.
+ */
+export async function readPlannedAnew<Row>(
+  database: Database,
+  read: RawBuilder<Row>,
+): Promise<Row[]> {
+  const { sql: text, parameters } = read.compile(database.sql);
+  const answer = await database.pool.query({ text, values: [...parameters] });
+  return answer.rows as Row[];
+}
+
 export { sql, type RawBuilder };

@@ -5,7 +5,7 @@ import { line } from '../http/schemas.ts';
 import { refuse } from '../refusal.ts';
 import type { RoomParts } from '../room.ts';
 import type { PictureShelf } from './picture-shelf.ts';
-import { pictureView } from './picture-view.ts';
+import { variantKey, pictureView } from './picture-view.ts';
 import { pictureRefusals } from './refusals.ts';
 
 /** One megabyte above the processor's own limit, so that a big file gets the clearer refusal. */
@@ -50,7 +50,7 @@ const getMedia = (blobs: BlobStore) =>
       params: z.object({ key: z.string().max(60) }),
     },
     async ({ params }) => {
-      if (!/^[0-9a-f]{32}-\d{1,5}\.webp$/.test(params.key)) refuse('platform/not-found');
+      if (!variantKey.test(params.key)) refuse('platform/not-found');
       const blob = await blobs.get(params.key);
       if (!blob) refuse('platform/not-found');
       return new Answer(200, blob.stream, {

@@ -113,6 +113,20 @@ describe('picture shelf', () => {
     assert.equal((await filesKept()) - before, views[0]!.sources.length);
   });
 
+  it('keeps what the product brings along: two members have each their picture, of one file', async () => {
+    const [one, other] = [await newMember(), await newMember()];
+    const ready = await pictures.process(await paint());
+    const before = await filesKept();
+    const keep = (ownerId: string) => shelf.keepReady({ ownerId, alt: '杯子', ready });
+    const ids = [await keep(one), await keep(one), await keep(other)];
+    assert.equal(new Set(ids).size, 2);
+    assert.equal((await filesKept()) - before, ready.variants.length);
+    const views = await shelf.getMany(ids);
+    assert.deepEqual(views.get(ids[0]!)!.sources, views.get(ids[2]!)!.sources);
+    const media = await http.inject(views.get(ids[2]!)!.sources[0]!.url);
+    assert.deepEqual(media.rawPayload, ready.variants[0]!.bytes);
+  });
+
   it('turns away guests, files that are no pictures, and control characters', async () => {
     const guest = await http.inject({
       method: 'POST',

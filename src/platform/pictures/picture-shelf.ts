@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { dayMs, type Clock } from '../clock.ts';
 import { newId, type Database, type Sql, type Tx } from '../db/database.ts';
@@ -8,7 +9,7 @@ import { refuse } from '../refusal.ts';
 import type { RoomParts } from '../room.ts';
 import type { PictureProcessor } from './picture-processor.ts';
 import { pictureParts } from './picture-routes.ts';
-import type { PictureView } from './picture-view.ts';
+import { mediaUrl, variantKey, type PictureView } from './picture-view.ts';
 import {
   findSameFile,
   insertPicture,
@@ -16,7 +17,7 @@ import {
   selectViews,
   type StoredVariant,
 } from './picture-rows.ts';
-import type { PictureVariant } from './processed-picture.ts';
+import type { PictureVariant, ProcessedPicture } from './processed-picture.ts';
 
 /** Keeps members' pictures: re-encoded sizes in the blob store, what is known of them in a table. */
 export type PictureShelf = {
@@ -25,6 +26,11 @@ export type PictureShelf = {
    * @throws pictures/… (see the processor), pictures/too-many-today, platform/busy
    */
   keep(picture: NewPicture): Promise<PictureView>;
+  /**
+   * Keeps a picture that the product brings along, its sizes made before; the same one for many
+   * members lies in the blob store once. Uploads are never kept this way.
+   */
+  keepReady(picture: { ownerId: Id; alt: string; ready: ProcessedPicture }): Promise<Id>;
   /** The pictures with these ids, by id; unknown ids are absent. */
   getMany(ids: readonly Id[], handle?: Sql): Promise<Map<Id, PictureView>>;
   /**
@@ -32,6 +38,8 @@ export type PictureShelf = {
    * @throws pictures/not-yours
    */
   assertOwn(tx: Sql, ownerId: Id, ids: readonly Id[]): Promise<PictureView[]>;
+  /** The bytes of one size of a picture by the address it is served under; undefined: not there. */
+  read(url: string): Promise<Buffer | undefined>;
   /** The shelf's routes and refusals, for the composition root. */
   parts: RoomParts;
 };
@@ -53,11 +61,20 @@ export function createPictureShelf(parts: PictureShelfParts): PictureShelf {
   const keepPicture = (picture: NewPicture) => keep(parts, picture);
   return {
     keep: keepPicture,
+    keepReady: (picture) => keepReady(parts, picture),
     getMany: async (ids, handle = parts.database.sql) =>
       ids.length === 0 ? new Map() : selectViews(handle, ids),
     assertOwn,
+    read: (url) => readVariant(parts.blobs, url),
     parts: pictureParts(keepPicture, parts.blobs),
   };
+}
+
+async function readVariant(blobs: BlobStore, url: string): Promise<Buffer | undefined> {
+  const key = url.startsWith(mediaUrl('')) ? url.slice(mediaUrl('').length) : '';
+  if (!variantKey.test(key)) return undefined;
+  const blob = await blobs.get(key);
+  return blob && buffer(blob.stream);
 }
 
 async function assertOwn(tx: Sql, ownerId: Id, ids: readonly Id[]): Promise<PictureView[]> {
@@ -77,20 +94,47 @@ async function keep(parts: PictureShelfParts, picture: NewPicture): Promise<Pict
   await parts.database.transaction((tx) => countUpload(tx, picture.ownerId, parts.clock.now()));
   const processed = await parts.pictures.process(picture.bytes);
   const variants = await storeVariants(parts.blobs, processed.variants);
-  const isNew = await insertPicture(parts.database.sql, {
-    ...file,
-    id: await newId(parts.database.sql, bucketOf(picture.ownerId)),
-    width: processed.width,
-    height: processed.height,
-    variants,
-    thumbhash: processed.placeholder,
-    colour: processed.dominantColour,
-    phash: processed.perceptualHash,
-    createdAt: parts.clock.now(),
-  });
+  const isNew = await writeRow(parts, file, { ...processed, variants });
   // A rival upload of the same file was faster: its sizes stay, ours go.
   if (!isNew) await Promise.all(variants.map(({ key }) => parts.blobs.delete(key)));
   return (await findSameFile(parts.database.sql, file))!;
+}
+
+type File = { ownerId: Id; sha256: string; alt: string };
+type Kept = Omit<ProcessedPicture, 'variants'> & { variants: StoredVariant[] };
+
+/** Writes what is known of a picture; false where this member has kept the very same file before. */
+async function writeRow(parts: PictureShelfParts, file: File, kept: Kept): Promise<boolean> {
+  const { sql } = parts.database;
+  return insertPicture(sql, {
+    ...file,
+    id: await newId(sql, bucketOf(file.ownerId)),
+    width: kept.width,
+    height: kept.height,
+    variants: kept.variants,
+    thumbhash: kept.placeholder,
+    colour: kept.dominantColour,
+    phash: kept.perceptualHash,
+    createdAt: parts.clock.now(),
+  });
+}
+
+async function keepReady(
+  parts: PictureShelfParts,
+  { ownerId, alt, ready }: { ownerId: Id; alt: string; ready: ProcessedPicture },
+): Promise<Id> {
+  const file = { ownerId, sha256: ready.sha256, alt };
+  const known = await findSameFile(parts.database.sql, file);
+  if (known) return known.id;
+  const variants = await Promise.all(
+    ready.variants.map(async ({ width, bytes, contentType }) => {
+      const key = `${ready.sha256.slice(0, 32)}-${width}.webp`;
+      if (!(await parts.blobs.exists(key))) await parts.blobs.put(key, bytes, { contentType });
+      return { key, width };
+    }),
+  );
+  await writeRow(parts, file, { ...ready, variants });
+  return (await findSameFile(parts.database.sql, file))!.id;
 }
 
 async function countUpload(tx: Tx, ownerId: Id, now: Date): Promise<void> {

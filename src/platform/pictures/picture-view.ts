@@ -29,5 +29,8 @@ export const pictureView = z.object({
   alt: z.string(),
 });
 
+/** How a stored size is named. */
+export const variantKey = /^[0-9a-f]{32}-\d{1,5}\.webp$/;
+
 /** The address a stored size is served under. */
 export const mediaUrl = (key: string): string => `/api/v1/media/${key}`;

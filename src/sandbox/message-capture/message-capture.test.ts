@@ -36,6 +36,15 @@ describe('captured messages', () => {
       [undefined, '9999', '048213'],
     );
   });
+  it('hold e-mails with their subject', async () => {
+    const capture = createMessageCapture({ clock });
+    await capture.sendMail({ to: 'a@b.cn', template: 'x/y', subject: '验证码', text: '048213' });
+    assert.partialDeepStrictEqual(capture.list()[0], {
+      channel: 'email',
+      subject: '验证码',
+      code: '048213',
+    });
+  });
   it('forget the oldest past the limit', async () => {
     const capture = createMessageCapture({ clock, limit: 2 });
     for (const to of ['a', 'b', 'c']) await capture.send(code(to));

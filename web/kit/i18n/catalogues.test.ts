@@ -33,21 +33,34 @@ test('every page finds its texts in the areas that are loaded for it', async () 
 
 test('the kit and the views speak with the core alone, the views of an area with it', async () => {
   const core = await loadCatalogue('en', null);
-  const trade = await loadCatalogue('en', '/orders');
-  const talk = await loadCatalogue('en', '/chat');
+  const pageOfArea = {
+    trade: '/orders',
+    talk: '/chat',
+    compose: '/compose',
+    ties: '/ties',
+    circles: '/circles',
+    profile: '/u/1',
+    following: '/following',
+    note: '/n/[id]',
+    search: '/search',
+  };
+  const loadedWith = new Map<string, object>();
+  for (const [area, page] of Object.entries(pageOfArea)) {
+    loadedWith.set(area, await loadCatalogue('en', page));
+  }
   const files = globSync(`${web}{kit,views}/**/*.{svelte,ts}`, {
     exclude: ['**/i18n/**'],
   }).filter((file) => !file.includes('/i18n/') && !file.endsWith('.test.ts'));
   for (const file of files) {
-    const area = /\/views\/(trade|talk)\//.exec(file)?.[1];
-    const loaded = area === 'trade' ? trade : area === 'talk' ? talk : core;
+    const area = /\/views\/([a-z]+)\//.exec(file)?.[1] ?? '';
+    const loaded = loadedWith.get(area) ?? core;
     for (const key of keysIn(file)) assert.ok(key in loaded, `${relative(web, file)} says ${key}`);
   }
   assert.ok(files.length > 30, 'the kit was really read');
 });
 
 test('a page of an account brings its area with it', () => {
-  assert.deepEqual(areasOf('/settings'), ['core', 'account']);
+  assert.deepEqual(areasOf('/settings'), ['core', 'account', 'ties']);
   assert.deepEqual(areasOf('/'), ['core']);
   assert.deepEqual(areasOf('/mead'), ['core']);
 });

@@ -18,8 +18,6 @@ export interface LiveLine {
   open(): () => void;
 }
 
-const pauseMsMin = 500;
-const pauseMsMax = 15_000;
 /** Longer than a page takes from reading its data to listening. */
 const rememberedMs = 20_000;
 const rememberedMax = 50;
@@ -49,65 +47,21 @@ export function createLiveLine(): LiveLine {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    open: () => openSocket(tell),
+    open() {
+      let end = (): void => undefined;
+      let isWanted = true;
+      // Guests listen to nothing, so the socket does not travel with every page.
+      void import('./kept-socket.ts').then(({ openSocket }) => {
+        if (isWanted) end = openSocket(tell);
+      });
+      return () => {
+        isWanted = false;
+        end();
+      };
+    },
   };
 }
 
 function tellOne({ types, hear }: Listener, wake: Wake | undefined): void {
   if (wake === undefined || types.test(wake.type)) hear(wake);
-}
-
-/**
- * Keeps a socket open; a lost one is opened again with growing pauses. Each time the server is
- * ready, the first time included, `tell` is called with undefined: between reading the page and
- * being heard of by the server there was a gap.
- */
-function openSocket(tell: Hear): () => void {
-  let socket: WebSocket | undefined;
-  let pauseMs = pauseMsMin;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isWanted = true;
-
-  function connect(): void {
-    clearTimeout(timer);
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const opened = new WebSocket(`${scheme}://${location.host}/api/v1/realtime`);
-    socket = opened;
-    opened.onmessage = (message) => {
-      const wake = JSON.parse(String(message.data)) as Wake;
-      if (wake.type !== 'realtime/ready') return tell(wake);
-      pauseMs = pauseMsMin;
-      tell(undefined);
-    };
-    opened.onclose = () => {
-      if (!isWanted || socket !== opened) return;
-      timer = setTimeout(connect, pauseMs);
-      pauseMs = Math.min(pauseMs * 2, pauseMsMax);
-    };
-  }
-  // A page with an open socket is not kept by the browser for the way back.
-  function disconnect(): void {
-    isWanted = false;
-    clearTimeout(timer);
-    socket?.close();
-  }
-  function comeBack(event: PageTransitionEvent): void {
-    if (!event.persisted) return;
-    isWanted = true;
-    connect();
-  }
-  function hurry(): void {
-    if (isWanted && socket?.readyState === WebSocket.CLOSED) connect();
-  }
-
-  addEventListener('pagehide', disconnect);
-  addEventListener('pageshow', comeBack);
-  addEventListener('online', hurry);
-  connect();
-  return () => {
-    removeEventListener('pagehide', disconnect);
-    removeEventListener('pageshow', comeBack);
-    removeEventListener('online', hurry);
-    disconnect();
-  };
 }

@@ -5,6 +5,7 @@ const shownMax = 50;
 
 /** The conversations stand beside the one that is open, so every page of messages has them. */
 export const load: LayoutServerLoad = async (event) => {
+  event.depends('chat:talks');
   const actor = requireMember(event);
   const talks = await event.locals.rooms.chat.listConversations(actor, { limit: shownMax });
   return {
@@ -15,6 +16,7 @@ export const load: LayoutServerLoad = async (event) => {
       avatarSrc: talk.with.avatarUrl ?? undefined,
       text: talk.lastMessage?.text ?? undefined,
       cardKind: talk.lastMessage?.card?.kind,
+      hasPicture: talk.lastMessage?.hasPicture ?? false,
       at: talk.activeAt.toISOString(),
       unread: talk.unread,
     })),

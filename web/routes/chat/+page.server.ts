@@ -5,33 +5,16 @@ import { requireMember } from '#kit/server/guests.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const shownMax = 50;
-
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   const { notifications } = event.locals.rooms;
-  // Counted before these are read; those shown here are taken off again below.
-  const { unreadCount } = await event.parent();
-  const notices = await notifications.listNotifications(actor, {
-    locale: event.locals.locale,
-    limit: shownMax,
-  });
-  const unread = notices.items.filter((notice) => notice.readAt === null);
-  if (unread.length > 0) {
-    const ids = unread.map((notice) => notice.id);
-    await notifications.markNotificationsRead(event.locals.call(), { ids });
-  }
-  return {
-    unreadCount: Math.max(0, unreadCount - unread.length),
-    notices: notices.items.map((notice) => ({
-      id: notice.id,
-      type: notice.type,
-      text: notice.text,
-      link: notice.link ?? undefined,
-      at: notice.createdAt.toISOString(),
-      isRead: notice.readAt !== null,
-    })),
-  };
+  const { locale } = event.locals;
+  const [duties, { unread }] = await Promise.all([
+    notifications.listDuties(actor, { locale }),
+    notifications.listNotifications(actor, { locale, limit: 1 }),
+  ]);
+  const { trade, people, house } = unread;
+  return { noticeCounts: { duties: duties.items.length, people, trade, house } };
 };
 
 /** Where a guest wanted to ask: signing in leads back there. */

@@ -10,14 +10,18 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
-  const { catalog, house } = event.locals.rooms;
-  const eligibility = await catalog.getSellingEligibility(actor);
+  const { catalog, circles, house } = event.locals.rooms;
+  const [eligibility, mine] = await Promise.all([
+    catalog.getSellingEligibility(actor),
+    circles.listMyCircles(actor),
+  ]);
   const listingId = event.url.searchParams.get('listing');
   const own = listingId ? await catalog.getListing(actor, { listingId }) : undefined;
   return {
     eligible: eligibility.eligible,
     feeBps: house.feeBps,
     idempotencyKey: randomUUID(),
+    circles: mine.items.map(({ id: circleId, name }) => ({ id: circleId, name })),
     editing: own?.isOwn
       ? {
           ...plainListing(own),
@@ -47,7 +51,14 @@ const terms = z.object({
   by: z.enum(['courier', 'pickup', 'virtual']),
   freight: z.union([z.literal('').transform(() => 0n), fenText]).default(0n),
   shipWithin: z.enum(promises),
+  audience: z.union([z.enum(['public', 'followers']), id]).default('public'),
 });
+
+/** Everybody, followers, or the circle whose id was chosen. */
+const audienceOf = (chosen: z.infer<typeof terms>['audience']) =>
+  chosen === 'public' || chosen === 'followers'
+    ? ({ kind: chosen } as const)
+    : ({ kind: 'circle', circleId: chosen } as const);
 
 function listingOf(typed: z.infer<typeof terms>) {
   return {
@@ -78,7 +89,14 @@ export const actions: Actions = {
         ...listingOf(typed),
         quantity: typed.quantity,
         pictureIds,
-        note: { title: typed.title, body, topics: [], city: null, pictureIds },
+        note: {
+          title: typed.title,
+          body,
+          topics: [],
+          city: null,
+          pictureIds,
+          audience: audienceOf(typed.audience),
+        },
       });
       redirect(303, `/n/${noteId}`);
     });

@@ -148,7 +148,7 @@ const NOVELS = [
 ] as const;
 
 export const bookDrawings: readonly Drawing[] = [
-  drawing('book-stack', 900, (sketch) =>
+  drawing('book-stack', '一摞旧书', 900, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#f1dfc6', '#cbb094'],
@@ -163,7 +163,7 @@ export const bookDrawings: readonly Drawing[] = [
       beam(sketch, 0.6),
     ].join(''),
   ),
-  drawing('open-book', 720, (sketch) =>
+  drawing('open-book', '翻开的旧书', 720, (sketch) =>
     [
       planks(sketch, ['#d9b88d', '#b58b5e'], 5),
       dropped('far', at([370, 370], openBook(sketch), { turn: -9, scale: 1.22 })),
@@ -171,7 +171,7 @@ export const bookDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('textbooks', 900, (sketch) =>
+  drawing('textbooks', '贴着便利贴的教材', 900, (sketch) =>
     [
       planks(sketch, ['#e8d6bb', '#c6a880'], 6),
       at([240, 250], coverBook(sketch, '高等数学', '上册 · 同步辅导', ['#2f5f8d', '#1d3d63']), {

@@ -169,7 +169,7 @@ function instantCamera(sketch: Sketch): Markup {
 }
 
 export const cameraDrawings: readonly Drawing[] = [
-  drawing('film-camera', 960, (sketch) =>
+  drawing('film-camera', '银色旁轴胶片相机', 960, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#f0e2cc', '#cfb393'],
@@ -188,7 +188,7 @@ export const cameraDrawings: readonly Drawing[] = [
       beam(sketch, 0.6),
     ].join(''),
   ),
-  drawing('film-camera-flatlay', 960, (sketch) =>
+  drawing('film-camera-flatlay', '相机、胶卷和照片的平铺', 960, (sketch) =>
     [
       cloth(sketch, ['#e3e6dc', '#b9c2b2'], 4),
       at([180, 236], photoPrint(sketch, ['#a9cfe0', '#f1ead2'], '#5d7a5f'), {
@@ -205,7 +205,7 @@ export const cameraDrawings: readonly Drawing[] = [
       branchShadow([260, 90], { scale: 1.5, turn: 24, opacity: 0.26 }),
     ].join(''),
   ),
-  drawing('film-camera-scratch', 720, (sketch) =>
+  drawing('film-camera-scratch', '相机底盖的划痕近照', 720, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#5a4a3d', '#2e2520'],
@@ -223,7 +223,7 @@ export const cameraDrawings: readonly Drawing[] = [
       beam(sketch, 0.18, '#ffe2b8'),
     ].join(''),
   ),
-  drawing('camera-lenses', 720, (sketch) =>
+  drawing('camera-lenses', '几支立着的相机镜头', 720, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#dfe3dd', '#a9b4ab'],
@@ -240,7 +240,7 @@ export const cameraDrawings: readonly Drawing[] = [
       beam(sketch, 0.6),
     ].join(''),
   ),
-  drawing('instant-camera', 840, (sketch) =>
+  drawing('instant-camera', '拍立得相机和相纸', 840, (sketch) =>
     [
       paperSweep(sketch, ['#f3c9bb', '#fae4d8'], 540),
       standing([360, 604], [220, 26], 0.34),

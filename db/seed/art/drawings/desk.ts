@@ -205,7 +205,7 @@ function projector(sketch: Sketch): Markup {
 }
 
 export const deskDrawings: readonly Drawing[] = [
-  drawing('keyboard', 540, (sketch) =>
+  drawing('keyboard', '机械键盘', 540, (sketch) =>
     [
       box([0, 0, 720, 540], sketch.linear(['#3d4f63', '#22303f'], 'across')),
       group(blurred(60, shape('M-40 -40H420L660 580H200Z', '#6f87a0')), { opacity: 0.4 }),
@@ -225,7 +225,7 @@ export const deskDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('keyboard-pastel', 600, (sketch) =>
+  drawing('keyboard-pastel', '粉彩键帽的键盘', 600, (sketch) =>
     [
       cloth(sketch, ['#f7e6e2', '#e6c9cf'], 3),
       dropped(
@@ -244,7 +244,7 @@ export const deskDrawings: readonly Drawing[] = [
       branchShadow([300, -20], { scale: 1.2, turn: 14, opacity: 0.22 }),
     ].join(''),
   ),
-  drawing('headphones', 720, (sketch) =>
+  drawing('headphones', '头戴耳机', 720, (sketch) =>
     [
       paperSweep(sketch, ['#e3b794', '#f3d9bd'], 480),
       standing([360, 604], [214, 22], 0.5),
@@ -252,7 +252,7 @@ export const deskDrawings: readonly Drawing[] = [
       beam(sketch, 0.6),
     ].join(''),
   ),
-  drawing('e-reader', 900, (sketch) =>
+  drawing('e-reader', '电子书阅读器', 900, (sketch) =>
     [
       cloth(sketch, ['#e9dfd0', '#c9b79d'], 5),
       dropped('far', at([352, 452], eReader(sketch), { turn: -9, scale: 1.15 })),
@@ -260,7 +260,7 @@ export const deskDrawings: readonly Drawing[] = [
       beam(sketch, 0.4),
     ].join(''),
   ),
-  drawing('tablet', 600, (sketch) =>
+  drawing('tablet', '平板电脑和笔', 600, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#d9c2a4', '#c9ab85'],
@@ -272,7 +272,7 @@ export const deskDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('monitor', 720, (sketch) =>
+  drawing('monitor', '书桌上的显示器', 720, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#e6e0d3', '#bfb6a4'],
@@ -300,7 +300,7 @@ export const deskDrawings: readonly Drawing[] = [
       beam(sketch, 0.4),
     ].join(''),
   ),
-  drawing('projector', 720, (sketch) =>
+  drawing('projector', '小投影仪', 720, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#4a3f58', '#2b2536'],

@@ -5,7 +5,7 @@ import { type Markup, at, box, disc, group, oval, shape, stroke, times } from '.
 import { type Sketch, dropped, rounded } from '../kit/sketch.ts';
 import { texture } from '../kit/textures.ts';
 
-type Character = {
+export type Character = {
   readonly back: string;
   readonly hair: readonly [string, string];
   readonly eyes: string;
@@ -108,7 +108,7 @@ function eye(x: number, colour: string): Markup {
 }
 
 /** Head and shoulders of an invented character, about 200 units high. */
-function portrait(sketch: Sketch, who: Character): Markup {
+export function portrait(sketch: Sketch, who: Character): Markup {
   const hair = sketch.linear(who.hair);
   const fringe =
     'M-58 16C-64 -42 -40 -70 0 -70C40 -70 64 -42 58 16C52 -2 44 -18 34 -28C24 -10 8 -16 2 -32C-8 -10 -26 -8 -32 -26C-44 -16 -52 -4 -58 16Z';
@@ -132,7 +132,7 @@ function portrait(sketch: Sketch, who: Character): Markup {
   ].join('');
 }
 
-function badge(sketch: Sketch, who: Character, radius: number): Markup {
+export function badge(sketch: Sketch, who: Character, radius: number): Markup {
   const face = sketch.inside(disc([0, 0, radius - 4], '#000'), [
     disc([0, 0, radius], who.back),
     times(10, (index) =>
@@ -156,7 +156,7 @@ function badge(sketch: Sketch, who: Character, radius: number): Markup {
 }
 
 /** A full figure in clear acrylic on its little plate; feet at the origin. */
-function acrylicStand(sketch: Sketch, who: Character): Markup {
+export function acrylicStand(sketch: Sketch, who: Character): Markup {
   const figure = [
     shape('M-14 -84h12v78h-12ZM4 -84h12v78h-12Z', '#fde3d6'),
     shape('M-18 -20h18v20h-18ZM2 -20h18v20h-18Z', '#5a4a52'),
@@ -177,10 +177,10 @@ function acrylicStand(sketch: Sketch, who: Character): Markup {
   ].join('');
 }
 
-const cast = (index: number): Character => CAST[index % CAST.length] as Character;
+export const cast = (index: number): Character => CAST[index % CAST.length] as Character;
 
 export const fandomDrawings: readonly Drawing[] = [
-  drawing('badges', 900, (sketch) =>
+  drawing('badges', '布上的六枚动漫徽章', 900, (sketch) =>
     [
       cloth(sketch, ['#f0dcef', '#cfc6f0'], 3),
       at([210, 206], badge(sketch, cast(0), 142), { turn: -6 }),
@@ -192,7 +192,7 @@ export const fandomDrawings: readonly Drawing[] = [
       beam(sketch, 0.5, '#fff'),
     ].join(''),
   ),
-  drawing('acrylic-stands', 960, (sketch) =>
+  drawing('acrylic-stands', '木台上的三个亚克力立牌', 960, (sketch) =>
     [
       paperSweep(sketch, ['#a9d6dc', '#e2f3f1'], 600),
       rounded('soft', box([40, 640, 640, 330], sketch.linear(['#e9c79c', '#c4945f']), { rx: 18 })),

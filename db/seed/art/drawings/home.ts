@@ -209,7 +209,7 @@ function mug(sketch: Sketch, glaze: readonly string[], band: Markup): Markup {
 }
 
 export const homeDrawings: readonly Drawing[] = [
-  drawing('desk-lamp', 960, (sketch) =>
+  drawing('desk-lamp', '木桌上亮着的绿色台灯和两本书', 960, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#4a5a55', '#26322f'],
@@ -226,7 +226,7 @@ export const homeDrawings: readonly Drawing[] = [
       rounded('slight', box([452, 764, 190, 32], '#e1ad48', { rx: 4 })),
     ].join(''),
   ),
-  drawing('plant-pots', 960, (sketch) =>
+  drawing('plant-pots', '窗光下的龟背竹和两盆小绿植', 960, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#efe6d6', '#cfc2aa'],
@@ -246,7 +246,7 @@ export const homeDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('armchair', 900, (sketch) =>
+  drawing('armchair', '地毯上的焦糖色扶手椅', 900, (sketch) =>
     [
       room(sketch, { wall: ['#f1e7d6', '#ddccb2'], floor: ['#c79a6a', '#93673e'], edge: 700 }),
       windowLight([60, 60], { scale: 1.5, opacity: 0.6 }),
@@ -257,7 +257,7 @@ export const homeDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('rice-cooker', 720, (sketch) =>
+  drawing('rice-cooker', '冒着热气的白色小电饭煲', 720, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#d5e2dc', '#a9c0b6'],
@@ -276,7 +276,7 @@ export const homeDrawings: readonly Drawing[] = [
       beam(sketch, 0.6),
     ].join(''),
   ),
-  drawing('mugs', 720, (sketch) =>
+  drawing('mugs', '三只不同釉色的马克杯', 720, (sketch) =>
     [
       paperSweep(sketch, ['#cfd8cd', '#e9ece2'], 480),
       standing([140, 560], [100, 15]),

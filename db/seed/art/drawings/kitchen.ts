@@ -207,7 +207,7 @@ function brush(length: number, tip: string): Markup {
 }
 
 export const kitchenDrawings: readonly Drawing[] = [
-  drawing('tea-set', 720, (sketch) =>
+  drawing('tea-set', '紫砂壶和茶杯', 720, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#e9dcc6', '#c2ad8d'],
@@ -226,7 +226,7 @@ export const kitchenDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('coffee-gear', 900, (sketch) =>
+  drawing('coffee-gear', '手冲咖啡器具', 900, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#f3e3cf', '#d6bb98'],
@@ -248,7 +248,7 @@ export const kitchenDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('skincare', 840, (sketch) =>
+  drawing('skincare', '护肤瓶罐', 840, (sketch) =>
     [
       paperSweep(sketch, ['#eec9bd', '#f8e6dc'], 560),
       disc([470, 280, 190], '#fdf1e8', { opacity: 0.7 }),
@@ -264,7 +264,7 @@ export const kitchenDrawings: readonly Drawing[] = [
       beam(sketch, 0.5, '#fff'),
     ].join(''),
   ),
-  drawing('watercolours', 780, (sketch) =>
+  drawing('watercolours', '水彩颜料和画本', 780, (sketch) =>
     [
       planks(sketch, ['#ecdcc3', '#cbae86'], 5),
       at([470, 260], paintedSheet(sketch), { turn: 8, scale: 1.1 }),

@@ -275,7 +275,7 @@ function sleeve(sketch: Sketch, colours: readonly string[], motif: Markup): Mark
 }
 
 export const playDrawings: readonly Drawing[] = [
-  drawing('pocket-game', 780, (sketch) =>
+  drawing('pocket-game', '掌上游戏机', 780, (sketch) =>
     [
       paperSweep(sketch, ['#f2b56f', '#f9d39b'], 460),
       disc([130, 150, 160], '#fbe3b8', { opacity: 0.6 }),
@@ -284,14 +284,14 @@ export const playDrawings: readonly Drawing[] = [
       beam(sketch, 0.5, '#fff'),
     ].join(''),
   ),
-  drawing('game-console', 540, (sketch) =>
+  drawing('game-console', '家用游戏机', 540, (sketch) =>
     [
       cloth(sketch, ['#e9e4da', '#c6beb0'], 4),
       dropped('far', at([360, 270], gameConsole(sketch), { turn: -5, scale: 0.98 })),
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('bricks', 780, (sketch) =>
+  drawing('bricks', '彩色积木', 780, (sketch) =>
     [
       paperSweep(sketch, ['#a8d3e8', '#dceef2'], 520),
       standing([360, 664], [306, 20], 0.4),
@@ -299,7 +299,7 @@ export const playDrawings: readonly Drawing[] = [
       beam(sketch, 0.4, '#fff'),
     ].join(''),
   ),
-  drawing('skateboard', 900, (sketch) =>
+  drawing('skateboard', '滑板', 900, (sketch) =>
     [
       box([0, 0, 720, 900], sketch.linear(['#c9c4ba', '#a09a8e'], 'across')),
       group(
@@ -310,7 +310,7 @@ export const playDrawings: readonly Drawing[] = [
       branchShadow([280, -10], { scale: 1.7, turn: 34, opacity: 0.25 }),
     ].join(''),
   ),
-  drawing('guitar', 960, (sketch) =>
+  drawing('guitar', '木吉他', 960, (sketch) =>
     [
       room(sketch, { wall: ['#d8e0d6', '#b4c2b2'], floor: ['#c29461', '#8d6238'], edge: 790 }),
       windowLight([90, 90], { scale: 1.6, opacity: 0.5 }),
@@ -320,7 +320,7 @@ export const playDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('piano-keyboard', 540, (sketch) =>
+  drawing('piano-keyboard', '电钢琴的琴键', 540, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#f0d9c8', '#d3b09a'],
@@ -333,14 +333,14 @@ export const playDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('vinyl-player', 720, (sketch) =>
+  drawing('vinyl-player', '正在播放的黑胶唱机', 720, (sketch) =>
     [
       planks(sketch, ['#e3cba8', '#bf9b6c'], 5),
       dropped('far', at([362, 364], turntable(sketch), { turn: -4, scale: 1.12 })),
       beam(sketch, 0.6),
     ].join(''),
   ),
-  drawing('vinyl-sleeves', 720, (sketch) =>
+  drawing('vinyl-sleeves', '摊开的唱片封套', 720, (sketch) =>
     [
       cloth(sketch, ['#4b3f46', '#2f272d'], 4),
       at([500, 250], dropped('near', record(128, ['#f2c84b', '#c4523f'])), {}),

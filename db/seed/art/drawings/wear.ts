@@ -197,7 +197,7 @@ function tote(sketch: Sketch): Markup {
 }
 
 export const wearDrawings: readonly Drawing[] = [
-  drawing('dress', 960, (sketch) =>
+  drawing('dress', '挂着的波点连衣裙', 960, (sketch) =>
     [
       paperSweep(sketch, ['#e9e2d6', '#f6f1e8'], 720),
       windowLight([60, 130], { scale: 1.8, opacity: 0.5 }),
@@ -206,7 +206,7 @@ export const wearDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('coat', 960, (sketch) =>
+  drawing('coat', '衣架上的驼色大衣', 960, (sketch) =>
     [
       room(sketch, { wall: ['#c9d2cc', '#a3b0a8'], floor: ['#b58a5c', '#7d5934'], edge: 850 }),
       rail(sketch, 110),
@@ -215,7 +215,7 @@ export const wearDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('hanfu', 960, (sketch) =>
+  drawing('hanfu', '挂起来的齐胸汉服', 960, (sketch) =>
     [
       paperSweep(sketch, ['#d5dbc8', '#eef0e2'], 700),
       disc([430, 330, 260], '#f7f3e4', { opacity: 0.7 }),
@@ -225,7 +225,7 @@ export const wearDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('sneakers', 600, (sketch) =>
+  drawing('sneakers', '一双运动鞋', 600, (sketch) =>
     [
       paperSweep(sketch, ['#e7b08b', '#f4d3b4'], 380),
       standing([420, 362], [200, 14], 0.4),
@@ -235,7 +235,7 @@ export const wearDrawings: readonly Drawing[] = [
       beam(sketch, 0.5),
     ].join(''),
   ),
-  drawing('earrings', 900, (sketch) =>
+  drawing('earrings', '纸卡上的天河石耳环', 900, (sketch) =>
     [
       cloth(sketch, ['#e4d8c8', '#c7b59c'], 4),
       at([366, 444], earringCard(sketch, ['#d3f0e2', '#7cc0a4', '#3f8a72']), {
@@ -247,7 +247,7 @@ export const wearDrawings: readonly Drawing[] = [
       beam(sketch, 0.4),
     ].join(''),
   ),
-  drawing('tote-bag', 840, (sketch) =>
+  drawing('tote-bag', '印着字的帆布袋', 840, (sketch) =>
     [
       wallAndTable(sketch, {
         wall: ['#b9cdd6', '#8fa9b6'],

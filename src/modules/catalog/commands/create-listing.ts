@@ -2,6 +2,7 @@ import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
+import type { Audience } from '#circles';
 import type { NoteDraft } from '#community';
 import type { CatalogDeps } from '../deps.ts';
 import { picturesOf } from '../domain/cover.ts';
@@ -15,7 +16,7 @@ import {
 import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
 import { insertListing, type Pictures } from '../store/listing-store.ts';
 import { countPace } from '../store/shop-store.ts';
-import { passGate, screenWords } from './gate.ts';
+import { audienceFor, passGate, screenWords, tellChange } from './gate.ts';
 
 export type CreateListingInput = {
   title: string;
@@ -37,6 +38,8 @@ export type CreateListingInput = {
   noteId?: Id | undefined;
   /** … or publishes a new one around it. Neither: the listing stands alone. */
   note?: NoteDraft | undefined;
+  /** Whom it is shown to; everybody, unless given. With a note it is the note's. */
+  audience?: Audience | undefined;
 };
 
 export type CreatedListing = { listingId: Id; noteId: Id | null };
@@ -46,7 +49,7 @@ export type CreatedListing = { listingId: Id; noteId: Id | null };
  * all.
  * @throws catalog/not-eligible, catalog/quick-sell-not-open, catalog/too-many-live,
  *   catalog/too-many-today, catalog/too-many-on-note, catalog/note-twice,
- *   catalog/text-not-acceptable, the codes of `assertTerms` and `assertQuantity`,
+ *   catalog/text-not-acceptable, catalog/audience-of-note, catalog/not-in-circle, the codes of `assertTerms` and `assertQuantity`,
  *   community/… for a new note, pictures/not-yours, platform/not-found when the note is not the seller's own
  */
 export async function createListing(
@@ -66,11 +69,12 @@ export async function createListing(
     const seller = { memberId, noteId: input.noteId ?? null, dayStart: startOfShanghaiDay(now) };
     assertPace({ openedAt, ...(await countPace(tx, seller)) }, now);
     screenWords(deps, [terms.title, terms.description, terms.flaw]);
-    const { noteId, pictures } = await placeOf(deps, tx, { input, memberId, now });
+    const place = await placeOf(deps, tx, { input, memberId, now });
+    const { noteId } = place;
     const { quantity } = input;
-    const listing = { sellerId: memberId, noteId, terms, quantity, pictures, now };
+    const listing = { sellerId: memberId, ...place, terms, quantity, now };
     const listingId = await insertListing(tx, listing);
-    if (noteId) await deps.rooms.community.attachmentsChanged(tx, [noteId]);
+    await tellChange(deps, tx, { id: listingId, sellerId: memberId, noteId });
     return { listingId, noteId };
   });
   deps.platform.outbox.nudge();
@@ -92,23 +96,25 @@ function termsOf(input: CreateListingInput): Terms {
 
 type Placing = { input: CreateListingInput; memberId: Id; now: Date };
 
-/** Where the listing is shown, and which pictures show it. */
+type Place = { noteId: Id | null; audience: Audience; pictures: Pictures };
+
+/** Where and to whom the listing is shown, and which pictures show it. */
 async function placeOf(
   deps: CatalogDeps,
   tx: Tx,
   { input, memberId, now }: Placing,
-): Promise<{ noteId: Id | null; pictures: Pictures }> {
+): Promise<Place> {
   const { platform, rooms } = deps;
-  const ownNote = input.noteId && (await ownNoteOf(deps, tx, memberId, input.noteId));
+  const ownNote = input.noteId ? await ownNoteOf(deps, tx, memberId, input.noteId) : undefined;
+  const noteAudience = ownNote?.audience ?? input.note?.audience;
+  const audience = await audienceFor(deps, tx, memberId, { noteAudience, asked: input.audience });
   const noteId = input.note
-    ? await rooms.community.publish(tx, { ...input.note, authorId: memberId, now })
+    ? await rooms.community.publish(tx, { ...input.note, audience, authorId: memberId, now })
     : (input.noteId ?? null);
   const pictureIds = input.pictureIds ?? input.note?.pictureIds;
-  if (pictureIds) {
-    const views = await platform.pictureShelf.assertOwn(tx, memberId, pictureIds);
-    return { noteId, pictures: picturesOf(views) };
-  }
-  return { noteId, pictures: picturesOf(ownNote ? ownNote.pictures : []) };
+  if (!pictureIds) return { noteId, audience, pictures: picturesOf(ownNote?.pictures ?? []) };
+  const views = await platform.pictureShelf.assertOwn(tx, memberId, pictureIds);
+  return { noteId, audience, pictures: picturesOf(views) };
 }
 
 /** A note of the seller's own; others' notes are answered as if there were none. */

@@ -2,6 +2,7 @@ import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
+import type { Audience } from '#circles';
 import type { CatalogDeps } from '../deps.ts';
 import { isOnShelf, type Listing } from '../domain/listing.ts';
 import { assertRoomOnShelf, startOfShanghaiDay } from '../domain/pace.ts';
@@ -9,7 +10,7 @@ import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
 import { lockOwnListing, writeEdit } from '../store/listing-store.ts';
 import { countPace, lockShop } from '../store/shop-store.ts';
 import { picturesOf } from '../domain/cover.ts';
-import { passGate, screenWords, tellNote } from './gate.ts';
+import { audienceFor, passGate, screenWords, tellChange } from './gate.ts';
 
 /** Only what is given changes. */
 export type UpdateListingInput = { [K in keyof Terms]?: Terms[K] | undefined } & {
@@ -17,6 +18,8 @@ export type UpdateListingInput = { [K in keyof Terms]?: Terms[K] | undefined } &
   /** The version the seller looked at; an edit made meanwhile elsewhere is not overwritten. */
   version: number;
   pictureIds?: Id[] | undefined;
+  /** Whom it is shown to; of a listing on a note, the note says so. */
+  audience?: Audience | undefined;
   /** How many are left to sell, 1 to 99 … */
   quantity?: number | undefined;
   /** … and how many were left when the seller looked: nothing sold meanwhile is sold twice. */
@@ -30,7 +33,8 @@ export type UpdatedListing = { listingId: Id; version: number };
  * were placed under. Restocking goods that are sold out is putting them on sale again, and asks
  * for what that asks for.
  * @throws platform/not-found, catalog/not-for-sale, catalog/edited-meanwhile, catalog/stock-moved,
- *   catalog/not-eligible, catalog/too-many-live, catalog/text-not-acceptable, pictures/not-yours,
+ *   catalog/not-eligible, catalog/too-many-live, catalog/audience-of-note, catalog/not-in-circle,
+ *   catalog/text-not-acceptable, pictures/not-yours,
  *   the codes of `assertTerms` and `assertQuantity`
  */
 export function updateListing(
@@ -55,8 +59,9 @@ export function updateListing(
     const pictures = input.pictureIds
       ? picturesOf(await deps.platform.pictureShelf.assertOwn(tx, memberId, input.pictureIds))
       : before;
-    const version = await writeEdit(tx, before, { terms, pictures, stock, now });
-    await tellNote(deps, tx, before);
+    const audience = await audienceAfter(deps, tx, memberId, { before, asked: input.audience });
+    const version = await writeEdit(tx, before, { terms, audience, pictures, stock, now });
+    await tellChange(deps, tx, before);
     return { listingId: before.id, version };
   });
 }
@@ -75,6 +80,18 @@ function termsAfter(before: Listing, input: UpdateListingInput): Terms {
     freightFen: input.freightFen ?? freightBefore,
     shipWithin: input.shipWithin ?? before.shipWithin,
   };
+}
+
+/** A seller who has left the circle since keeps the listing in it until they say otherwise. */
+async function audienceAfter(
+  deps: CatalogDeps,
+  tx: Tx,
+  sellerId: Id,
+  { before, asked }: { before: Listing; asked: Audience | undefined },
+): Promise<Audience> {
+  if (!asked) return before.audience;
+  const noteAudience = before.noteId ? before.audience : undefined;
+  return audienceFor(deps, tx, sellerId, { noteAudience, asked });
 }
 
 function stockAfter(before: Listing, input: UpdateListingInput): number {

@@ -2,7 +2,7 @@ import type { Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { CatalogDeps } from '../deps.ts';
-import { tellNote } from './gate.ts';
+import { tellChange } from './gate.ts';
 import { lockOwnListing, writeWithdrawal } from '../store/listing-store.ts';
 
 /**
@@ -23,7 +23,7 @@ export function withdrawListing(
     if (listing.withdrawnAt) return { listingId: listing.id, withdrawnAt: listing.withdrawnAt };
     const now = clock.now();
     await writeWithdrawal(tx, listing.id, now);
-    await tellNote(deps, tx, listing);
+    await tellChange(deps, tx, listing);
     return { listingId: listing.id, withdrawnAt: now };
   });
 }

@@ -1,3 +1,4 @@
+import type { Audience } from '#circles';
 import type { Id } from '#platform/ids.ts';
 import { stateOf, type ListingState } from './state.ts';
 import type { Terms } from './terms.ts';
@@ -8,6 +9,8 @@ export type Listing = Terms & {
   sellerId: Id;
   /** The seller's own note it is shown in, if any. */
   noteId: Id | null;
+  /** Whom it is shown to; that of its note, where it hangs on one. */
+  audience: Audience;
   /** The first is the cover. */
   pictureIds: Id[];
   /** The cover in a card's size; null without pictures. */
@@ -23,7 +26,7 @@ export type Listing = Terms & {
   state: ListingState;
 };
 
-/** Whether everybody may see it: goods on sale, sold out or withdrawn, but not taken down. */
+/** Whether its audience may see it: goods on sale, sold out or withdrawn, but not taken down. */
 export function isPublic(listing: Listing): boolean {
   return listing.takenDownAt === null;
 }

@@ -3,7 +3,7 @@ import type { Id } from '#platform/ids.ts';
 import type { CatalogDeps } from '../deps.ts';
 import type { Listing } from '../domain/listing.ts';
 import { previewNet } from '../domain/net.ts';
-import { readListings } from '../store/listing-reads.ts';
+import { readListings, readListingsSeenBy } from '../store/listing-reads.ts';
 import type { ListingCard, ListingTag } from '../views.ts';
 
 /** Cards of listings by id; unknown ids are absent, and what was taken down shows no content. */
@@ -13,6 +13,18 @@ export async function getListings(
   handle: Sql = deps.platform.database.sql,
 ): Promise<Map<Id, ListingCard>> {
   const listings = await readListings(handle, [...new Set(ids)]);
+  const cards = await cardsOf(deps, handle, [...listings.values()]);
+  return new Map(cards.map((card) => [card.id, card]));
+}
+
+/** The same of those that this reader (or a guest) may see. */
+export async function getListingsFor(
+  deps: CatalogDeps,
+  readerId: Id | undefined,
+  ids: readonly Id[],
+  handle: Sql = deps.platform.database.sql,
+): Promise<Map<Id, ListingCard>> {
+  const listings = await readListingsSeenBy(handle, readerId, [...new Set(ids)]);
   const cards = await cardsOf(deps, handle, [...listings.values()]);
   return new Map(cards.map((card) => [card.id, card]));
 }
@@ -33,6 +45,7 @@ export async function cardsOf(
   return shown.map((listing) => ({
     ...tagOf(listing),
     noteId: listing.noteId,
+    audience: listing.audience,
     flaw: listing.flaw,
     shipWithin: listing.shipWithin,
     cover: covers.get(listing.pictureIds[0] ?? '') ?? null,

@@ -4,12 +4,13 @@ import { refuse } from '#platform/refusal.ts';
 import type { CatalogDeps } from '../deps.ts';
 import { isPublic, type Listing } from '../domain/listing.ts';
 import { previewNet } from '../domain/net.ts';
-import { readListings, readPrices } from '../store/listing-reads.ts';
+import { readListings, readListingsSeenBy, readPrices } from '../store/listing-reads.ts';
 import type { ListingView } from '../views.ts';
 import { tagOf } from './cards.ts';
 
 /**
- * One listing in full. What was taken down is shown to its seller and to operators only.
+ * One listing in full, for those it is for. What was taken down is shown to its seller and to
+ * operators only, who see everything.
  * @throws platform/not-found
  */
 export async function getListing(
@@ -18,7 +19,11 @@ export async function getListing(
   input: { listingId: Id },
 ): Promise<ListingView> {
   const handle = deps.platform.database.sql;
-  const listing = (await readListings(handle, [input.listingId])).get(input.listingId);
+  const ids = [input.listingId];
+  const found = isOperator(actor)
+    ? await readListings(handle, ids)
+    : await readListingsSeenBy(handle, actor?.memberId, ids);
+  const listing = found.get(input.listingId);
   const isOwn = listing?.sellerId === actor?.memberId;
   const seesAll = isOwn || isOperator(actor);
   if (!listing || !(isPublic(listing) || seesAll)) refuse('platform/not-found');
@@ -44,6 +49,7 @@ async function viewOf(
   return {
     ...tagOf(listing),
     noteId: listing.noteId,
+    audience: listing.audience,
     cover: shown[0] ?? null,
     seller: sellers.get(listing.sellerId)!,
     netFen: previewNet(listing.priceFen, 1, listing.freightFen).netFen,

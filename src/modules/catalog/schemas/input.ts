@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { cursor, fenInput, id, limit, line, prose } from '#platform/http/schemas.ts';
-import { noteDraft } from '#community';
+import { audience, noteDraft } from '#community';
 import {
   conditions,
   deliveries,
@@ -39,6 +39,7 @@ export const createBody = z.object({
   pictureIds: pictureIds.optional(),
   noteId: id.optional(),
   note: noteDraft.optional(),
+  audience: audience.optional(),
 });
 
 /** The body of `updateListing`. */
@@ -46,20 +47,25 @@ export const updateBody = z.object({
   ...z.object(terms).partial().shape,
   version: z.int().min(1),
   pictureIds: pictureIds.optional(),
+  audience: audience.optional(),
   quantity: quantity.optional(),
   quantitySeen: z.int().min(0).optional(),
 });
 
-/** The query of `listListings`: exactly one of seller and note. */
+/** The query of `listListings`: exactly one of seller, note and circle. */
 export const listQuery = z
   .object({
     sellerId: id.optional(),
     noteId: id.optional(),
+    circleId: id.optional(),
     show: z.enum(['on-sale', 'all']).optional(),
     cursor,
     limit,
   })
-  .refine((query) => (query.sellerId === undefined) !== (query.noteId === undefined), {
-    message: 'either sellerId or noteId',
-    path: ['sellerId'],
-  });
+  .refine(
+    ({ sellerId, noteId, circleId }) => [sellerId, noteId, circleId].filter(Boolean).length === 1,
+    {
+      message: 'exactly one of sellerId, noteId and circleId',
+      path: ['sellerId'],
+    },
+  );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { at, fen, id } from '#platform/http/schemas.ts';
 import { pictureView } from '#platform/pictures/picture-view.ts';
+import { audience } from '#community';
 import { conditions, deliveries, shipWithinChoices } from '../domain/rules.ts';
 import type { ShipWithin } from '../domain/rules.ts';
 
@@ -59,6 +60,7 @@ export const listingTag = z.object({
 export const listingCard = z.object({
   ...listingTag.shape,
   noteId: id.nullable(),
+  audience,
   flaw: z.string().nullable(),
   shipWithin: z.enum(Object.keys(shipWithinChoices) as [ShipWithin, ...ShipWithin[]]),
   cover: pictureView.nullable(),

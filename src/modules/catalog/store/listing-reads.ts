@@ -16,6 +16,33 @@ export async function readListings(handle: Sql, ids: readonly Id[]): Promise<Map
   return new Map(rows.map((row) => [row.id, listingOf(row)]));
 }
 
+/** The same, but only what this reader (or a guest) may see; one read, the policy included. */
+export async function readListingsSeenBy(
+  handle: Sql,
+  readerId: Id | undefined,
+  ids: readonly Id[],
+): Promise<Map<Id, Listing>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<ListingRow>`
+    select l.* from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked (bucket, id)
+    join catalog.listing l using (bucket, id)
+    where ${isSeenBy(readerId)}`.execute(handle);
+  return new Map(rows.map((row) => [row.id, listingOf(row)]));
+}
+
+/** Which of these listings a reader may see. */
+export async function readSeen(handle: Sql, readerId: Id, ids: readonly Id[]): Promise<Set<Id>> {
+  const { rows } = await sql<{ id: Id }>`
+    select l.id from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked (bucket, id)
+    join catalog.listing l using (bucket, id)
+    where ${isSeenBy(readerId)}`.execute(handle);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Whether the listing `l` is for this reader; `undefined` is a guest. */
+const isSeenBy = (readerId: Id | undefined) =>
+  sql<boolean>`circles.sees(${readerId ?? null}::bigint, l.seller_id, l.visibility, l.circle_id)`;
+
 /** The columns of a tag: what notes in lists show, without the long texts. */
 type TagRow = Pick<
   ListingRow,
@@ -62,12 +89,17 @@ function tagOfRow(row: TagRow): ListingTag {
   };
 }
 
-/** Every listing on the shelf that is shown in a note, oldest first. */
-export async function readListingsOfNote(handle: Sql, noteId: Id): Promise<Listing[]> {
+/** Every listing on the shelf that is shown in a note to this reader, oldest first. */
+export async function readListingsOfNote(
+  handle: Sql,
+  noteId: Id,
+  readerId: Id | undefined,
+): Promise<Listing[]> {
   const { rows } = await sql<ListingRow>`
-    select * from catalog.listing
-    where note_id = ${noteId} and withdrawn_at is null and taken_down_at is null
-    order by id`.execute(handle);
+    select l.* from catalog.listing l
+    where l.note_id = ${noteId} and l.withdrawn_at is null and l.taken_down_at is null
+      and ${isSeenBy(readerId)}
+    order by l.id`.execute(handle);
   return rows.map(listingOf);
 }
 
@@ -75,17 +107,20 @@ export type SellerPage = {
   sellerId: Id;
   /** `on-sale`: can be bought now; `public`: sold out as well; `own`: everything. */
   show: 'on-sale' | 'public' | 'own';
-  after: { publishedAt: Date; id: Id } | undefined;
+  readerId: Id | undefined;
+  after: ListingStart;
   limit: number;
 };
+export type ListingStart = { publishedAt: Date; id: Id } | undefined;
 
-/** One page of a seller's listings, newest first. */
+/** One page of a seller's listings as the reader may see them, newest first. */
 export async function readSellerPage(handle: Sql, page: SellerPage): Promise<Listing[]> {
   let query = typed<CatalogTables>(handle)
-    .selectFrom('catalog.listing')
+    .selectFrom('catalog.listing as l')
     .selectAll()
     .where('bucket', '=', bucketOf(page.sellerId))
-    .where('seller_id', '=', page.sellerId);
+    .where('seller_id', '=', page.sellerId)
+    .where(isSeenBy(page.readerId));
   if (page.show !== 'own') {
     query = query.where('withdrawn_at', 'is', null).where('taken_down_at', 'is', null);
   }
@@ -102,6 +137,21 @@ export async function readSellerPage(handle: Sql, page: SellerPage): Promise<Lis
   return rows.map(listingOf);
 }
 
+export type CirclePage = Pick<SellerPage, 'readerId' | 'after' | 'limit'> & { circleId: Id };
+
+/** One page of what is on sale in a circle, newest first, without whoever is blocked. */
+export async function readCirclePage(handle: Sql, page: CirclePage): Promise<Listing[]> {
+  const { circleId, readerId, after, limit } = page;
+  const { rows } = await sql<ListingRow>`
+    select l.* from catalog.listing l
+    where l.circle_id = ${circleId} and l.visibility = 'circle' and l.withdrawn_at is null
+      and l.taken_down_at is null and l.stock > 0 and ${isSeenBy(readerId)}
+      and (${after === undefined} or (l.published_at, l.id)
+        < (${after?.publishedAt ?? null}::timestamptz, ${after?.id ?? null}::bigint))
+    order by l.published_at desc, l.id desc limit ${limit}`.execute(handle);
+  return rows.map(listingOf);
+}
+
 /** Every price a listing had, oldest first. */
 export async function readPrices(
   handle: Sql,
@@ -115,4 +165,24 @@ export async function readPrices(
     .orderBy('version')
     .execute();
   return rows.map((row) => ({ priceFen: BigInt(row.price_fen), since: row.since }));
+}
+
+/** The ids of a page of all listings, in the order of their keys. */
+export async function listingIdsAfter(
+  handle: Sql,
+  { after, limit }: { after: Id | undefined; limit: number },
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from catalog.listing
+    where (bucket, id) > (${after ? bucketOf(after) : -1}::smallint, ${after ?? '0'}::bigint)
+    order by bucket, id limit ${limit}`.execute(handle);
+  return rows.map((row) => row.id);
+}
+
+/** Since when a note sells something that is for sale still; null when it sells nothing. */
+export async function readSellingSince(handle: Sql, noteId: Id): Promise<Date | null> {
+  const { rows } = await sql<{ since: Date | null }>`
+    select min(published_at) as since from catalog.listing
+    where note_id = ${noteId} and withdrawn_at is null and taken_down_at is null`.execute(handle);
+  return rows[0]!.since;
 }

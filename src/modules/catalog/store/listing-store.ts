@@ -1,5 +1,6 @@
 import { newId, sql, typed, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import { audienceOf, type Audience } from '#circles';
 import type { Listing } from '../domain/listing.ts';
 import { shipWithinChoices, shipWithinOf, type Condition, type Delivery } from '../domain/rules.ts';
 import { stateOf } from '../domain/state.ts';
@@ -12,6 +13,7 @@ export type Pictures = { pictureIds: Id[]; coverUrl: string | null };
 export type NewListing = {
   sellerId: Id;
   noteId: Id | null;
+  audience: Audience;
   terms: Terms;
   quantity: number;
   pictures: Pictures;
@@ -30,6 +32,7 @@ export async function insertListing(tx: Tx, listing: NewListing): Promise<Id> {
       seller_id: listing.sellerId,
       note_id: listing.noteId,
       ...columnsOf(listing.terms),
+      ...audienceColumns(listing.audience),
       picture_ids: listing.pictures.pictureIds,
       cover_url: listing.pictures.coverUrl,
       stock: listing.quantity,
@@ -42,6 +45,11 @@ export async function insertListing(tx: Tx, listing: NewListing): Promise<Id> {
   await insertPrice(tx, { id, version: 1, priceFen: listing.terms.priceFen, since: listing.now });
   return id;
 }
+
+const audienceColumns = (audience: Audience) => ({
+  visibility: audience.kind,
+  circle_id: audience.kind === 'circle' ? audience.circleId : null,
+});
 
 function columnsOf(terms: Terms) {
   return {
@@ -89,7 +97,13 @@ export async function lockOwnListing(
   return row && listingOf(row);
 }
 
-export type Edit = { terms: Terms; pictures: Pictures; stock: number; now: Date };
+export type Edit = {
+  terms: Terms;
+  audience: Audience;
+  pictures: Pictures;
+  stock: number;
+  now: Date;
+};
 
 /**
  * Writes an edit of a locked listing as its next version. Stock that is added or taken away by
@@ -102,6 +116,7 @@ export async function writeEdit(tx: Tx, before: Listing, edit: Edit): Promise<nu
     .updateTable('catalog.listing')
     .set({
       ...columnsOf(edit.terms),
+      ...audienceColumns(edit.audience),
       picture_ids: edit.pictures.pictureIds,
       cover_url: edit.pictures.coverUrl,
       stock: edit.stock,
@@ -127,21 +142,22 @@ export async function writeWithdrawal(tx: Tx, listingId: Id, now: Date): Promise
 }
 
 /**
- * Takes a listing down with a reason; once down, it stays as it was taken down first. Answers the
- * note it was shown in.
+ * Takes a listing down with a reason; once down, it stays as it was taken down first. Answers
+ * whose it is and the note it was shown in; undefined where nothing changed.
  */
 export async function writeTakeDown(
   tx: Tx,
   listingId: Id,
   takenDown: { reason: string; now: Date },
-): Promise<Id | null> {
-  const { rows } = await sql<{ note_id: string | null }>`
+): Promise<{ id: Id; sellerId: Id; noteId: Id | null } | undefined> {
+  const { rows } = await sql<Pick<ListingRow, 'id' | 'seller_id' | 'note_id'>>`
     update catalog.listing
     set taken_down_at = ${takenDown.now}, take_down_reason = ${takenDown.reason},
       version = version + 1
     where bucket = ${bucketOf(listingId)} and id = ${listingId} and taken_down_at is null
-    returning note_id`.execute(tx);
-  return rows[0]?.note_id ?? null;
+    returning id, seller_id, note_id`.execute(tx);
+  const [row] = rows;
+  return row && { id: row.id, sellerId: row.seller_id, noteId: row.note_id };
 }
 
 /** A row as the rules see it. */
@@ -155,6 +171,7 @@ export function listingOf(row: ListingRow): Listing {
     id: row.id,
     sellerId: row.seller_id,
     noteId: row.note_id,
+    audience: audienceOf(row.visibility, row.circle_id),
     title: row.title,
     description: row.description,
     priceFen: BigInt(row.price_fen),
@@ -172,4 +189,15 @@ export function listingOf(row: ListingRow): Listing {
     ...facts,
     state: stateOf(facts),
   };
+}
+
+/** Gives every listing of a note the audience that the note has now; answers which they are. */
+export async function writeAudienceOfNote(tx: Tx, noteId: Id, audience: Audience): Promise<Id[]> {
+  const { visibility, circle_id: circleId } = audienceColumns(audience);
+  const { rows } = await sql<{ id: Id }>`
+    update catalog.listing set visibility = ${visibility}, circle_id = ${circleId}
+    where note_id = ${noteId}
+      and (visibility, circle_id) is distinct from (${visibility}, ${circleId}::bigint)
+    returning id`.execute(tx);
+  return rows.map((row) => row.id);
 }

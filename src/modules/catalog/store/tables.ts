@@ -25,6 +25,8 @@ export type ListingRow = {
   withdrawn_at: Date | null;
   taken_down_at: Date | null;
   take_down_reason: string | null;
+  visibility: 'public' | 'followers' | 'circle';
+  circle_id: string | null;
 };
 
 export type PriceRow = {

@@ -13,7 +13,7 @@ import type { CardRef, StartInput, Started } from '../types.ts';
  * Opens the conversation with another member, or finds the one there is. `about` names what it is
  * about from now on. Only new ones count towards the day's limit.
  * @throws chat/with-yourself, platform/not-found, chat/card-not-available,
- *   chat/too-many-conversations
+ *   chat/too-many-conversations, ties/blocked
  */
 export async function startConversation(
   room: Room,
@@ -26,7 +26,8 @@ export async function startConversation(
     const now = room.platform.clock.now();
     const known = await room.rooms.identity.getMembers([input.memberId], tx);
     if (!known.has(input.memberId)) refuse('platform/not-found');
-    if (input.about) await assertMaySend(room, tx, input.about, [ownId, input.memberId]);
+    await room.rooms.ties.assertNotBlocked(tx, ownId, input.memberId);
+    if (input.about) await assertConcerns(room, tx, input.about, [ownId, input.memberId]);
     const opened = await openConversation(tx, pairOf(ownId, input.memberId), ownId, now);
     if (opened.isNew) await countNew(tx, ownId, now);
     if (input.about) await setAbout(tx, opened.id, input.about, now);
@@ -46,6 +47,16 @@ export async function assertMaySend(
   if (!(await kind?.maySend(tx, card.ref, senderId, recipientId))) {
     refuse('chat/card-not-available');
   }
+}
+
+/**
+ * What a conversation is about lets a stranger write at once, so it must be a thing between these
+ * two. @throws chat/card-not-available
+ */
+async function assertConcerns(room: Room, tx: Tx, about: CardRef, pair: [Id, Id]): Promise<void> {
+  await assertMaySend(room, tx, about, pair);
+  const concerns = room.cards.get(about.kind)?.concerns;
+  if (concerns && !(await concerns(tx, about.ref, pair))) refuse('chat/card-not-available');
 }
 
 async function countNew(tx: Tx, memberId: Id, now: Date): Promise<void> {

@@ -12,6 +12,8 @@ export const conversationsPerDay: RateLimit = {
   max: 20,
   perMs: dayMs,
 };
+/** How long "is writing" holds back before it is passed on again, in milliseconds. */
+export const typingGapMs = 2_000;
 /** Faster than anybody types. */
 export const messagesPerMinute: RateLimit = {
   kind: 'chat/send-message',

@@ -5,6 +5,7 @@ import type { Room } from '../room.ts';
 import { findOwnConversation, otherMember, readStates } from '../store/conversations.ts';
 import type { ConversationView } from '../types.ts';
 import { showCards } from './card-views.ts';
+import { writingOf } from './writing.ts';
 
 /**
  * A conversation's head: with whom, about what, and how far each has read.
@@ -22,10 +23,11 @@ export async function getConversation(
   if (!row) refuse('platform/not-found');
   const otherId = otherMember(row, memberId);
   const about = row.about_kind && row.about_ref && { kind: row.about_kind, ref: row.about_ref };
-  const [members, states, shown] = await Promise.all([
+  const [members, states, shown, writing] = await Promise.all([
     room.rooms.identity.getMembers([otherId]),
     readStates(handle, conversationId),
     showCards(room, about ? [about] : [], memberId),
+    writingOf(room, handle, row, memberId),
   ]);
   const own = states.find((state) => state.member_id === memberId)!;
   return {
@@ -36,5 +38,6 @@ export async function getConversation(
     readSeq: own.read_seq,
     otherReadSeq: states.find((state) => state.member_id === otherId)!.read_seq,
     unread: own.unread,
+    writing,
   };
 }

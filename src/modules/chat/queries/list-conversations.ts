@@ -63,6 +63,7 @@ function lastOf(row: ListRow): LastMessage | null {
     seq: row.seq,
     senderId: row.sender_id!,
     text: row.body,
+    hasPicture: row.picture_id !== null,
     card: cardOf(row),
     sentAt: row.sent_at!,
   };

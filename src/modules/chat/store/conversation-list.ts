@@ -16,6 +16,7 @@ export type ListRow = {
   body: string | null;
   card_kind: string | null;
   card_ref: string | null;
+  picture_id: string | null;
   sent_at: Date | null;
 };
 
@@ -34,7 +35,7 @@ export async function listOwnConversations(
 ): Promise<ListRow[]> {
   const { rows } = await sql<ListRow>`
     select c.id, c.low_id, c.high_id, c.about_kind, c.about_ref, p.unread, p.active_at,
-      m.seq, m.sender_id, m.body, m.card_kind, m.card_ref, m.sent_at
+      m.seq, m.sender_id, m.body, m.card_kind, m.card_ref, m.picture_id, m.sent_at
     from chat.participant p
     join chat.conversation c on c.bucket = p.bucket and c.id = p.conversation_id
     left join chat.message m

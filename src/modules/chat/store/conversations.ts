@@ -19,22 +19,25 @@ export async function openConversation(
     insert into chat.conversation (bucket, id, low_id, high_id, started_by, started_at)
     values (${bucket}, ${id}, ${pair.lowId}, ${pair.highId}, ${startedBy}, ${now})
     on conflict (bucket, low_id, high_id) do nothing`.execute(tx);
-  if (inserted.numAffectedRows === 0n) return { id: await idOfPair(tx, pair), isNew: false };
+  if (inserted.numAffectedRows === 0n) {
+    return { id: (await findOfPair(tx, pair))!, isNew: false };
+  }
   await sql`
     insert into chat.participant (bucket, conversation_id, member_id)
     values (${bucket}, ${id}, ${pair.lowId}), (${bucket}, ${id}, ${pair.highId})`.execute(tx);
   return { id, isNew: true };
 }
 
-async function idOfPair(tx: Tx, pair: Pair): Promise<Id> {
-  const row = await typed<ChatTables>(tx)
+/** The conversation of two members, if they have one. */
+export async function findOfPair(handle: Sql, pair: Pair): Promise<Id | undefined> {
+  const row = await typed<ChatTables>(handle)
     .selectFrom('chat.conversation')
     .select('id')
     .where('bucket', '=', bucketOfPair(pair))
     .where('low_id', '=', pair.lowId)
     .where('high_id', '=', pair.highId)
-    .executeTakeFirstOrThrow();
-  return row.id;
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** Shows the conversation in this member's list even while nothing has been said. */
@@ -90,6 +93,16 @@ export async function readStates(handle: Sql, id: Id): Promise<ReadState[]> {
     .where('bucket', '=', bucketOf(id))
     .where('conversation_id', '=', id)
     .execute();
+}
+
+/** How far this member has read in a locked conversation. */
+export async function ownReadSeq(
+  tx: Tx,
+  conversation: ConversationRow,
+  memberId: Id,
+): Promise<number> {
+  const states = await readStates(tx, conversation.id);
+  return states.find((state) => state.member_id === memberId)!.read_seq;
 }
 
 /** Moves a read mark forward, never back; the conversation is locked, so the count is exact. */

@@ -4,7 +4,14 @@ import type { ChatTables, ConversationRow, MessageRow } from './tables.ts';
 
 export type NewMessage = Pick<
   MessageRow,
-  'sender_id' | 'client_id' | 'body' | 'card_kind' | 'card_ref' | 'sent_at' | 'warned_at'
+  | 'sender_id'
+  | 'client_id'
+  | 'body'
+  | 'card_kind'
+  | 'card_ref'
+  | 'picture_id'
+  | 'sent_at'
+  | 'warned_at'
 >;
 
 /** The message this sender has sent under this name already, if so. */
@@ -41,13 +48,26 @@ export async function appendMessage(
         unread = unread + (member_id <> ${message.sender_id})::int
       where bucket = ${bucket} and conversation_id = ${id})
     insert into chat.message (bucket, id, conversation_id, seq, sender_id, client_id, body,
-      card_kind, card_ref, sent_at, warned_at)
+      card_kind, card_ref, picture_id, sent_at, warned_at)
     select ${bucket}, platform.new_id(${bucket}), ${id}, last_seq, ${message.sender_id},
       ${message.client_id}, ${message.body}, ${message.card_kind}, ${message.card_ref},
-      ${message.sent_at}, ${message.warned_at}
+      ${message.picture_id}, ${message.sent_at}, ${message.warned_at}
     from counted
     returning *`.execute(tx);
   return rows[0]!;
+}
+
+/** Whether this member has ever said something here. */
+export async function hasSpoken(
+  handle: Sql,
+  conversation: ConversationRow,
+  memberId: Id,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from chat.message
+    where bucket = ${conversation.bucket} and conversation_id = ${conversation.id}
+      and sender_id = ${memberId} limit 1`.execute(handle);
+  return rows.length > 0;
 }
 
 export type MessageRange = { after?: number | undefined; before?: number | undefined };

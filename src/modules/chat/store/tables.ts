@@ -30,6 +30,7 @@ export type MessageRow = {
   body: string | null;
   card_kind: string | null;
   card_ref: string | null;
+  picture_id: string | null;
   sent_at: Date;
   warned_at: Date | null;
 };

@@ -3,11 +3,13 @@ import { newId, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { countOnce } from '#platform/rate-limits.ts';
 import { refuse } from '#platform/refusal.ts';
-import { composeNote, type NoteContent, type NoteDraft } from '../domain/note.ts';
+import { audienceOfDraft, composeNote, type NoteContent, type NoteDraft } from '../domain/note.ts';
 import { notesPerDay } from '../domain/rules.ts';
+import { addressesIn } from '../domain/spans.ts';
 import { notePublished } from '../events.ts';
 import { writeOwnFields } from '../queries/note-cards.ts';
 import type { Room } from '../room.ts';
+import { assertInCircles, circlesOf, mentionable, tellMentioned } from './mention-members.ts';
 import { insertNote, type StoredNote } from '../store/notes.ts';
 import type { NewNote } from '../types.ts';
 
@@ -30,9 +32,8 @@ export async function publishNote(
 
 /**
  * Publishes a note inside a caller's transaction.
- * @throws community/picture-needed, community/too-many-pictures, community/body-too-long,
- *   community/topic-invalid, community/too-many-topics, community/screened,
- *   community/too-many-notes, pictures/not-yours
+ * @throws the codes of `composeNote`, community/not-in-circle, community/screened, community/too-many-notes,
+ *   pictures/not-yours
  */
 export async function publish(room: Room, tx: Tx, note: NewNote): Promise<Id> {
   const content = composeNote(note);
@@ -44,9 +45,25 @@ export async function publish(room: Room, tx: Tx, note: NewNote): Promise<Id> {
   }
   const bucket = bucketOf(note.authorId);
   const ids = { id: await newId(tx, bucket), authorId: note.authorId };
-  await insertNote(tx, await storedNote(room, tx, { ...content, ...ids, publishedAt: note.now }));
+  const audience = audienceOfDraft(note);
+  await assertInCircles(room, tx, note.authorId, circlesOf(audience, content));
+  const mentions = await mentionable(room, tx, note.authorId, content.mentions);
+  const stored = { ...content, ...ids, mentions, audience, publishedAt: note.now };
+  await insertNote(tx, await storedNote(room, tx, stored));
+  await tellMentioned(room, tx, stored);
+  await askForPreviews(room, tx, stored, note.now);
   await tell(room, tx, { topic: notePublished, noteId: ids.id, authorId: ids.authorId }, note.now);
   return ids.id;
+}
+
+/** Addresses in the text are looked up in the background. */
+export function askForPreviews(
+  room: Room,
+  tx: Tx,
+  note: { authorId: Id; body: string[] },
+  now: Date,
+): Promise<void> {
+  return room.platform.linkPreviews.ask(tx, note.authorId, addressesIn(note.body), now);
 }
 
 /** Asks moderation about everything the author wrote. @throws community/screened */

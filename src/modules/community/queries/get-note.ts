@@ -1,68 +1,128 @@
 import type { Actor } from '#platform/actor.ts';
-import type { Sql } from '#platform/db/database.ts';
+import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import { spansOf } from '../domain/topics.ts';
 import type { Room } from '../room.ts';
-import { findNote, findVisibleNotes } from '../store/notes.ts';
+import { listByIds } from '../store/feed.ts';
+import { listEdits } from '../store/edits.ts';
+import { findNote, findVisibleNotes, lockNote } from '../store/notes.ts';
 import type { NoteRow } from '../store/tables.ts';
-import type { NoteView } from '../types.ts';
+import { cardOf, hydrate, marksOf } from './note-cards.ts';
+import type { HeldNote, NoteCard, NoteVersion, NoteView } from '../types.ts';
+import { paragraphsOf, viewsOf, type Reader } from './note-views.ts';
+import { rowsSeenBy } from './seen-by.ts';
 
 /**
- * A note in full.
+ * A note in full, for those it is for.
  * @throws platform/not-found; community/taken-down for its author alone, with the reason
  */
 export async function getNote(room: Room, actor: Actor | undefined, noteId: Id): Promise<NoteView> {
-  const handle = room.platform.database.sql;
-  const row = visibleTo(actor?.memberId, await findNote(handle, noteId));
-  const [view] = await viewsOf(room, [row], { readerId: actor?.memberId, handle });
+  const reader = { readerId: actor?.memberId, handle: room.platform.database.sql };
+  const [view] = await viewsOf(room, [await seenNote(room, noteId, reader)], reader);
   return view!;
 }
 
-/** Those of these notes that this reader can see, in full, by id. */
+/** Those of these notes that this reader may see, in full, by id. */
 export async function getNotes(
   room: Room,
   noteIds: readonly Id[],
   reader: Reader,
 ): Promise<Map<Id, NoteView>> {
-  if (noteIds.length === 0) return new Map();
-  const rows = await findVisibleNotes(reader.handle, noteIds);
-  const views = await viewsOf(room, rows, reader);
+  const views = await viewsOf(room, await seenRows(room, noteIds, reader), reader);
   return new Map(views.map((view) => [view.id, view]));
 }
 
-/** Who reads, and through which handle: a caller's transaction sees its own writes. */
-export type Reader = { readerId: Id | undefined; handle: Sql };
-
-/** Authors, pictures and attachments are each read once for all notes. */
-async function viewsOf(room: Room, rows: NoteRow[], reader: Reader): Promise<NoteView[]> {
-  const [authors, pictures, attached] = await Promise.all([
-    room.rooms.identity.getMembers(
-      rows.map((row) => row.author_id),
-      reader.handle,
-    ),
-    room.platform.pictureShelf.getMany(
-      rows.flatMap((row) => row.picture_ids),
-      reader.handle,
-    ),
-    room.attachments.hydrate(rows.map((row) => row.id)),
-  ]);
-  return rows.map((row) => ({
-    id: row.id,
-    author: authors.get(row.author_id)!,
-    title: row.title,
-    body: row.body.map((paragraph) => ({ spans: spansOf(paragraph) })),
-    topics: row.topics,
-    city: row.city,
-    pictures: row.picture_ids.flatMap((id) => pictures.get(id) ?? []),
-    attachments: attached.get(row.id) ?? [],
-    publishedAt: row.published_at,
-    editedAt: row.edited_at,
-    isOwn: row.author_id === reader.readerId,
+/**
+ * What a note said before, the newest first. A version from when the note was for fewer is shown
+ * only to those it was for then.
+ * @throws as `getNote`
+ */
+export async function listVersions(
+  room: Room,
+  actor: Actor | undefined,
+  noteId: Id,
+): Promise<NoteVersion[]> {
+  const reader = { readerId: actor?.memberId, handle: room.platform.database.sql };
+  const { author_id } = await seenNote(room, noteId, reader);
+  const all = await listEdits(reader.handle, noteId);
+  const edits = await rowsSeenBy(
+    room,
+    reader,
+    all.map((edit) => ({ ...edit, author_id })),
+  );
+  const members = await room.rooms.identity.getMembers(
+    edits.flatMap(({ mentions }) => mentions.map(({ memberId }) => memberId)),
+    reader.handle,
+  );
+  return edits.map((edit) => ({
+    version: edit.version,
+    title: edit.title,
+    body: paragraphsOf(edit, members),
+    pictureCount: edit.picture_ids.length,
+    replacedAt: edit.replaced_at,
   }));
 }
 
-/** Lets a reader have a note, or says what they may know of its absence. */
+/**
+ * Holds a note that this reader may see until the transaction ends.
+ * @throws as `getNote`
+ */
+export async function lockNoteFor(room: Room, tx: Tx, actor: Actor, noteId: Id): Promise<HeldNote> {
+  const reader = { readerId: actor.memberId, handle: tx };
+  const row = await seen(room, await lockNote(tx, noteId), reader);
+  return inShort(row);
+}
+
+/** A note that this reader (or a guest) may see, in short. @throws as `getNote` */
+export async function noteFor(room: Room, reader: Reader, noteId: Id): Promise<HeldNote> {
+  return inShort(await seenNote(room, noteId, reader));
+}
+
+/** Holds a note until the transaction ends, whatever became of it. */
+export async function lockAnyNote(tx: Tx, noteId: Id): Promise<HeldNote | undefined> {
+  const row = await lockNote(tx, noteId);
+  return row && inShort(row);
+}
+
+/** Those of these notes that this reader may see, as feeds show them, by id. */
+export async function getCards(
+  room: Room,
+  noteIds: readonly Id[],
+  reader: Reader,
+): Promise<Map<Id, NoteCard>> {
+  const seen = await seenRows(room, noteIds, reader);
+  const rows = await listByIds(
+    reader.handle,
+    seen.map(({ id }) => id),
+  );
+  const [hydrated, marks] = await Promise.all([
+    hydrate(room, rows),
+    marksOf(room, reader.readerId, rows),
+  ]);
+  return new Map(hydrated.map((one) => [one.row.id, cardOf(one, marks)]));
+}
+
+const inShort = (row: NoteRow): HeldNote => ({
+  id: row.id,
+  authorId: row.author_id,
+  title: row.title,
+});
+
+async function seenNote(room: Room, noteId: Id, reader: Reader): Promise<NoteRow> {
+  return seen(room, await findNote(reader.handle, noteId), reader);
+}
+
+async function seen(room: Room, row: NoteRow | undefined, reader: Reader): Promise<NoteRow> {
+  const [found] = await rowsSeenBy(room, reader, [visibleTo(reader.readerId, row)]);
+  return found ?? refuse('platform/not-found');
+}
+
+async function seenRows(room: Room, noteIds: readonly Id[], reader: Reader): Promise<NoteRow[]> {
+  if (noteIds.length === 0) return [];
+  return rowsSeenBy(room, reader, await findVisibleNotes(reader.handle, noteIds));
+}
+
+/** Lets a reader have a note that is still there, or says what they may know of its absence. */
 export function visibleTo(readerId: Id | undefined, row: NoteRow | undefined): NoteRow {
   if (!row || row.deleted_at) refuse('platform/not-found');
   if (!row.taken_down_at) return row;

@@ -6,11 +6,21 @@ import type { Id } from '#platform/ids.ts';
 import type { PictureView } from '#platform/pictures/picture-view.ts';
 import { createShortCache } from '#platform/short-cache.ts';
 import type { Room, RoomsBelow, Written } from '../room.ts';
+import { countsIn } from '../store/counts.ts';
 import type { FeedRow } from '../store/tables.ts';
-import type { Attachment, HydrateAttachments, NoteCard } from '../types.ts';
+import type {
+  Attachment,
+  HydrateAttachments,
+  NoteCard,
+  NoteCounts,
+  ReaderMarks,
+} from '../types.ts';
 
 /** What the note itself knows of its card; author and attachments join it on each read. */
-export type OwnFields = Omit<NoteCard, 'author' | 'attachments'>;
+export type OwnFields = Omit<
+  NoteCard,
+  'author' | 'attachments' | keyof NoteCounts | keyof ReaderMarks
+>;
 
 /** The text in which a card's own fields are kept, and sent. */
 export const writeOwnFields = (fields: OwnFields): string => toJson(fields);
@@ -38,19 +48,44 @@ export async function hydrate(room: Room, rows: FeedRow[]): Promise<HydratedRow[
 }
 
 /** The card as an object, for pages and rooms above. */
-export function cardOf({ row, author, attachments }: HydratedRow): NoteCard {
+export function cardOf(
+  { row, author, attachments }: HydratedRow,
+  marks: Map<Id, ReaderMarks>,
+): NoteCard {
   const fields = JSON.parse(row.card) as StoredFields;
   return {
     ...fields,
     publishedAt: row.published_at,
     author: author.value,
     attachments: attachments.value,
+    ...countsIn(row),
+    ...(marks.get(row.id) ?? noMarks),
   };
 }
 
 /** The same card as JSON text, joined from texts that are already written. */
-export function cardJsonOf({ row, author, attachments }: HydratedRow): string {
-  return `${row.card.slice(0, -1)},"author":${author.json},"attachments":${attachments.json}}`;
+export function cardJsonOf(
+  { row, author, attachments }: HydratedRow,
+  marks: Map<Id, ReaderMarks>,
+): string {
+  const joined = JSON.stringify({ ...countsIn(row), ...(marks.get(row.id) ?? noMarks) });
+  const own = `${row.card.slice(0, -1)},${joined.slice(1, -1)}`;
+  return `${own},"author":${author.json},"attachments":${attachments.json}}`;
+}
+
+export const noMarks: ReaderMarks = { isLiked: false, isSaved: false };
+
+/** What a reader did with these notes; nothing is asked for a guest. */
+export async function marksOf(
+  room: Room,
+  readerId: Id | undefined,
+  rows: readonly { id: Id }[],
+): Promise<Map<Id, ReaderMarks>> {
+  if (readerId === undefined || rows.length === 0) return new Map();
+  return room.marks.hydrate(
+    readerId,
+    rows.map(({ id }) => id),
+  );
 }
 
 const attachmentsKey = (row: FeedRow): string => `${row.id}/${row.attachments_version}`;

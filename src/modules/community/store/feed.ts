@@ -1,51 +1,70 @@
-import { sql, type Sql } from '#platform/db/database.ts';
+import { sql, type RawBuilder, type Sql } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { FeedRow } from './tables.ts';
 
-/** Where a page begins: after this note, newest first. */
-export type FeedStart = { publishedAt: Date; id: Id };
-export type FeedQuery = {
-  topic?: string | undefined;
-  authorId?: Id | undefined;
-  after: FeedStart | undefined;
-  count: number;
-};
+/**
+ * A select of notes that might be shown, best first by `place`: `bucket`, `id`, `published_at`,
+ * `stream` (which of the source's streams), `place`; and `topics`, a JSON text or null.
+ */
+export type CandidateSelect = RawBuilder<unknown>;
 
-/** Before everything: later than any clock here will show. */
-const beginning: FeedStart = {
-  publishedAt: new Date('9999-12-31T00:00:00Z'),
-  id: '9223372036854775807',
-};
+/** A candidate; the note's own columns are null where its reader may not see it. */
+export type CandidateRow = {
+  id: Id;
+  published_at: Date;
+  stream: number;
+  topics: string | null;
+} & (FeedRow | { author_id: null });
 
-const columns = sql`n.id, n.author_id, n.published_at, n.card::text as card, n.attachments_version`;
-const visible = sql`n.deleted_at is null and n.taken_down_at is null`;
+/** Who reads; `mutes` says whether whom they muted is left out. */
+export type FeedReader = { readerId: Id | undefined; mutes: boolean };
 
-/** One page of what everybody can see, newest first, in one indexed read. */
-export async function listFeed(handle: Sql, query: FeedQuery): Promise<FeedRow[]> {
-  const { rows } = await statementOf(query).execute(handle);
+const columns = sql`n.author_id, n.visibility, n.circle_id, n.card::text as card,
+  n.attachments_version, n.like_count, n.comment_count, n.save_count`;
+
+/** These notes, in no order; who may see them is the caller's affair. */
+export async function listByIds(handle: Sql, noteIds: readonly Id[]): Promise<FeedRow[]> {
+  if (noteIds.length === 0) return [];
+  const { rows } = await sql<FeedRow>`
+    select n.id, n.published_at, ${columns} from community.note n
+    where n.bucket = any(${noteIds.map(bucketOf)}::smallint[])
+      and n.id = any(${noteIds}::bigint[])`.execute(handle);
   return rows;
 }
 
-function statementOf(query: FeedQuery) {
-  const { publishedAt, id } = query.after ?? beginning;
-  if (query.authorId) {
-    return sql<FeedRow>`
-      select ${columns} from community.note n
-      where n.bucket = ${bucketOf(query.authorId)} and n.author_id = ${query.authorId}
-        and (n.published_at, n.id) < (${publishedAt}, ${id}) and ${visible}
-        and (${query.topic ?? null}::text is null or ${query.topic ?? null} = any(n.topics))
-      order by n.published_at desc, n.id desc limit ${query.count}`;
-  }
-  if (query.topic !== undefined) {
-    return sql<FeedRow>`
-      select ${columns} from community.note_topic t
-      join community.note n on n.bucket = t.bucket and n.id = t.note_id
-      where t.topic = ${query.topic}
-        and (t.published_at, t.note_id) < (${publishedAt}, ${id}) and ${visible}
-      order by t.published_at desc, t.note_id desc limit ${query.count}`;
-  }
-  return sql<FeedRow>`
-    select ${columns} from community.note n
-    where (n.published_at, n.id) < (${publishedAt}, ${id}) and ${visible}
-    order by n.published_at desc, n.id desc limit ${query.count}`;
+/**
+ * How many rows a select may give, written into the statement: a plan that is made once for all
+ * callers must know it, or it prepares for a tenth of the table.
+ */
+export const rows = (count: number) => sql.raw(String(Math.trunc(count)));
+
+/** A note that is there. */
+export const there = sql`n.deleted_at is null and n.taken_down_at is null`;
+/** A note for everybody. */
+export const open = sql`${there} and n.visibility = 'public'`;
+
+/**
+ * Reads candidates with what is shown of them, in one statement. Whatever a source proposes, a note
+ * that is gone or whose author and reader are hidden from each other comes without its columns.
+ */
+export async function readCandidates(
+  handle: Sql,
+  select: CandidateSelect,
+  reader: FeedReader,
+): Promise<CandidateRow[]> {
+  const { rows } = await sql<CandidateRow>`
+    select c.id, c.published_at, c.stream, c.topics, ${columns}
+    from (${select}) c
+    left join community.note n on n.bucket = c.bucket and n.id = c.id and ${there}
+      and ${notHidden(reader)}
+    order by c.place, c.published_at desc, c.id desc`.execute(handle);
+  return rows;
+}
+
+function notHidden({ readerId, mutes }: FeedReader) {
+  if (readerId === undefined) return sql`true`;
+  const kind = mutes ? sql`true` : sql`not h.is_mute`;
+  return sql`not exists (
+    select from ties.hidden_from(${bucketOf(readerId)}::int, ${readerId}::bigint) h
+    where h.member_id = n.author_id and ${kind})`;
 }

@@ -1,5 +1,7 @@
 import { sql, typed, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import type { Audience } from '#circles';
+import { audienceColumns } from '../domain/audience.ts';
 import type { NoteContent } from '../domain/note.ts';
 import type { CommunityTables, NoteRow } from './tables.ts';
 
@@ -9,36 +11,61 @@ const columns = [
   'title',
   'body',
   'topics',
+  'mentions',
   'city',
+  'place_circle_id',
   'picture_ids',
+  'visibility',
+  'circle_id',
+  'version',
   'published_at',
   'edited_at',
   'deleted_at',
   'taken_down_at',
   'taken_down_code',
   'taken_down_words',
+  'like_count',
+  'comment_count',
+  'save_count',
 ] as const;
 
-export type StoredNote = NoteContent & { id: Id; authorId: Id; card: string; publishedAt: Date };
+export type StoredNote = NoteContent & {
+  id: Id;
+  authorId: Id;
+  audience: Audience;
+  card: string;
+  publishedAt: Date;
+};
 
 export async function insertNote(tx: Tx, note: StoredNote): Promise<void> {
-  await typed<CommunityTables>(tx)
-    .insertInto('community.note')
-    .values({
-      bucket: bucketOf(note.id),
-      id: note.id,
-      author_id: note.authorId,
-      ...contentColumns(note),
-      published_at: note.publishedAt,
-    })
-    .execute();
+  const { card, title, topics, city, pictureIds, placeCircleId } = note;
+  const audience = audienceColumns(note.audience);
+  await sql`
+    insert into community.note (bucket, id, author_id, title, body, topics, mentions, city,
+      place_circle_id, picture_ids, visibility, circle_id, card, published_at)
+    values (${bucketOf(note.id)}, ${note.id}, ${note.authorId}, ${title},
+      ${JSON.stringify(note.body)}, ${topics}, ${JSON.stringify(note.mentions)}, ${city},
+      ${placeCircleId}, ${pictureIds}, ${audience.visibility}, ${audience.circle_id}, ${card},
+      ${note.publishedAt})`.execute(tx);
   await insertTopics(tx, note);
 }
 
-export async function rewriteNote(tx: Tx, note: StoredNote, editedAt: Date): Promise<void> {
+/** Writes what a note says and who may see it; a time of editing only where its content changed. */
+export async function rewriteNote(tx: Tx, note: StoredNote, editedAt: Date | null): Promise<void> {
   await typed<CommunityTables>(tx)
     .updateTable('community.note')
-    .set({ ...contentColumns(note), edited_at: editedAt })
+    .set({
+      title: note.title,
+      body: JSON.stringify(note.body),
+      topics: note.topics,
+      mentions: JSON.stringify(note.mentions),
+      city: note.city,
+      place_circle_id: note.placeCircleId,
+      picture_ids: note.pictureIds,
+      card: note.card,
+      ...audienceColumns(note.audience),
+      ...(editedAt ? { edited_at: editedAt, version: sql<number>`version + 1` } : {}),
+    })
     .where('bucket', '=', bucketOf(note.id))
     .where('id', '=', note.id)
     .execute();
@@ -46,23 +73,14 @@ export async function rewriteNote(tx: Tx, note: StoredNote, editedAt: Date): Pro
   await insertTopics(tx, note);
 }
 
-function contentColumns(note: StoredNote) {
-  return {
-    title: note.title,
-    body: JSON.stringify(note.body),
-    topics: note.topics,
-    city: note.city,
-    picture_ids: note.pictureIds,
-    card: note.card,
-  };
-}
-
+/** Feeds of a topic are everybody's: a note for some is under none. */
 async function insertTopics(tx: Tx, note: StoredNote): Promise<void> {
-  if (note.topics.length === 0) return;
+  if (note.topics.length === 0 || note.audience.kind !== 'public') return;
   await sql`
-    insert into community.note_topic (bucket, note_id, topic, published_at)
-    select ${bucketOf(note.id)}, ${note.id}, topic, ${note.publishedAt}
-    from unnest(${note.topics}::text[]) topic`.execute(tx);
+    insert into community.note_topic (bucket, note_id, topic, published_at, sells_since)
+    select n.bucket, n.id, topic, ${note.publishedAt}, n.sells_since
+    from community.note n, unnest(${note.topics}::text[]) topic
+    where n.bucket = ${bucketOf(note.id)} and n.id = ${note.id}`.execute(tx);
 }
 
 async function deleteTopics(tx: Tx, noteId: Id): Promise<void> {
@@ -137,4 +155,22 @@ export async function bumpAttachments(tx: Sql, noteIds: readonly Id[]): Promise<
     update community.note set attachments_version = attachments_version + 1
     where bucket = any(${noteIds.map(bucketOf)}::smallint[]) and id = any(${noteIds}::bigint[])
     `.execute(tx);
+}
+
+/** The ids of a page of all notes, in the order of their keys. */
+export async function noteIdsAfter(
+  handle: Sql,
+  { after, limit }: { after: Id | undefined; limit: number },
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from community.note
+    where (bucket, id) > (${after ? bucketOf(after) : -1}::smallint, ${after ?? '0'}::bigint)
+    order by bucket, id limit ${limit}`.execute(handle);
+  return rows.map((row) => row.id);
+}
+
+/** Writes down since when something is for sale with a note; null: nothing is. */
+export async function sellsSince(tx: Sql, noteId: Id, since: Date | null): Promise<void> {
+  await sql`select community.note_sells(${bucketOf(noteId)}::int, ${noteId}::bigint,
+    ${since}::timestamptz)`.execute(tx);
 }

@@ -2,6 +2,7 @@ import type { Sweep } from '#platform/room.ts';
 import { minuteMs } from '#platform/clock.ts';
 import { providerPatienceMs, rateKeptMs } from '../domain/rules.ts';
 import { deleteOldCodes } from '../store/codes.ts';
+import { deleteOldMailCodes } from '../store/mails.ts';
 import { deleteOldRates } from '../store/rates.ts';
 import { queueForgottenClaims } from '../store/real-names.ts';
 import type { Room } from '../types.ts';
@@ -28,6 +29,7 @@ export function identitySweeps(room: Room): Sweep[] {
       async run() {
         const before = new Date(clock.now().getTime() - rateKeptMs);
         await deleteOldCodes(database.sql, before);
+        await deleteOldMailCodes(database.sql, before);
         await deleteOldRates(database.sql, before);
       },
     },

@@ -4,6 +4,7 @@ import { bucketOf, randomBucket, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { dayInShanghai, parseIdNumber } from '../domain/id-number.ts';
 import { privacyVersion, termsVersion } from '../domain/rules.ts';
+import { memberChanged } from '../events.ts';
 import { claimPhone, claimSellingPerson } from '../store/claims.ts';
 import { insertConsents } from '../store/consents.ts';
 import { insertMember, markPro, markVerified } from '../store/members.ts';
@@ -35,6 +36,9 @@ export async function writeMember(room: Room, tx: Tx, draft: MemberDraft): Promi
     phoneFingerprint,
     joinedAt: draft.joinedAt,
   });
+  const event = { topic: memberChanged, ref: draft.id, payload: { memberId: draft.id } };
+  const now = room.platform.clock.now();
+  await room.platform.outbox.emit(tx, bucketOf(draft.id), [event], now);
 }
 
 /**

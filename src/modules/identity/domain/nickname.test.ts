@@ -1,7 +1,7 @@
 // Real: all of it.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { isReservedNickname } from './nickname.ts';
+import { isReservedNickname, neutralNickname } from './nickname.ts';
 
 it('keeps names that pass for the house from members', () => {
   for (const name of [
@@ -20,4 +20,10 @@ it('keeps names that pass for the house from members', () => {
   for (const name of ['小林', '阿官', '旧书摊', 'Sunny']) {
     assert.equal(isReservedNickname(name), false, name);
   }
+});
+
+it('has a name for whoever lost theirs, which members may have', () => {
+  const name = neutralNickname('70123456789');
+  assert.equal(name, '邻居456789');
+  assert.equal(isReservedNickname(name), false);
 });

@@ -24,6 +24,13 @@ export const codeLimits: CodeLimits = {
   triesPerIp: { scope: 'code-tries-per-ip', max: 150, windowMs: hourMs },
 };
 
+/** @source security rule of the house: mails to addresses that nobody has confirmed yet */
+export const mailCodeLimits = {
+  perMinute: { scope: 'mail-code-per-minute', max: 1, windowMs: minuteMs },
+  perDay: { scope: 'mail-code-per-day', max: 10, windowMs: dayMs },
+  perAddress: { scope: 'mail-code-per-address', max: 5, windowMs: dayMs },
+} as const satisfies Record<string, RateRule>;
+
 /** Real-name submissions of one member, so that nobody tries out other people's numbers. */
 export const realNamePerDay: RateRule = { scope: 'real-name-per-day', max: 5, windowMs: dayMs };
 /** A claim the provider has not answered by then goes to an operator. */

@@ -1,10 +1,17 @@
 import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import { findCards, findMember, type CardRow } from '../store/members.ts';
+import { findCards, findMember, findMembers, type CardRow } from '../store/members.ts';
 import { findLatestClaim } from '../store/real-names.ts';
 import type { MemberRow, RealNameClaimRow } from '../store/tables.ts';
-import type { MemberCard, MemberProfile, RealNameState, Room, SellingIdentity } from '../types.ts';
+import type {
+  MemberCard,
+  MemberProfile,
+  ProfileSnapshot,
+  RealNameState,
+  Room,
+  SellingIdentity,
+} from '../types.ts';
 
 /** Cards of these members, in one query; unknown ids are missing from the map. */
 export async function getMembers(
@@ -16,11 +23,41 @@ export async function getMembers(
   return new Map(rows.map((row) => [row.id, cardOf(row)]));
 }
 
-/** A member's public page head. @throws platform/not-found */
-export async function getMember(room: Room, memberId: Id): Promise<MemberProfile> {
-  const row =
-    (await findMember(room.platform.database.sql, memberId)) ?? refuse('platform/not-found');
+/**
+ * A member's public page head; hidden from a reader it is as if there were none.
+ * @throws platform/not-found
+ */
+export async function getMember(
+  room: Room,
+  memberId: Id,
+  readerId?: Id,
+  handle: Sql = room.platform.database.sql,
+): Promise<MemberProfile> {
+  const row = (await findMember(handle, memberId)) ?? refuse('platform/not-found');
+  for (const isHidden of readerId && readerId !== memberId ? room.profileHiders : []) {
+    if (await isHidden(handle, readerId!, memberId)) refuse('platform/not-found');
+  }
   return { ...cardOf(row), bio: row.bio, city: row.city };
+}
+
+/** Public page heads of these members, in one query; unknown and erased ones are missing. */
+export async function getProfiles(
+  handle: Sql,
+  ids: readonly Id[],
+): Promise<Map<Id, MemberProfile>> {
+  const rows = await findMembers(handle, ids);
+  return new Map(rows.map((row) => [row.id, { ...cardOf(row), bio: row.bio, city: row.city }]));
+}
+
+/** What a member says of themselves now, for whoever must judge it; undefined without a member. */
+export async function profileSnapshot(
+  handle: Sql,
+  memberId: Id,
+): Promise<ProfileSnapshot | undefined> {
+  const row = await findMember(handle, memberId);
+  if (!row) return undefined;
+  const { nickname, bio, city, avatar_picture_id: avatarPictureId } = row;
+  return { nickname, bio, city, avatarPictureId };
 }
 
 /** The facts of the selling gate. @throws platform/not-found */

@@ -31,6 +31,28 @@ export async function findMember(handle: Sql, id: Id): Promise<MemberRow | undef
   return rows[0];
 }
 
+/** Those of these members who are still there, in one query. */
+export async function findMembers(handle: Sql, ids: readonly Id[]): Promise<MemberRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<MemberRow>`
+    select m.* from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked(bucket, id)
+    join identity.member m on m.bucket = asked.bucket and m.id = asked.id
+    where m.erased_at is null`.execute(handle);
+  return rows;
+}
+
+/** The ids of a page of all members, in the order of their keys. */
+export async function memberIdsAfter(
+  handle: Sql,
+  { after, limit }: { after: Id | undefined; limit: number },
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from identity.member
+    where (bucket, id) > (${after ? bucketOf(after) : -1}::smallint, ${after ?? '0'}::bigint)
+    order by bucket, id limit ${limit}`.execute(handle);
+  return rows.map((row) => row.id);
+}
+
 /** One member, locked until the transaction ends: what belongs to a member changes one at a time. */
 export async function lockMember(tx: Sql, id: Id): Promise<MemberRow | undefined> {
   const { rows } = await sql<MemberRow>`

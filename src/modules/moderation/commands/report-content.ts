@@ -9,7 +9,7 @@ import { insertReport } from '../store/reports.ts';
 import type { ReportInput } from '../types.ts';
 
 /**
- * Reports a note or a listing, with what it looks like now. Locks: the case, then the reporter's
+ * Reports a note, a listing, a comment or a member, with what it looks like now. Locks: the case, then the reporter's
  * rate.
  * @throws platform/not-found, moderation/own-content, moderation/already-reported,
  *   moderation/words-needed, moderation/too-many-reports
@@ -24,7 +24,7 @@ export async function reportContent(
   const handlers = room.subjects.get(input.subject.kind) ?? refuse('platform/not-found');
   return room.platform.run(call, async (tx) => {
     const now = room.platform.clock.now();
-    const ownerId = await handlers.ownerOf(tx, input.subject.id);
+    const ownerId = await handlers.ownerOf(tx, input.subject.id, reporterId);
     const snapshot = ownerId && (await handlers.snapshot(tx, input.subject.id));
     if (!snapshot) refuse('platform/not-found');
     if (ownerId === reporterId) refuse('moderation/own-content');

@@ -1,6 +1,6 @@
 import type { Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
-import type { Category } from '../domain/texts.ts';
+import type { Category } from '../domain/kinds.ts';
 import { markAllRead, markRead } from '../store/notifications.ts';
 import { unread } from '../queries/list-notifications.ts';
 import type { Room, Unread } from '../types.ts';

@@ -1,7 +1,7 @@
 // Real: all of it.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { createTextBook, storedParams } from './texts.ts';
+import { actorsText, createTextBook, storedParams } from './texts.ts';
 
 const book = createTextBook();
 book.add({
@@ -10,7 +10,7 @@ book.add({
     en: '{title}: {amountFen}',
   },
   'chat/hello': { 'zh-CN': '你好', en: 'Hello' },
-  'house/odd': { 'zh-CN': '{toString} {missing}', en: 'odd', category: 'people' },
+  'house/odd': { 'zh-CN': '{toString} {missing}', en: 'odd', kind: 'comment' },
 });
 
 it('fills in parameters: amounts as yuan, times in China', () => {
@@ -40,7 +40,7 @@ it('shows a type it no longer knows in general words', () => {
 
 it('sorts types by their room unless they say otherwise', () => {
   assert.equal(book.categoryOf('orders/paid'), 'trade');
-  assert.equal(book.categoryOf('chat/hello'), 'people');
+  assert.equal(book.categoryOf('chat/hello'), 'talk');
   assert.equal(book.categoryOf('house/odd'), 'people');
   book.add({ 'identity/x': { 'zh-CN': '', en: '' } });
   assert.equal(book.categoryOf('identity/x'), 'house');
@@ -49,4 +49,13 @@ it('sorts types by their room unless they say otherwise', () => {
 it('takes a type once, and tells none that was not registered', () => {
   assert.throws(() => book.add({ 'orders/paid': { 'zh-CN': '', en: '' } }), /registered twice/);
   assert.throws(() => book.categoryOf('orders/unknown'), /not registered/);
+});
+
+it('names who did it, and counts those it does not name', () => {
+  assert.equal(actorsText(['小林'], 1, 'zh-CN'), '小林');
+  assert.equal(actorsText(['小林', '阿周'], 2, 'zh-CN'), '小林和阿周');
+  assert.equal(actorsText(['小林', '阿周', '小夏'], 5, 'zh-CN'), '小林等 5 人');
+  assert.equal(actorsText(['Lin', 'Zhou'], 2, 'en'), 'Lin and Zhou');
+  assert.equal(actorsText(['Lin', 'Zhou'], 5, 'en'), 'Lin and 4 others');
+  assert.equal(actorsText([], 0, 'en'), 'Somebody');
 });

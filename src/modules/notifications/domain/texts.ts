@@ -1,24 +1,25 @@
 import assert from 'node:assert/strict';
 import { yuanText } from '#platform/money.ts';
 import type { Locale } from '#platform/refusal.ts';
+import { kindRules, usualKind, type Category, type Kind } from './kinds.ts';
 
-/** Where a notification is listed: trades, people (chat, notes), or the house itself. */
-export const categories = ['trade', 'people', 'house'] as const;
-export type Category = (typeof categories)[number];
-
-/** A type's sentence in each language; `{name}` stands for a parameter. */
-export type NoticeText = { 'zh-CN': string; en: string; category?: Category };
+/**
+ * A type's sentence in each language; `{name}` stands for a parameter and `{actors}` for those who
+ * did it (小林, 小林和阿周, 小林等 5 人). A type is of its room's usual kind unless it says another.
+ */
+export type NoticeText = { 'zh-CN': string; en: string; kind?: Kind; category?: Category };
 export type NoticeTexts = Record<string, NoticeText>;
 export type StoredParams = Record<string, string | number>;
 
-const rooms: Record<string, Category> = {
-  orders: 'trade',
-  payments: 'trade',
-  fulfilment: 'trade',
-  ledger: 'trade',
-  catalog: 'trade',
-  community: 'people',
-  chat: 'people',
+/** Above the sentence where it is told outside the product. */
+const titles: Record<Locale, Record<Category, string>> = {
+  'zh-CN': {
+    trade: '小卖部 · 交易',
+    people: '小卖部 · 互动',
+    house: '小卖部',
+    talk: '小卖部 · 私信',
+  },
+  en: { trade: 'Tuckshop: trade', people: 'Tuckshop', house: 'Tuckshop', talk: 'Tuckshop: chat' },
 };
 const unknownText: Record<Locale, string> = { 'zh-CN': '有一条新动态', en: 'Something is new' };
 
@@ -32,10 +33,13 @@ export function createTextBook() {
         all.set(type, text);
       }
     },
+    /** What a type is worth; one that a later version no longer knows is its room's usual kind. */
+    titleOf: (kind: Kind, locale: Locale): string => titles[locale][kindRules[kind].category],
+    kindOf: (type: string): Kind => all.get(type)?.kind ?? usualKind(type),
     categoryOf(type: string): Category {
       const text = all.get(type);
       assert(text, `notification type ${type} is not registered`);
-      return text.category ?? rooms[type.split('/')[0]!] ?? 'house';
+      return text.category ?? kindRules[text.kind ?? usualKind(type)].category;
     },
     /** A type that a later version no longer knows is still shown, in general words. */
     render(type: string, params: StoredParams, locale: Locale): string {
@@ -49,6 +53,18 @@ export function createTextBook() {
 }
 
 export type TextBook = ReturnType<typeof createTextBook>;
+
+/** `小林`, `小林和阿周`, `小林等 5 人`: names that are known, of so many different ones. */
+export function actorsText(names: string[], count: number, locale: Locale): string {
+  const [first, second] = names;
+  if (first === undefined) return locale === 'en' ? 'Somebody' : '有人';
+  if (count <= 1) return first;
+  if (count === 2 && second !== undefined) {
+    return locale === 'en' ? `${first} and ${second}` : `${first}和${second}`;
+  }
+  if (locale !== 'en') return `${first}等 ${count} 人`;
+  return `${first} and ${count - 1} ${count === 2 ? 'other' : 'others'}`;
+}
 
 /** Parameters as they are stored: fen as integers, times in ISO 8601. */
 export function storedParams(

@@ -3,7 +3,9 @@ import type { Sql } from '#platform/db/database.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import { isId, type Id } from '#platform/ids.ts';
 import type { Locale } from '#platform/refusal.ts';
-import { categories, type Category } from '../domain/texts.ts';
+import type { MemberCard } from '#identity';
+import { categories, type Category } from '../domain/kinds.ts';
+import { actorsText } from '../domain/texts.ts';
 import { countUnread, findNotifications, type NotificationRow } from '../store/notifications.ts';
 import type { NotificationView, Room, Unread } from '../types.ts';
 
@@ -28,11 +30,11 @@ export async function listNotifications(
   const handle = room.platform.database.sql;
   const page = { category, after: positionOf(cursor), limit: limit + 1 };
   const rows = await findNotifications(handle, actor.memberId, page);
-  const items = rows.slice(0, limit).map((row) => viewOf(room, row, locale));
+  const items = await notificationViews(room, rows.slice(0, limit), locale);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return {
     items,
-    nextCursor: last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
+    nextCursor: last ? encodeCursor([last.raisedAt.toISOString(), last.id]) : null,
     unread: await unread(handle, actor.memberId),
   };
 }
@@ -44,20 +46,37 @@ export async function unread(handle: Sql, memberId: Id): Promise<Unread> {
   return { all: trade! + people! + house!, trade: trade!, people: people!, house: house! };
 }
 
-function viewOf(room: Room, row: NotificationRow, locale: Locale): NotificationView {
-  return {
-    id: row.id,
-    type: row.type,
-    category: row.category,
-    text: room.texts.render(row.type, row.params, locale),
-    link: row.link,
-    createdAt: row.created_at,
-    readAt: row.read_at,
-  };
+/** Rows as they are read in one language, with the names of those who did it as they are now. */
+export async function notificationViews(
+  room: Room,
+  rows: NotificationRow[],
+  locale: Locale,
+): Promise<NotificationView[]> {
+  const actorIds = [...new Set(rows.flatMap((row) => row.actor_ids))];
+  const members =
+    actorIds.length > 0 ? await room.identity.getMembers(actorIds) : new Map<Id, MemberCard>();
+  return rows.map((row) => {
+    const actors = row.actor_ids.flatMap((id) => members.get(id) ?? []);
+    const names = actors.map(({ nickname }) => nickname);
+    const params = { ...row.params, actors: actorsText(names, row.actors_count, locale) };
+    return {
+      id: row.id,
+      type: row.type,
+      kind: room.texts.kindOf(row.type),
+      category: row.category,
+      text: room.texts.render(row.type, params, locale),
+      link: row.link,
+      actors: actors.map(({ id, nickname, avatarUrl }) => ({ id, nickname, avatarUrl })),
+      actorsCount: row.actors_count,
+      createdAt: row.created_at,
+      raisedAt: row.raised_at,
+      readAt: row.read_at,
+    };
+  });
 }
 
 /** A cursor that is not one of ours starts at the beginning. */
 function positionOf(cursor: string | undefined) {
-  const [createdAt = '', id = ''] = decodeCursor(cursor) ?? [];
-  return isId(id) && !Number.isNaN(Date.parse(createdAt)) ? { createdAt, id } : undefined;
+  const [raisedAt = '', id = ''] = decodeCursor(cursor) ?? [];
+  return isId(id) && !Number.isNaN(Date.parse(raisedAt)) ? { raisedAt, id } : undefined;
 }

@@ -1,6 +1,7 @@
 import { sql, type Sql } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
-import type { Category, StoredParams } from '../domain/texts.ts';
+import type { Category } from '../domain/kinds.ts';
+import type { StoredParams } from '../domain/texts.ts';
 
 export type NotificationValues = {
   memberId: Id;
@@ -9,6 +10,8 @@ export type NotificationValues = {
   params: StoredParams;
   link: string | null;
   dedupeKey: string;
+  /** Who did it, where somebody did. */
+  actorId: Id | undefined;
   now: Date;
 };
 
@@ -18,43 +21,52 @@ export type NotificationRow = {
   category: Category;
   params: StoredParams;
   link: string | null;
+  actor_ids: Id[];
+  actors_count: number;
   created_at: Date;
+  raised_at: Date;
   read_at: Date | null;
 };
 
-/** Writes a notification unless its key was told before; answers whether it is new. */
-export async function insertNotification(tx: Sql, told: NotificationValues): Promise<boolean> {
+/** Writes a notification and answers its id; undefined when its key was told before. */
+export async function insertNotification(
+  tx: Sql,
+  told: NotificationValues,
+): Promise<Id | undefined> {
   const bucket = bucketOf(told.memberId);
-  const result = await sql`
+  const actors = told.actorId === undefined ? [] : [told.actorId];
+  const { rows } = await sql<{ id: Id }>`
     insert into notifications.notification (bucket, id, member_id, type, category, params, link,
-      dedupe_key, created_at)
+      dedupe_key, actor_ids, actors_count, created_at, raised_at)
     values (${bucket}, platform.new_id(${bucket}), ${told.memberId}, ${told.type},
       ${told.category}, ${JSON.stringify(told.params)}::jsonb, ${told.link}, ${told.dedupeKey},
-      ${told.now})
-    on conflict (bucket, member_id, dedupe_key) do nothing`.execute(tx);
-  return result.numAffectedRows === 1n;
+      ${actors}::bigint[], ${actors.length}, ${told.now}, ${told.now})
+    on conflict (bucket, member_id, dedupe_key) do nothing returning id`.execute(tx);
+  return rows[0]?.id;
 }
 
 export type PageOf = {
   category: Category | undefined;
-  after: { createdAt: string; id: Id } | undefined;
+  after: { raisedAt: string; id: Id } | undefined;
   limit: number;
 };
 
-/** A member's notifications, newest first, after a position. */
+/** A member's notifications, what was raised last first, after a position. */
 export async function findNotifications(
   handle: Sql,
   memberId: Id,
   { category, after, limit }: PageOf,
 ): Promise<NotificationRow[]> {
   const { rows } = await sql<NotificationRow>`
-    select id, type, category, params, link, created_at, read_at
+    select id, type, category, params, link, actor_ids::text[] as actor_ids, actors_count,
+      created_at, raised_at, read_at
     from notifications.notification
     where bucket = ${bucketOf(memberId)} and member_id = ${memberId}
+      and category <> 'talk'
       and (${category === undefined} or category = ${category ?? null})
-      and (${after === undefined} or (created_at, id)
-        < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::bigint))
-    order by created_at desc, id desc limit ${limit}`.execute(handle);
+      and (${after === undefined} or (raised_at, id)
+        < (${after?.raisedAt ?? null}::timestamptz, ${after?.id ?? null}::bigint))
+    order by raised_at desc, id desc limit ${limit}`.execute(handle);
   return rows;
 }
 
@@ -63,6 +75,7 @@ export async function countUnread(handle: Sql, memberId: Id): Promise<Map<Catego
   const { rows } = await sql<{ category: Category; unread: number }>`
     select category, count(*)::int as unread from notifications.notification
     where bucket = ${bucketOf(memberId)} and member_id = ${memberId} and read_at is null
+      and category <> 'talk'
     group by category`.execute(handle);
   return new Map(rows.map((row) => [row.category, row.unread]));
 }
@@ -86,11 +99,14 @@ export async function markAllRead(
   const result = await sql`
     update notifications.notification set read_at = ${now}
     where bucket = ${bucketOf(memberId)} and member_id = ${memberId} and read_at is null
-      and (${category === undefined} or category = ${category ?? null})`.execute(tx);
+      and category <> 'talk' and (${category === undefined} or category = ${category ?? null})`.execute(
+    tx,
+  );
   return Number(result.numAffectedRows ?? 0n);
 }
 
-/** Forgets notifications told before then. */
+/** Forgets what was told, and last raised, before then. */
 export async function deleteOldNotifications(handle: Sql, before: Date): Promise<void> {
-  await sql`delete from notifications.notification where created_at < ${before}`.execute(handle);
+  await sql`delete from notifications.notification where raised_at < ${before}`.execute(handle);
+  await sql`delete from notifications.told where told_at < ${before}`.execute(handle);
 }

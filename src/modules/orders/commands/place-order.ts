@@ -3,7 +3,7 @@ import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { OrdersDeps } from '../deps.ts';
 import { feeBps, payHoldMs } from '../domain/rules.ts';
-import { insertOrder, type PlacedOrder } from '../store/place-order-store.ts';
+import { insertOrder, placedBefore, type PlacedOrder } from '../store/place-order-store.ts';
 
 export type PlaceOrderInput = {
   lines: { listingId: Id; quantity: number }[];
@@ -30,6 +30,8 @@ export async function placeOrder(
   const bucket = bucketOf(listingIds[0]!);
   if (listingIds.some((id) => bucketOf(id) !== bucket)) refuse('orders/several-sellers');
   if (new Set(listingIds).size !== listingIds.length) refuse('orders/line-twice');
+  const before = await unlessSeen(deps, call, listingIds);
+  if (before) return before;
   const now = platform.clock.now();
   const address = input.addressId
     ? await rooms.identity.addressSnapshot(
@@ -38,8 +40,9 @@ export async function placeOrder(
         input.addressId,
       )
     : undefined;
-  const placed = await insertOrder(platform, {
-    call,
+  const placed = await insertOrder(platform.database.sql, {
+    buyerId: call.actor.memberId,
+    idempotency: call.idempotency,
     bucket,
     lines: input.lines,
     expectedTotalFen: input.expectedTotalFen,
@@ -51,4 +54,21 @@ export async function placeOrder(
   });
   platform.outbox.nudge();
   return placed;
+}
+
+/**
+ * Only who sees goods may buy them; to others they are not for sale. An order that was placed while
+ * they were seen is answered again all the same.
+ * @throws orders/not-for-sale, platform/idempotency-mismatch
+ */
+async function unlessSeen(
+  { platform, rooms }: OrdersDeps,
+  { actor, idempotency }: Call,
+  listingIds: Id[],
+): Promise<PlacedOrder | undefined> {
+  const handle = platform.database.sql;
+  const seen = await rooms.catalog.seenOf(handle, actor.memberId, listingIds);
+  if (seen.size === listingIds.length) return undefined;
+  const placed = idempotency && (await placedBefore(handle, actor.memberId, idempotency));
+  return placed ?? refuse('orders/not-for-sale');
 }

@@ -3,6 +3,7 @@ import type { Id } from '#platform/ids.ts';
 import { isRefusal } from '#platform/refusal.ts';
 import type { OrdersDeps } from '../deps.ts';
 import type { DeadlineKind } from '../domain/clocks.ts';
+import { lapseOffer } from './answer-offer.ts';
 import { carryOut } from './carry-out.ts';
 
 type ClockCommand =
@@ -16,12 +17,14 @@ const commandOf: Record<DeadlineKind, ClockCommand> = {
   'orders/confirm-by': 'confirm-by-clock',
 };
 
-/** What happens when one of an order's clocks runs out. Late, doubled or stale runs change nothing. */
+/** What happens when one of an order's or offer's clocks runs out. Late, doubled or stale runs change nothing. */
 export function orderDeadlines(deps: OrdersDeps): DeadlineHandler[] {
-  return (Object.keys(commandOf) as DeadlineKind[]).map((kind) => ({
+  const ofOrders = (Object.keys(commandOf) as DeadlineKind[]).map((kind) => ({
     kind,
-    handle: (orderId) => runClock(deps, orderId, commandOf[kind]),
+    handle: (orderId: Id) => runClock(deps, orderId, commandOf[kind]),
   }));
+  const ofOffers = { kind: 'orders/offer-until', handle: (id: Id) => lapseOffer(deps, id) };
+  return [...ofOrders, ofOffers];
 }
 
 async function runClock(deps: OrdersDeps, orderId: Id, name: ClockCommand): Promise<void> {

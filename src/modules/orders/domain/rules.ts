@@ -1,4 +1,5 @@
 import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
+import type { RateLimit } from '#platform/rate-limits.ts';
 
 /** How long an order waits for payment. @source rules.json order.timers.payHold PT30M */
 export const payHoldMs = 30 * minuteMs;
@@ -32,3 +33,13 @@ export const feeBps = 60;
 export const linesMax = 20;
 /** Pieces of one listing in one order. @source rules.json quickSell.qty [1, 99] */
 export const quantityMax = 99;
+/** How long an order of an accepted offer waits for payment. @source rules.json order.timers.payHoldAgreedOffer PT24H */
+export const payHoldAgreedMs = dayMs;
+/** How long a named price can be answered. @source rules.json offer.valid PT24H */
+export const offerValidMs = dayMs;
+/** Prices named in one offer: the buyer's, the seller's, the buyer's last. @source rules.json offer.roundsMax 3 */
+export const offerRoundsMax = 3;
+/** Offers of one buyer on one listing within a day. @source rules.json offer.perListingAndDay 3 */
+export const offersPerListingMax = 3;
+/** Offers of one buyer within a day, over all listings. @source rules.json offer.perDay 50 */
+export const offersPerDay: RateLimit = { kind: 'orders/make-offer', max: 50, perMs: dayMs };

@@ -20,10 +20,11 @@ export type Quote = {
  */
 export async function quoteOrder(
   deps: OrdersDeps,
-  _actor: Actor,
+  actor: Actor,
   input: { lines: { listingId: Id; quantity: number }[] },
 ): Promise<Quote> {
-  const listings = await deps.rooms.catalog.getListings(input.lines.map((l) => l.listingId));
+  const ids = input.lines.map((line) => line.listingId);
+  const listings = await deps.rooms.catalog.getListingsFor(actor.memberId, ids);
   let goodsFen = 0n;
   let freightFen = 0n;
   const sellers = new Set<Id>();

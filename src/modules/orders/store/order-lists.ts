@@ -49,3 +49,32 @@ export async function projectBuyerOrder(
     where buyer_order.event_count < excluded.event_count
       or buyer_order.placed_at > excluded.placed_at`.execute(tx);
 }
+
+/** Orders in which a member may still have something to do, as buyer and as seller. */
+export async function listOpenOrderIds(handle: Sql, memberId: Id, max: number): Promise<Id[]> {
+  const bucket = bucketOf(memberId);
+  const { rows } = await sql<{ id: Id }>`
+    (select order_id as id from orders.buyer_order
+      where bucket = ${bucket} and buyer_id = ${memberId}
+        and state in ('WAIT_PAY', 'SHIPPED', 'DELIVERED')
+      order by placed_at desc, order_id desc limit ${max})
+    union all
+    (select id from orders."order"
+      where bucket = ${bucket} and seller_id = ${memberId} and state = 'WAIT_SHIP'
+      order by created_at desc, id desc limit ${max})`.execute(handle);
+  return rows.map((row) => row.id);
+}
+
+/** Open offers that wait for a member's answer: the buyer names the odd prices, the seller the even. */
+export async function listOffersToAnswer(handle: Sql, memberId: Id, max: number): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    (select id from orders.offer
+      where bucket = ${bucketOf(memberId)} and seller_id = ${memberId} and state = 'open'
+        and round % 2 = 1 limit ${max})
+    union all
+    (select id from orders.offer
+      where buyer_id = ${memberId} and state = 'open' and round % 2 = 0 limit ${max})`.execute(
+    handle,
+  );
+  return rows.map((row) => row.id);
+}

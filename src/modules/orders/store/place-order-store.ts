@@ -2,7 +2,6 @@ import type { Call } from '#platform/actor.ts';
 import { sql, sqlStateOf, type Sql } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { Platform } from '#platform/room.ts';
 
 /** What the buyer is told of a new order. */
 export type PlacedOrder = {
@@ -16,7 +15,8 @@ export type PlacedOrder = {
 };
 
 export type NewOrder = {
-  call: Call;
+  buyerId: Id;
+  idempotency?: Call['idempotency'];
   bucket: number;
   lines: { listingId: Id; quantity: number }[];
   expectedTotalFen: bigint;
@@ -25,6 +25,8 @@ export type NewOrder = {
   feeBps: number;
   now: Date;
   payBy: Date;
+  /** The terms of an accepted offer, of one listing; else the listing's own price counts. */
+  agreed?: { unitFen: bigint; askingFen: bigint; freightFen: bigint; delivery: string };
 };
 
 const refusals: Record<string, string> = {
@@ -33,16 +35,17 @@ const refusals: Record<string, string> = {
   TS003: 'orders/several-sellers',
   TS004: 'orders/own-listing',
   TS006: 'orders/address-needed',
+  TS008: 'orders/offer-terms-changed',
 };
 
 /** Writes a new order in one round trip (`orders.place_order`), or answers what its key was answered. */
-export async function insertOrder(platform: Platform, order: NewOrder): Promise<PlacedOrder> {
-  const handle = platform.database.sql;
+export async function insertOrder(handle: Sql, order: NewOrder): Promise<PlacedOrder> {
   try {
     const { rows } = await sql<{ placed: string | null }>`
       select orders.place_order(${parametersOf(order)}::jsonb, ${order.addressSealed}::bytea)::text
         as placed`.execute(handle);
-    const placed = rows[0]!.placed ?? (await answerOfKey(handle, order.call));
+    const placed = rows[0]!.placed ?? (await answerOfKey(handle, order));
+    if (!placed) refuse('platform/idempotency-mismatch');
     return placedOf(JSON.parse(placed) as Record<keyof PlacedOrder, string | number>);
   } catch (error) {
     const state = sqlStateOf(error) ?? '';
@@ -54,11 +57,11 @@ export async function insertOrder(platform: Platform, order: NewOrder): Promise<
 }
 
 function parametersOf(order: NewOrder): string {
-  const { actor, idempotency } = order.call;
+  const { buyerId, idempotency, agreed } = order;
   return JSON.stringify({
     bucket: order.bucket,
-    buyerId: actor.memberId,
-    buyerBucket: bucketOf(actor.memberId),
+    buyerId,
+    buyerBucket: bucketOf(buyerId),
     listingIds: order.lines.map((line) => line.listingId),
     quantities: order.lines.map((line) => line.quantity),
     expectedTotalFen: order.expectedTotalFen.toString(),
@@ -66,20 +69,41 @@ function parametersOf(order: NewOrder): string {
     feeBps: order.feeBps,
     now: order.now,
     payBy: order.payBy,
+    ...(agreed ? { agreed: textOf(agreed) } : {}),
     ...(idempotency ? { key: idempotency.key, requestHash: idempotency.requestHash } : {}),
   });
 }
 
-async function answerOfKey(handle: Sql, call: Call): Promise<string> {
-  const { memberId } = call.actor;
+const textOf = (agreed: NonNullable<NewOrder['agreed']>) => ({
+  unitFen: agreed.unitFen.toString(),
+  askingFen: agreed.askingFen.toString(),
+  freightFen: agreed.freightFen.toString(),
+  delivery: agreed.delivery,
+});
+
+/** The order that was placed under this key, if one was. @throws platform/idempotency-mismatch */
+export async function placedBefore(
+  handle: Sql,
+  buyerId: Id,
+  idempotency: NonNullable<Call['idempotency']>,
+): Promise<PlacedOrder | undefined> {
+  const answer = await answerOfKey(handle, { buyerId, idempotency });
+  return answer === undefined
+    ? undefined
+    : placedOf(JSON.parse(answer) as Record<keyof PlacedOrder, string | number>);
+}
+
+async function answerOfKey(
+  handle: Sql,
+  { buyerId, idempotency }: Pick<NewOrder, 'buyerId' | 'idempotency'>,
+): Promise<string | undefined> {
   const { rows } = await sql<{ request_hash: string; response: string }>`
     select request_hash, response::text from platform.idempotency
-    where bucket = ${bucketOf(memberId)} and actor_id = ${memberId}
-      and key = ${call.idempotency!.key}`.execute(handle);
+    where bucket = ${bucketOf(buyerId)} and actor_id = ${buyerId}
+      and key = ${idempotency!.key}`.execute(handle);
   const row = rows[0];
-  if (!row || row.request_hash !== call.idempotency!.requestHash) {
-    refuse('platform/idempotency-mismatch');
-  }
+  if (!row) return undefined;
+  if (row.request_hash !== idempotency!.requestHash) refuse('platform/idempotency-mismatch');
   return row.response;
 }
 

@@ -94,7 +94,42 @@ export type ProblemRow = {
   operator_reason: string | null;
 };
 
+export type OfferRow = {
+  bucket: number;
+  id: string;
+  listing_id: string;
+  seller_id: string;
+  buyer_id: string;
+  quantity: number;
+  state: string;
+  round: number;
+  asking_fen: string;
+  freight_fen: string;
+  delivery: string;
+  buyer_fen: string;
+  seller_fen: string;
+  address_sealed: Buffer | null;
+  step_count: number;
+  made_at: Date;
+  valid_until: Date;
+  ended_at: Date | null;
+  order_id: string | null;
+};
+
+export type OfferStepRow = {
+  bucket: number;
+  offer_id: string;
+  seq: number;
+  command: string;
+  actor_role: string;
+  actor_id: string | null;
+  unit_price_fen: string | null;
+  at: Date;
+};
+
 export type OrdersTables = {
+  'orders.offer': OfferRow;
+  'orders.offer_step': OfferStepRow;
   'orders.order': OrderRow;
   'orders.order_line': OrderLineRow;
   'orders.order_event': OrderEventRow;

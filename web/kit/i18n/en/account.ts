@@ -40,6 +40,7 @@ export const account: Translation<typeof zh> = {
   'me/verify-open': '{count} {count:step|steps} to go',
   'me/addresses': 'Addresses',
   'me/settings': 'Settings',
+  'me/install': 'Install on your phone',
   'me/console': 'Operators’ console',
   'me/sign-out': 'Sign out',
 
@@ -67,6 +68,7 @@ export const account: Translation<typeof zh> = {
   'settings/revoke': 'Sign out',
   'settings/revoke-device': 'Sign out {device}',
   'settings/revoked': 'That device was signed out',
+  'settings/notifications': 'Notices, push and mail',
   'settings/language': 'Language',
   'settings/about': 'About',
 

@@ -1,9 +1,34 @@
 import type { Catalogue } from '../texts.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { circles } from './circles.ts';
+import { compose } from './compose.ts';
 import { core } from './core.ts';
+import { feeds } from './feeds.ts';
+import { install } from './install.ts';
+import { notices } from './notices.ts';
+import { profile } from './profile.ts';
+import { responses } from './responses.ts';
 import { sandbox } from './sandbox.ts';
+import { search } from './search.ts';
 import { talk } from './talk.ts';
+import { ties } from './ties.ts';
 import { trade } from './trade.ts';
 
-export const en: Catalogue = { ...core, ...account, ...sandbox, ...trade, ...talk, ...admin };
+export const en: Catalogue = {
+  ...core,
+  ...account,
+  ...feeds,
+  ...install,
+  ...compose,
+  ...responses,
+  ...sandbox,
+  ...trade,
+  ...talk,
+  ...ties,
+  ...circles,
+  ...notices,
+  ...profile,
+  ...admin,
+  ...search,
+};

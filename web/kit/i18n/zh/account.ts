@@ -37,6 +37,7 @@ export const account = {
   'me/verify-open': '还差 {count} 步',
   'me/addresses': '收货地址',
   'me/settings': '设置',
+  'me/install': '装到手机',
   'me/console': '运营后台',
   'me/sign-out': '退出登录',
 
@@ -64,6 +65,7 @@ export const account = {
   'settings/revoke': '退出',
   'settings/revoke-device': '让 {device} 退出登录',
   'settings/revoked': '已退出那台设备',
+  'settings/notifications': '通知、推送和邮件',
   'settings/language': '语言',
   'settings/about': '关于',
 

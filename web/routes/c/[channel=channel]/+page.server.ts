@@ -3,6 +3,9 @@ import { loadFeed } from '../../../views/feed/load-feed.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const channel = channelOf(event.params.channel);
-  return { ...(await loadFeed(event, channel?.topic)), channel: channel?.slug };
+  const channel = channelOf(event.params.channel)!;
+  return {
+    ...(await loadFeed(event, { kind: 'topic', topic: channel.topic })),
+    channel: channel.slug,
+  };
 };

@@ -5,4 +5,7 @@ import type { PageServerLoad } from './$types';
 const topicMax = 30;
 
 export const load: PageServerLoad = (event) =>
-  loadFeed(event, event.params.topic.slice(0, topicMax).toLowerCase());
+  loadFeed(event, {
+    kind: 'topic',
+    topic: event.params.topic.slice(0, topicMax).toLowerCase(),
+  });

@@ -1,36 +1,53 @@
-import { columnsToDraw } from '#kit/cards/columns.ts';
-import { feedPageSize } from '../../../views/feed/load-feed.ts';
+import type { RequestEvent } from '@sveltejs/kit';
+import { plainPage } from '../../../views/feed/feed-pages.ts';
+import { columnCountOf, feedPageSize } from '../../../views/feed/load-feed.ts';
 import { plainNote } from '../../../views/note-cards.ts';
 import { plainListing } from '../../../views/product.ts';
+import { loadMember } from '../../../views/profile/load-member.ts';
 import type { PageServerLoad } from './$types';
 
-/** Goods shown on a member's page at once. */
+/** Goods shown on a member's page at once; the shop shows all. */
 const goodsMax = 24;
 
-export const load: PageServerLoad = async ({ params, locals, url, cookies, request }) => {
+export const load: PageServerLoad = async (event) => {
+  const { params, locals, url } = event;
   const { rooms, actor } = locals;
-  const cursor = url.searchParams.get('after')?.slice(0, 200);
-  const [member, goods, feed] = await Promise.all([
-    rooms.identity.getMember(params.id),
+  const member = await loadMember(event, params.id);
+  const cursor = url.searchParams.get('after')?.slice(0, 1_000);
+  const query = { kind: 'author', authorId: params.id } as const;
+  const [goods, feed, collections] = await Promise.all([
     rooms.catalog.listListings(actor, { of: { sellerId: params.id }, limit: goodsMax }),
-    rooms.community.getFeed(actor, { authorId: params.id, cursor, limit: feedPageSize }),
+    rooms.community.getFeed(actor, { ...query, cursor, limit: feedPageSize }),
+    rooms.reactions.listCollections(actor, params.id),
   ]);
+  const tab = tabOf(url, goods.items.length > 0, member.isOwn);
   return {
-    member: {
-      id: member.id,
-      name: member.nickname,
-      avatarSrc: member.avatarUrl ?? undefined,
-      bio: member.bio,
-      city: member.city,
-      joinedAt: member.joinedAt.toISOString(),
-      isVerified: member.isVerified,
-      isPro: member.isPro,
-    },
-    isOwn: actor?.memberId === params.id,
+    member,
+    tab,
     goods: goods.items.map(plainListing),
-    notes: feed.items.map(plainNote),
-    nextCursor: feed.nextCursor,
-    columnCount: columnsToDraw(cookies.get('cols'), request.headers.get('user-agent') ?? ''),
-    tab: url.searchParams.get('tab') === 'notes' || goods.items.length === 0 ? 'notes' : 'shop',
+    feed: plainPage(feed),
+    query,
+    collections,
+    liked: tab === 'liked' ? await loadLiked(event) : { notes: [], nextCursor: null },
+    columnCount: columnCountOf(event),
   };
 };
+
+const tabs = ['notes', 'shop', 'saved', 'liked'] as const;
+
+function tabOf(url: URL, sells: boolean, isOwn: boolean): (typeof tabs)[number] {
+  const asked = tabs.find((tab) => tab === url.searchParams.get('tab'));
+  if (asked === 'liked' && !isOwn) return 'notes';
+  return asked ?? (sells ? 'shop' : 'notes');
+}
+
+/** What the member likes; asked for on their own page alone. */
+async function loadLiked({ locals, url }: RequestEvent) {
+  const cursor = url.searchParams.get('likes')?.slice(0, 200);
+  const input = { cursor, limit: feedPageSize };
+  const page = await locals.rooms.reactions.listLiked(locals.call().actor, input);
+  return {
+    notes: page.items.flatMap(({ note }) => (note ? [plainNote(note)] : [])),
+    nextCursor: page.nextCursor,
+  };
+}

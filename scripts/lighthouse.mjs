@@ -1,0 +1,130 @@
+// npm run lighthouse [-- /path] [--json]: Lighthouse at its mobile throttling, five times, on the
+// product named by TUCKSHOP_AT, else on a demo town of its own. Exits with 1 when a median misses.
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { runLogged } from './children.mjs';
+import { ensureRuntime, root } from './runtime.mjs';
+import { Stop, runPlainly, say } from './words.mjs';
+
+const runs = 5;
+const ownPort = '46140';
+const flags = '--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run';
+const targets = { performance: 95, accessibility: 100, lcpMs: 2000, cls: 0.02 };
+const path = process.argv.slice(2).find((word) => word.startsWith('/')) ?? '/';
+
+await runPlainly(async () => {
+  const ready = await ensureRuntime({ web: true });
+  const browser = await ensureBrowser(root, ready.node);
+  const cli = await ensureLighthouse(ready);
+  const folder = await mkdtemp(join(tmpdir(), 'tuckshop-lighthouse-'));
+  const product = process.env.TUCKSHOP_AT ? undefined : await startTown(ready, folder);
+  try {
+    const at = process.env.TUCKSHOP_AT ?? `http://localhost:${ownPort}`;
+    const results = [];
+    for (let turn = 0; turn < runs; turn += 1) {
+      results.push(await measure({ ...ready, browser, cli, folder }, at + path));
+    }
+    return report(results);
+  } finally {
+    await product?.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** @typedef {Awaited<ReturnType<typeof ensureRuntime>>} Ready */
+
+/** @param {Ready} ready */
+async function ensureLighthouse({ npm, env }) {
+  const folder = join(root, '.runtime/lighthouse');
+  const cli = join(folder, 'node_modules/lighthouse/cli/index.js');
+  if (existsSync(cli)) return cli;
+  say({ en: 'Bringing Lighthouse along ...', zh: '正在安装 Lighthouse……' });
+  mkdirSync(folder, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json']) {
+    copyFileSync(join(root, 'scripts/lighthouse', file), join(folder, file));
+  }
+  const args = [...npm.args, 'ci', '--ignore-scripts', '--prefix', '.'];
+  const logFile = join(root, '.runtime/install-lighthouse.log');
+  const { ok, tail } = await runLogged({ ...npm, args, cwd: folder, logFile, env });
+  if (ok) return cli;
+  const en = `Lighthouse could not be installed. The whole log: ${logFile}`;
+  throw new Stop({ en, zh: `Lighthouse 没有装上。完整日志：${logFile}` }, tail);
+}
+
+/** @param {Ready} ready @param {string} folder */
+async function startTown({ node, env }, folder) {
+  const own = { PORT: ownPort, TUCKSHOP_DATA: join(folder, 'data') };
+  const child = spawn(node, ['src/main.ts'], { cwd: root, env: { ...env, ...own } });
+  const ended = new Promise((done) => child.once('exit', done));
+  let output = '';
+  await new Promise((done, fail) => {
+    const read = (/** @type {Buffer} */ part) => {
+      output += part;
+      if (output.includes('/api/v1/openapi.json')) done(undefined);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', () => fail(new Error(output)));
+  });
+  return {
+    async end() {
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+}
+
+/** @param {Ready & { browser: string, cli: string, folder: string }} place @param {string} url */
+async function measure({ node, env, browser, cli, folder }, url) {
+  const file = join(folder, 'report.json');
+  const args = [cli, url, '--quiet', '--output=json', `--output-path=${file}`];
+  const categories = '--only-categories=performance,accessibility';
+  const { ok, tail } = await runLogged({
+    program: node,
+    args: [...args, categories, `--chrome-flags=${flags}`],
+    cwd: folder,
+    logFile: join(folder, 'lighthouse.log'),
+    env: { ...env, CHROME_PATH: browser },
+  });
+  if (!ok) throw new Error(tail);
+  const { categories: scores, audits } = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    performance: Math.round(scores.performance.score * 100),
+    accessibility: Math.round(scores.accessibility.score * 100),
+    lcpMs: Math.round(audits['largest-contentful-paint'].numericValue),
+    cls: Number(audits['cumulative-layout-shift'].numericValue.toFixed(3)),
+    tbtMs: Math.round(audits['total-blocking-time'].numericValue),
+    fcpMs: Math.round(audits['first-contentful-paint'].numericValue),
+  };
+}
+
+/** @param {Record<string, number>[]} results @returns {number} the exit code */
+function report(results) {
+  const median = Object.fromEntries(
+    Object.keys(results[0]).map((name) => [name, middle(results.map((one) => one[name]))]),
+  );
+  const met = {
+    performance: median.performance >= targets.performance,
+    accessibility: median.accessibility >= targets.accessibility,
+    lcpMs: median.lcpMs <= targets.lcpMs,
+    cls: median.cls <= targets.cls,
+  };
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ name: 'lighthouse', path, ...median, met })}\n`);
+  } else {
+    console.table([...results, median]);
+    for (const [name, isMet] of Object.entries(met)) {
+      console.log(`  ${isMet ? '✓' : '✗ missed'}  ${name}: ${median[name]} (${targets[name]})`);
+    }
+  }
+  return Object.values(met).every(Boolean) ? 0 : 1;
+}
+
+/** @param {number[]} values */
+function middle(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}

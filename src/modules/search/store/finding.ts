@@ -1,0 +1,123 @@
+import { readPlannedAnew, sql, type Database, type RawBuilder } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import type { Filters, Kind } from '../types.ts';
+import { tableOf } from './docs.ts';
+
+/** What a reader's ties and circles let through. The rule itself is asked again of what is shown. */
+export type Sieve = {
+  readerId: Id | undefined;
+  /** Owners of whom nothing is shown: blocked in either direction, or muted. */
+  hiddenIds: Id[];
+  followeeIds: Id[];
+  circleIds: Id[];
+};
+
+/** One reading of a projection. */
+export type Reading = {
+  kind: Kind;
+  /** In the titles alone, or in everything. */
+  within: 'title' | 'all';
+  /** Any of these tsqueries matches. */
+  anyOf: readonly string[];
+  sieve: Sieve;
+  filters: Filters;
+  /** Nothing published later: pages that follow see what the first saw. */
+  until: Date;
+  limit: number;
+};
+
+export type FoundRow = { id: Id; owner_id: Id; words: string; published_at: Date };
+/** A row in an order that SQL makes, with what it was ordered by. */
+export type SortedRow = FoundRow & { price_fen?: string };
+
+/** The newest that match. */
+export function newestMatching(database: Database, reading: Reading): Promise<FoundRow[]> {
+  return readPlannedAnew<FoundRow>(
+    database,
+    sql`select d.id, d.owner_id, d.words, d.published_at from ${tableOf(reading.kind)} d
+      where ${matching(reading)}
+      order by d.published_at desc, d.id desc limit ${reading.limit}`,
+  );
+}
+
+/** Where a page of an order begins: after this value of it, and this id. */
+export type After = { value: string | Date; id: Id };
+export type Order = 'newest' | 'price-up' | 'price-down';
+
+/** One page of what matches, in an order. */
+export function sortedMatching(
+  database: Database,
+  reading: Reading,
+  { order, after }: { order: Order; after: After | undefined },
+): Promise<SortedRow[]> {
+  const { by, direction, beyond } = orders[order];
+  const start = after
+    ? sql`and (${by}, d.id) ${beyond} (${after.value}, ${after.id}::bigint)`
+    : sql``;
+  const price = reading.kind === 'listing' ? sql`, d.price_fen` : sql``;
+  return readPlannedAnew<SortedRow>(
+    database,
+    sql`select d.id, d.owner_id, d.words, d.published_at ${price}
+      from ${tableOf(reading.kind)} d where ${matching(reading)} ${start}
+      order by ${by} ${direction}, d.id ${direction} limit ${reading.limit}`,
+  );
+}
+
+const orders: Record<Order, Record<'by' | 'direction' | 'beyond', RawBuilder<unknown>>> = {
+  newest: { by: sql`d.published_at`, direction: sql`desc`, beyond: sql`<` },
+  'price-up': { by: sql`d.price_fen`, direction: sql`asc`, beyond: sql`>` },
+  'price-down': { by: sql`d.price_fen`, direction: sql`desc`, beyond: sql`<` },
+};
+
+/** How many match, or almost match in their titles, at most so many. */
+export async function countMatching(
+  database: Database,
+  reading: Reading,
+  orNear: readonly string[] = [],
+): Promise<number> {
+  const [row] = await readPlannedAnew<{ count: number }>(
+    database,
+    sql`select count(*)::int as count from (
+      select 1 from ${tableOf(reading.kind)} d where ${matching(reading, orNear)}
+      limit ${reading.limit}) found`,
+  );
+  return row!.count;
+}
+
+function matching(reading: Reading, orNear: readonly string[] = []): RawBuilder<unknown> {
+  const grams = reading.within === 'title' ? sql`d.title_grams` : sql`d.all_grams`;
+  const [first, ...others] = reading.anyOf;
+  const exact =
+    others.length === 0
+      ? sql`${grams} @@ ${first}::tsquery`
+      : sql`${grams} @@ any(${reading.anyOf}::tsquery[])`;
+  const match =
+    orNear.length === 0 ? exact : sql`(${exact} or d.title_grams @@ any(${orNear}::tsquery[]))`;
+  const narrowed = reading.kind === 'listing' ? narrowing(reading.filters) : [];
+  const parts = [match, sql`d.published_at <= ${reading.until}`, ...seen(reading.sieve)];
+  return sql.join([...parts, ...narrowed], sql` and `);
+}
+
+/** Whom a thing is shown to; of hidden owners nothing, whoever asks. */
+function seen({ readerId, hiddenIds, followeeIds, circleIds }: Sieve): RawBuilder<unknown>[] {
+  const seenBy =
+    readerId === undefined
+      ? sql`d.audience = 'public'`
+      : sql`(d.audience = 'public' or d.owner_id = ${readerId}
+          or (d.audience = 'followers' and d.owner_id = any(${followeeIds}::bigint[]))
+          or (d.audience = 'circle' and d.circle_id = any(${circleIds}::bigint[])))`;
+  if (hiddenIds.length === 0) return [seenBy];
+  return [seenBy, sql`d.owner_id <> all(${hiddenIds}::bigint[])`];
+}
+
+function narrowing(filters: Filters): RawBuilder<unknown>[] {
+  const { priceFenMin, priceFenMax, conditions, deliveries, city, includeSold } = filters;
+  return [
+    ...(includeSold ? [] : [sql`d.sold_out_at is null`]),
+    ...(priceFenMin === undefined ? [] : [sql`d.price_fen >= ${priceFenMin}`]),
+    ...(priceFenMax === undefined ? [] : [sql`d.price_fen <= ${priceFenMax}`]),
+    ...(conditions?.length ? [sql`d.condition = any(${conditions}::text[])`] : []),
+    ...(deliveries?.length ? [sql`d.delivery = any(${deliveries}::text[])`] : []),
+    ...(city ? [sql`starts_with(d.city, ${city})`] : []),
+  ];
+}

@@ -1,0 +1,139 @@
+// Real: the whole product, its pages in a real browser, PostgreSQL, sockets. Simulated: the phone.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from '#platform/db/database.ts';
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  screens,
+  startBrowser,
+  type Screen,
+  type Tab,
+} from '../support/browser.ts';
+import * as people from '../support/people.ts';
+import { startProduct } from '../support/product.ts';
+
+const product = await startProduct();
+const browser = await startBrowser();
+const author = await people.join(product, '阿禾的架子');
+const pictureId = await people.uploadPicture(author);
+const notesCount = 1_100;
+const scriptBytesMax = 60 * 1024;
+const shiftMax = 0.02;
+
+/** Publishes the first by the API, and copies its row: a thousand by hand would break every limit. */
+async function publishMany(): Promise<void> {
+  const body = { title: '第一篇', body: ['看看'], pictureIds: [pictureId], city: '杭州' };
+  const { noteId } = await author.call<{ noteId: string }>('publishNote', { body });
+  await sql`
+    insert into community.note (bucket, id, author_id, title, body, topics, city, picture_ids, card,
+      published_at)
+    select n.bucket, i.id, n.author_id, t.title, n.body, n.topics, n.city, n.picture_ids,
+      (n.card::jsonb || jsonb_build_object('id', i.id::text, 'title', t.title))::json,
+      n.published_at - k * interval '1 minute'
+    from community.note n, generate_series(1, ${notesCount}::int) k,
+      lateral (select platform.new_id(n.bucket + 0 * k) as id) i,
+      lateral (select '闲置 ' || k as title) t
+    where n.id = ${noteId}`.execute(product.app.platform.database.sql);
+}
+await publishMany();
+
+/** Gives a tab the session of a member who has signed up over the API. */
+async function enterAs(tab: Tab, person: people.Person): Promise<void> {
+  const [name, value] = person.cookie().split('; ')[0]!.split('=') as [string, string];
+  await tab.context.addCookies([{ name, value, url: product.url }]);
+}
+
+async function usedHeapMb(tab: Tab): Promise<number> {
+  const session = await tab.context.newCDPSession(tab.page);
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  const cards = await tab.page.locator('article').count();
+  assert.ok(cards < 150, `${cards} cards are there at once`);
+  return usedSize / 2 ** 20;
+}
+
+/** Scrolls until so many notes were shown. */
+async function scrollThrough(tab: Tab, count: number): Promise<void> {
+  await people.until(async () => {
+    await tab.page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+    const last = tab.page.getByRole('heading', { name: /^闲置 \d+$/ }).last();
+    const text = await last.textContent().catch(() => '');
+    return Number(/\d+/.exec(text ?? '')?.[0] ?? 0) >= count;
+  });
+}
+
+for (const size of Object.keys(screens) as Screen[]) {
+  test(`the tabs of the feed are sound on a ${size}`, async () => {
+    const tab = await browser.open(size);
+    await enterAs(tab, author);
+    for (const path of ['/', '/following', '/nearby', '/nearby?city=杭州', '/c/goods', '/market']) {
+      await tab.page.goto(product.url + path, { waitUntil: 'networkidle' });
+      await assertNoSidewaysScroll(tab.page);
+      await assertAccessible(tab.page);
+    }
+    assert.deepEqual(tab.complaints(), []);
+    await tab.context.close();
+  });
+}
+
+test('a thousand cards weigh little more than two hundred', async () => {
+  const tab = await browser.open('phone');
+  await tab.page.goto(product.url, { waitUntil: 'networkidle' });
+  await scrollThrough(tab, 200);
+  const some = await usedHeapMb(tab);
+  await scrollThrough(tab, 1_000);
+  const many = await usedHeapMb(tab);
+  assert.ok(many < some * 1.6 + 2, `${some.toFixed(1)} MB, then ${many.toFixed(1)} MB`);
+  await tab.context.close();
+});
+
+test('the first page costs little script, moves nothing, and leads on without any', async () => {
+  const tab = await browser.open('phone');
+  await tab.page.goto(product.url, { waitUntil: 'networkidle' });
+  assert.ok(tab.scriptBytes() <= scriptBytesMax, `${tab.scriptBytes()} bytes`);
+  const shift = await tab.page.evaluate<number>(`new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => resolve(sum), 500);
+  })`);
+  assert.ok(shift <= shiftMax, `layout shift ${shift}`);
+  await tab.context.close();
+  const html = await (await fetch(product.url)).text();
+  const next = /href="(\?after=[^"]+)"/.exec(html)![1]!.replaceAll('&amp;', '&');
+  const second = await (await fetch(`${product.url}/${next}`)).text();
+  assert.match(second, /闲置 24/);
+  assert.doesNotMatch(second, />闲置 2</);
+});
+
+test('a followed member’s note is announced on the open feed and shown when asked for', async () => {
+  const reader = await people.join(product, '读者小乙');
+  await reader.call('followMember', { params: { memberId: author.memberId } });
+  const tab = await browser.open('phone');
+  await enterAs(tab, reader);
+  await tab.page.goto(`${product.url}/following`, { waitUntil: 'networkidle' });
+  await tab.page.getByText('第一篇').first().waitFor();
+  const body = { title: '刚刚发的', body: [], pictureIds: [pictureId] };
+  await author.call('publishNote', { body });
+  await tab.page.getByRole('button', { name: '有 1 篇新笔记' }).click();
+  await tab.page.getByRole('heading', { name: '刚刚发的' }).waitFor();
+  await tab.context.close();
+});
+
+test('what was on screen is written down with its place', async () => {
+  const tab = await browser.open('desktop');
+  await tab.page.goto(product.url, { waitUntil: 'networkidle' });
+  await tab.page.waitForTimeout(3_500);
+  await tab.page.goto('about:blank');
+  const { sql: handle } = product.app.platform.database;
+  await people.until(async () => {
+    const { rows } = await sql<{ position: number }>`select position from community.impression
+      where member_id is null order by position`.execute(handle);
+    return rows.length >= 4 && rows[0]!.position === 0;
+  });
+  await tab.context.close();
+});

@@ -1,0 +1,46 @@
+import type { Translation } from '../texts.ts';
+import type { profile as zh } from '../zh/profile.ts';
+
+export const profile: Translation<typeof zh> = {
+  'profile/following': 'Following {count}',
+  'profile/followers': 'Followers {count}',
+  'profile/share-card': 'Share card',
+  'profile/saved': 'Saved',
+  'profile/liked': 'Liked',
+  'profile/no-saved': 'No public collections yet',
+  'profile/no-own-saved': 'Nothing saved yet: tap the bookmark of what you like',
+  'profile/no-liked': 'No liked notes yet',
+  'profile/liked-private': 'Only you see which notes you like',
+  'profile/to-shop': 'Visit the shop',
+  'profile/answers-minutes': 'Usually answers within minutes',
+  'profile/answers-hour': 'Usually answers within an hour',
+  'profile/answers-hours': 'Usually answers within {count} hours',
+  'profile/answers-day': 'Usually answers within a day',
+  'profile/answers-days': 'Usually answers within {count} days',
+
+  'shop/title': 'Shop of {name}',
+  'shop/on-sale': 'For sale',
+  'shop/sold': 'Sold',
+  'shop/none': 'Nothing on the shelf yet',
+  'shop/none-sold': 'Nothing sold yet',
+  'shop/profile': 'See the profile',
+  'shop/more': 'Show more',
+
+  'card/title': 'Share card',
+  'card/of': 'Card of {name}',
+  'card/download': 'Save the picture',
+  'card/hint': 'Send the picture to a friend: its code leads here.',
+  'card/scan': 'Scan to visit',
+  'card/since': '{days} {days:day|days} in the community',
+
+  'collections/rename': 'Rename',
+  'collections/save': 'Save',
+  'collections/delete': 'Delete this collection',
+  'collections/delete-text': 'Its notes go back to the default collection.',
+  'collections/publish': 'Make it public',
+  'collections/hide': 'Show it to me alone',
+  'collections/gone': 'This note cannot be seen any more',
+  'collections/remove': 'Remove',
+  'collections/empty': 'No notes here yet',
+  'collections/owner': 'Saved by {name}',
+};

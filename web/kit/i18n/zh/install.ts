@@ -1,0 +1,23 @@
+export const install = {
+  'install/title': '装到手机',
+  'install/lead': '像应用一样打开：占一个图标的地方，不用去应用商店。',
+  'install/button': '安装小卖部',
+  'install/installed': '已经装好了，从桌面图标打开就行',
+  'install/how': '怎么装',
+  'install/ios': 'iPhone / iPad：用 Safari 打开，点“分享”，选“添加到主屏幕”。',
+  'install/android': '安卓：用 Chrome 或系统浏览器打开，点菜单，选“安装应用”或“添加到桌面”。',
+  'install/desktop': '电脑：用 Chrome 或 Edge 打开，点地址栏右边的安装图标。',
+  'install/wechat': '在微信里：点右上角，选“在浏览器打开”，再按上面的步骤装。',
+  'install/secure-title': '加密连接（https）',
+  'install/secure': '当前是加密连接，下面的便利都能用',
+  'install/plain':
+    '当前是普通连接（http）。逛、聊、买、卖都不受影响；下面这些便利要 https 才能用，浏览器是这样规定的：',
+  'install/comfort-install': '安装成应用',
+  'install/comfort-offline': '没有网络时重看读过的笔记',
+  'install/comfort-push': '推送通知',
+  'install/comfort-share': '一键复制链接、调用系统分享',
+  'install/yes': '可用',
+  'install/no': '需要 https',
+  'install/not-here': '这个浏览器不支持',
+  'install/operator': '社区的运营者两步就能开启：见软件附带的指南 docs/guides/https.md。',
+} as const;
