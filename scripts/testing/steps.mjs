@@ -33,7 +33,6 @@ const pageTypes = [
     'web',
     '--tsconfig',
     'tsconfig.json',
-    '--tsgo',
   ],
   // The worker beside the pages knows other things than they do.
   [module('@typescript/native/bin/tsc'), '--noEmit', '-p', 'web/service-worker'],

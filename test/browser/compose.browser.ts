@@ -58,9 +58,16 @@ async function reorder(hand: Hand): Promise<void> {
 async function cutSquare(hand: Hand): Promise<void> {
   const before = await shownIn(hand);
   await hand.tap(photos(hand).first());
+  // The shape is chosen before the picture has been read.
+  await hand.page.evaluate(`{
+    const read = createImageBitmap;
+    const held = new Promise((resolve) => { window.readPicture = resolve; });
+    window.createImageBitmap = async (...asked) => { await held; return read(...asked); };
+  }`);
   await hand.tap(hand.button('裁剪与旋转'));
   const sheet = hand.page.getByRole('dialog', { name: '裁剪与旋转' });
   await sheet.getByText('1:1', { exact: true }).click();
+  await hand.page.evaluate('readPicture()');
   await sheet.getByRole('application').press('ArrowDown');
   await hand.look();
   await hand.tap(sheet.getByRole('button', { name: '完成' }));

@@ -107,7 +107,7 @@ async function foundIn(event: RequestEvent, asked: Asked) {
   ]);
   const main = { all: notes, notes, listings, members, topics }[asked.tab];
   return {
-    notes: notes?.items.map(plainNote) ?? [],
+    notes: notes?.items.map((note) => plainNote(note)) ?? [],
     listings: listings?.items.map(plainListing) ?? [],
     members: members?.items.map(memberLine) ?? [],
     topics: topics?.items ?? [],

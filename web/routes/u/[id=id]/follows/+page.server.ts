@@ -7,7 +7,8 @@ const pageSize = 30;
 /** Whom a member follows, or who follows them; whom the reader may not see is left out. */
 export const load: PageServerLoad = async ({ params, locals, url }) => {
   const { rooms, actor } = locals;
-  const list = url.searchParams.get('list') === 'following' ? 'following' : 'followers';
+  const isFollowing = url.searchParams.get('list') === 'following';
+  const list: 'following' | 'followers' = isFollowing ? 'following' : 'followers';
   const cursor = url.searchParams.get('after')?.slice(0, 200);
   const query = { memberId: params.id, list, cursor, limit: pageSize } as const;
   const owner = await rooms.identity.getMember(params.id, actor?.memberId);
