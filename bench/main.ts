@@ -1,5 +1,6 @@
 import { benchChat } from './chat.ts';
 import { benchFeed } from './feed.ts';
+import { benchMessage } from './message.ts';
 import { benchPurchases } from './purchases.ts';
 import { benchRead } from './reads.ts';
 import { printReport, type Report } from './report.ts';
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Report>> = {
   discover: () => benchRead(discoverRead, seconds),
   note: () => benchRead(noteRead, seconds),
   chat: () => benchChat(seconds),
+  message: () => benchMessage(),
   sockets: () => benchSockets(seconds),
 };
 
