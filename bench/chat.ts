@@ -6,8 +6,10 @@ import { bigTown, memberIdOf, tokenOf } from './town-sql.ts';
 import { openTowns } from './town.ts';
 
 const clients = 32;
+/** Each client lends its connection to so many members in turn: nobody may write 30 times a minute. */
+const talkersEach = 36;
 
-type Talker = { caller: Caller; path: string; headers: Record<string, string>; sent: number };
+type Talker = { caller: Caller; path: string; headers: Record<string, string> };
 
 /** Messages sent in 32 conversations at once, each by one member to another, in the big town. */
 export async function benchChat(seconds: number): Promise<Report> {
@@ -16,13 +18,14 @@ export async function benchChat(seconds: number): Promise<Report> {
     const ground = await towns.open(bigTown);
     const product = await startBenchProduct(ground, false);
     try {
-      const talkers = await Promise.all(
-        Array.from({ length: clients }, (_, at) => talkerOf(ground, product.port, at)),
+      const groups = await Promise.all(
+        Array.from({ length: clients }, (_, at) => talkersOf(ground, product.port, at)),
       );
-      const send = (client: number) => sendOne(talkers[client]!);
+      let sent = 0;
+      const send = (client: number) => sendOne(groups[client]!, (sent += 1));
       await warmUp(clients, send);
       const measured = await closedLoop(clients, seconds * 1000, send);
-      for (const { caller } of talkers) caller.close();
+      for (const [first] of groups) first!.caller.close();
       const { rssMb } = await product.counted();
       return {
         name: 'chat',
@@ -43,26 +46,31 @@ export async function benchChat(seconds: number): Promise<Report> {
   }
 }
 
-/** A member with a conversation with somebody who follows them, so that nothing limits the two. */
-async function talkerOf(ground: Ground, port: number, at: number): Promise<Talker> {
+/** Members with a conversation each, with somebody of whom the town knows no more. */
+async function talkersOf(ground: Ground, port: number, client: number): Promise<Talker[]> {
   const caller = await openCaller(port);
-  const reader = at * 2;
-  const headers = {
-    authorization: `Bearer ${tokenOf(reader)}`,
-    'content-type': 'application/json',
-  };
-  const body = JSON.stringify({ memberId: await memberIdOf(ground, reader + 1) });
-  const answer = await caller.send('POST', '/api/v1/conversations', headers, body);
-  const { conversationId } = JSON.parse(answer.text) as { conversationId?: string };
-  if (!conversationId) throw new Error(`no conversation: ${answer.status} ${answer.text}`);
-  return { caller, headers, path: `/api/v1/conversations/${conversationId}/messages`, sent: 0 };
+  const talkers: Talker[] = [];
+  for (let at = 0; at < talkersEach; at += 1) {
+    const member = (client * talkersEach + at) * 2;
+    const headers = {
+      authorization: `Bearer ${tokenOf(member)}`,
+      'content-type': 'application/json',
+    };
+    const body = JSON.stringify({ memberId: await memberIdOf(ground, member + 1) });
+    const answer = await caller.send('POST', '/api/v1/conversations', headers, body);
+    const { conversationId } = JSON.parse(answer.text) as { conversationId?: string };
+    if (!conversationId) throw new Error(`no conversation: ${answer.status} ${answer.text}`);
+    talkers.push({ caller, headers, path: `/api/v1/conversations/${conversationId}/messages` });
+  }
+  return talkers;
 }
 
-async function sendOne(talker: Talker): Promise<void> {
-  talker.sent += 1;
-  const clientId = `${process.pid}-${Date.now()}-${talker.sent}`;
+async function sendOne(talkers: Talker[], number: number): Promise<void> {
+  const { caller, path, headers } = talkers.shift()!;
+  talkers.push({ caller, path, headers });
+  const clientId = `${process.pid}-${Date.now()}-${number}`;
   const body = JSON.stringify({ clientId, text: '还在的，明天中午南门可以自提。' });
   // The caller reads bytes as latin1 and writes UTF-8.
-  const answer = await talker.caller.send('POST', talker.path, talker.headers, body);
+  const answer = await caller.send('POST', path, headers, body);
   if (answer.status >= 300) throw new Error(`not sent: ${answer.status} ${answer.text}`);
 }
