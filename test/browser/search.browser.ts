@@ -33,7 +33,8 @@ test('on a phone: half typed, completed, found, narrowed down, subscribed, and t
   await hand.look();
 
   await hand.tap(page.getByRole('link', { name: new RegExp(`^${t('search/tab-listings')}`) }));
-  await hand.at(/tab=listings/);
+  await page.waitForURL(/tab=listings/);
+  await page.waitForLoadState('networkidle');
   await hand.tap(hand.button(t('search/filters')));
   await hand.type(t('search/price-max'), '0.01');
   await hand.look();
@@ -69,7 +70,8 @@ test('on a wide screen, without an account: a wrong sign, tabs, a row of filters
   await hand.sees('索尼降噪耳机');
   await hand.look();
   await hand.tap(page.getByRole('link', { name: new RegExp(`^${t('search/tab-listings')}`) }));
-  await hand.at(/tab=listings/);
+  await page.waitForURL(/tab=listings/);
+  await page.waitForLoadState('networkidle');
   await page
     .getByRole('checkbox', { name: t('listing/condition-new-sealed') })
     .first()
