@@ -90,6 +90,8 @@ function openDoors(config: Config, database: Database, clock: Clock, secretKey: 
       wake: nothing,
       upgrade: nothing,
       cut: nothing,
+      forget: nothing,
+      whenStale: nothing,
       close: () => Promise.resolve(),
     },
     blobs: absent('blobs'),

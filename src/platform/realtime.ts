@@ -24,8 +24,15 @@ export type Realtime = {
   /** Wakes these members' sockets in every process; call after the commit. Never throws. */
   wake(memberIds: Id[], wake: Wake): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, actor: Actor): void;
-  /** Cuts every socket of a session that was revoked. */
+  /** Cuts every socket of a session that was revoked, and what is remembered of it. */
   cut(sessionId: Id): void;
+  /**
+   * Says that what processes remember of these things is no longer so; call after the commit. This
+   * process forgets at once, the others within moments, or when what they remember has run out.
+   */
+  forget(kind: Remembered, keys: readonly string[]): void;
+  /** Called with the keys that are stale; with none when news may have been missed. */
+  whenStale(kind: Remembered, listener: StaleListener): void;
   close(): Promise<void>;
 };
 
@@ -35,7 +42,12 @@ const socketsPerMemberMax = 20;
 const eventBytesMax = 2_000;
 const reconnectMs = 500;
 
-type Line = { to: Id[]; wake: Wake } | { cut: Id };
+/** What processes remember for moments, by the ids it is about. */
+export type Remembered = 'session' | 'member' | 'attachments';
+export type StaleListener = (keys: readonly string[] | undefined) => void;
+
+type Line = { to: Id[]; wake: Wake } | { cut: Id } | { stale: Remembered; keys: readonly string[] };
+type Listeners = { kind: Remembered; listener: StaleListener }[];
 
 /**
  * Sockets of this process, woken by all processes through batched NOTIFY on a connection of its
@@ -44,17 +56,34 @@ type Line = { to: Id[]; wake: Wake } | { cut: Id };
 export async function createRealtime(databaseUrl: string): Promise<Realtime> {
   const sockets = new Map<Id, Map<WebSocket, Actor>>();
   const server = new WebSocketServer({ noServer: true, maxPayload: eventBytesMax });
+  const listeners: Listeners = [];
   const bus = createBus(databaseUrl, {
-    receive: (line) => deliver(sockets, line),
-    reconnected: () => deliver(sockets, 'ready'),
+    receive(line) {
+      if ('stale' in line) tellStale(listeners, line.stale, line.keys);
+      else deliver(sockets, line);
+    },
+    reconnected() {
+      deliver(sockets, 'ready');
+      for (const { listener } of listeners) listener(undefined);
+    },
   });
   await bus.ready;
+  const forget: Realtime['forget'] = (kind, keys) => {
+    if (keys.length === 0) return;
+    tellStale(listeners, kind, keys);
+    bus.send({ stale: kind, keys });
+  };
   return {
     wake: (to, wake) => bus.send({ to: [...new Set(to)], wake }),
     upgrade(request, socket, head, actor) {
       server.handleUpgrade(request, socket, head, (ws) => join(sockets, ws, actor));
     },
-    cut: (sessionId) => bus.send({ cut: sessionId }),
+    cut(sessionId) {
+      forget('session', [sessionId]);
+      bus.send({ cut: sessionId });
+    },
+    forget,
+    whenStale: (kind, listener) => void listeners.push({ kind, listener }),
     async close() {
       for (const own of sockets.values()) for (const ws of own.keys()) ws.terminate();
       server.close();
@@ -82,7 +111,13 @@ function join(sockets: Map<Id, Map<WebSocket, Actor>>, ws: WebSocket, actor: Act
 const ready: Wake = { type: 'realtime/ready' };
 const readyText = JSON.stringify(ready);
 
-function deliver(sockets: Map<Id, Map<WebSocket, Actor>>, line: Line | 'ready'): void {
+function tellStale(listeners: Listeners, about: Remembered, keys: readonly string[]): void {
+  for (const { kind, listener } of listeners) if (kind === about) listener(keys);
+}
+
+type ForSockets = Exclude<Line, { stale: Remembered }> | 'ready';
+
+function deliver(sockets: Map<Id, Map<WebSocket, Actor>>, line: ForSockets): void {
   if (line === 'ready') {
     for (const own of sockets.values()) for (const ws of own.keys()) ws.send(readyText);
     return;

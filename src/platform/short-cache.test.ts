@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { createStandingClock } from './clock.ts';
 import { createShortCache } from './short-cache.ts';
 
-function makeCache(entriesMax = 100) {
+function makeCache(entriesMax = 100, keeps?: (value: string) => boolean) {
   const clock = createStandingClock(new Date('2026-07-01T04:00:00Z'));
   const loads: string[][] = [];
   const values = new Map([
@@ -16,6 +16,7 @@ function makeCache(entriesMax = 100) {
     clock,
     ttlMs: 1000,
     entriesMax,
+    ...(keeps ? { keeps } : {}),
     load(keys) {
       loads.push(keys);
       return Promise.resolve(
@@ -65,5 +66,23 @@ describe('short cache', () => {
     assert.equal(loads.length, 1);
     await cache.getMany(['a']);
     assert.deepEqual(loads[1], ['a']);
+  });
+
+  it('forgets what is stale, and keeps nothing that was being loaded meanwhile', async () => {
+    const { cache, values, loads } = makeCache();
+    await cache.getMany(['a', 'b']);
+    const under = cache.getMany(['c']);
+    values.set('a', 'new');
+    cache.forget((key) => key === 'a');
+    await under;
+    assert.deepEqual([...(await cache.getMany(['a', 'b', 'c'])).values()], ['B', 'new', 'C']);
+    assert.deepEqual(loads, [['a', 'b'], ['c'], ['a', 'c']]);
+  });
+
+  it('keeps only what may be kept', async () => {
+    const { cache, loads } = makeCache(100, (value) => value !== 'A');
+    await cache.getMany(['a', 'b']);
+    await cache.getMany(['a', 'b']);
+    assert.deepEqual(loads, [['a', 'b'], ['a']]);
   });
 });

@@ -3,6 +3,8 @@ import type { Clock } from './clock.ts';
 export type ShortCache<V> = {
   /** The values of these keys, from memory or loaded in one batch; keys without a value are absent. */
   getMany(keys: readonly string[]): Promise<Map<string, V>>;
+  /** Drops what is stale, and keeps nothing of the loads that are under way. */
+  forget(isStale: (key: string, value: V) => boolean): void;
 };
 
 export type ShortCacheOptions<V> = {
@@ -12,13 +14,17 @@ export type ShortCacheOptions<V> = {
   /** How many values are kept; the oldest go first. */
   entriesMax: number;
   load(keys: string[]): Promise<Map<string, V>>;
+  /** Which values are kept at all; every one by default. */
+  keeps?(value: V): boolean;
 };
 
 type Entry<V> = { value: V; untilMs: number };
 
 /** Keeps answers in this process for moments, for things whose staleness harms nobody. */
 export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V> {
+  const keeps = options.keeps ?? (() => true);
   const entries = new Map<string, Entry<V>>();
+  let forgotten = 0;
   function keep(key: string, value: V, untilMs: number): void {
     entries.delete(key);
     entries.set(key, { value, untilMs });
@@ -36,11 +42,16 @@ export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V
       }
       if (missing.length === 0) return found;
       // Aged from before the load: a value never looks younger than what it was read from.
+      const before = forgotten;
       for (const [key, value] of await options.load(missing)) {
-        keep(key, value, nowMs + options.ttlMs);
+        if (before === forgotten && keeps(value)) keep(key, value, nowMs + options.ttlMs);
         found.set(key, value);
       }
       return found;
+    },
+    forget(isStale) {
+      forgotten += 1;
+      for (const [key, { value }] of entries) if (isStale(key, value)) entries.delete(key);
     },
   };
 }

@@ -8,7 +8,7 @@ import { createLinkPreviews } from '#platform/link-previews/link-previews.ts';
 import type { OutgoingMail, OutgoingMessage } from '#platform/messenger.ts';
 import { createOutbox } from '#platform/outbox.ts';
 import { createPictureShelf } from '#platform/pictures/picture-shelf.ts';
-import type { Wake } from '#platform/realtime.ts';
+import type { StaleListener, Wake } from '#platform/realtime.ts';
 import type { Platform } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
 import { testDatabase } from './database.ts';
@@ -38,6 +38,10 @@ export async function testPlatform(
   const mails: OutgoingMail[] = [];
   const wakes: TestPlatform['wakes'] = [];
   const cuts: string[] = [];
+  const listeners: { kind: string; listener: StaleListener }[] = [];
+  const forget = (about: string, keys: readonly string[]) => {
+    for (const { kind, listener } of listeners) if (kind === about) listener(keys);
+  };
   // Rooms that take pictures in put a real store and processor here; shelved ones are in `pictures.ts`.
   const [blobs, pictures] = [undefined as never, undefined as never];
   const platform: Platform = {
@@ -50,7 +54,12 @@ export async function testPlatform(
     realtime: {
       wake: (to, wake) => void wakes.push({ to, wake }),
       upgrade: () => undefined,
-      cut: (sessionId) => void cuts.push(sessionId),
+      cut(sessionId) {
+        cuts.push(sessionId);
+        forget('session', [sessionId]);
+      },
+      forget,
+      whenStale: (kind, listener) => void listeners.push({ kind, listener }),
       close: () => Promise.resolve(),
     },
     blobs,

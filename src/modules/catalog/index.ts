@@ -1,6 +1,7 @@
 import type { Actor, Call } from '#platform/actor.ts';
 import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
+import type { Subscription } from '#platform/outbox.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import {
   createListing,
@@ -14,8 +15,9 @@ import {
   type UpdateListingInput,
 } from './commands/update-listing.ts';
 import { withdrawListing } from './commands/withdraw-listing.ts';
-import type { CatalogRooms } from './deps.ts';
+import type { CatalogDeps, CatalogRooms } from './deps.ts';
 import type { Eligibility } from './domain/eligibility.ts';
+import { listingChanged } from './events.ts';
 import { registerBelow } from './ports.ts';
 import { getListings, getListingsFor } from './queries/cards.ts';
 import { eligibilityOf } from './queries/eligibility.ts';
@@ -24,7 +26,7 @@ import { getListing } from './queries/get-listing.ts';
 import { listListings, type ListListingsInput } from './queries/list-listings.ts';
 import { catalogRefusals } from './refusals.ts';
 import { catalogRoutes } from './routes.ts';
-import { listingIdsAfter, readSeen } from './store/listing-reads.ts';
+import { listingIdsAfter, readListings, readSeen } from './store/listing-reads.ts';
 import type { ListingCard, ListingFacts, ListingPage, ListingView } from './views.ts';
 
 export type { CreatedListing, CreateListingInput } from './commands/create-listing.ts';
@@ -109,5 +111,22 @@ export function createCatalog(
     getListingsFor: (readerId, ids, handle) => getListingsFor(deps, readerId, ids, handle),
     seenOf: readSeen,
   };
-  return { ...door, parts: { routes: catalogRoutes(door), refusals: catalogRefusals } };
+  return {
+    ...door,
+    parts: {
+      routes: catalogRoutes(door),
+      refusals: catalogRefusals,
+      subscriptions: [forgetTags(deps)],
+    },
+  };
 }
+
+/** The tags on cards are read anew once their listing is sold out, or to be had again. */
+const forgetTags = ({ platform }: CatalogDeps): Subscription => ({
+  topic: listingChanged,
+  name: 'catalog/forget-tags',
+  async handle(tx, { ref }) {
+    const noteId = (await readListings(tx, [ref])).get(ref)?.noteId;
+    if (noteId) platform.realtime.forget('attachments', [noteId]);
+  },
+});

@@ -19,7 +19,7 @@ import { startSession } from './commands/start-session.ts';
 import { submitRealName } from './commands/submit-real-name.ts';
 import { clearProfile, updateProfile } from './commands/update-profile.ts';
 import { codeLimits } from './domain/rules.ts';
-import { authenticate } from './queries/authenticate.ts';
+import { authenticate, createSessions } from './queries/authenticate.ts';
 import { addressSnapshot, listAddresses } from './queries/addresses.ts';
 import { getMe, listSessions } from './queries/get-me.ts';
 import { listRealNameQueue } from './queries/list-real-name-queue.ts';
@@ -153,7 +153,14 @@ export function createIdentity(
   options: t.IdentityOptions = {},
 ): Identity & { parts: RoomParts } {
   const limits = { ...codeLimits, ...options.limits };
-  const room: t.Room = { platform, options, limits, actHandlers: [], profileHiders: [] };
+  const room: t.Room = {
+    platform,
+    options,
+    limits,
+    sessions: createSessions(platform),
+    actHandlers: [],
+    profileHiders: [],
+  };
   const door = { ...lookups(room), ...signing(room), ...profile(room), ...operators(room) };
   return {
     ...door,
@@ -226,6 +233,7 @@ function operators(room: t.Room) {
     revealRealName: (call, input) => revealRealName(room, call, input),
     async setOperator(tx, memberId, at) {
       if (!(await markOperator(tx, memberId, at))) refuse('platform/not-found');
+      room.platform.realtime.forget('member', [memberId]);
     },
     markSecondFactor: markSessionSecondFactor,
     whenOperatorActs: (handler) => void room.actHandlers.push(handler),

@@ -3,8 +3,10 @@ import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Locale } from '#platform/refusal.ts';
 import type { Platform } from '#platform/room.ts';
+import type { ShortCache } from '#platform/short-cache.ts';
 import type { CodeLimits } from './domain/rules.ts';
 import type { RealNameProvider } from './real-name-provider.ts';
+import type { LiveSession } from './store/sessions.ts';
 
 /** What is shown of a member beside everything they write or sell. */
 export type MemberCard = {
@@ -150,6 +152,8 @@ export type Room = {
   platform: Platform;
   options: IdentityOptions;
   limits: CodeLimits;
+  /** Open sessions by `bucket/hash` of their tokens; see `createSessions`. */
+  sessions: ShortCache<LiveSession>;
   /** Told of each operator's act, in its transaction. */
   actHandlers: OperatorActHandler[];
   profileHiders: ProfileHider[];

@@ -1,3 +1,4 @@
+import { memberChanged } from '#identity';
 import type { Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Subscription, ToldEvent } from '#platform/outbox.ts';
@@ -54,6 +55,11 @@ export function feedSubscriptions(room: Room): Subscription[] {
     },
     tie('ties/followed', 'community/add-author', addFollowee),
     tie('ties/unfollowed', 'community/remove-author', removeFollowee),
+    {
+      topic: memberChanged,
+      name: 'community/forget-author',
+      handle: async (_tx, { ref }) => room.platform.realtime.forget('member', [ref]),
+    },
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { MemberCard } from '#identity';
-import type { Clock } from '#platform/clock.ts';
 import { secondMs } from '#platform/clock.ts';
 import { toJson } from '#platform/http/json.ts';
 import type { Id } from '#platform/ids.ts';
+import type { Platform } from '#platform/room.ts';
 import type { PictureView } from '#platform/pictures/picture-view.ts';
 import { createShortCache } from '#platform/short-cache.ts';
 import type { Room, RoomsBelow, Written } from '../room.ts';
@@ -90,39 +90,46 @@ export async function marksOf(
 
 const attachmentsKey = (row: FeedRow): string => `${row.id}/${row.attachments_version}`;
 
-/** A member who renames themselves is seen so everywhere within this time. */
-const authorsTtlMs = 5 * secondMs;
+/** Of a member who renames themselves all processes are told; a new badge is seen within this time. */
+const authorsTtlMs = 30 * secondMs;
 
-export function createAuthors(clock: Clock, identity: RoomsBelow['identity']): Room['authors'] {
-  return createShortCache({
-    clock,
+export function createAuthors(platform: Platform, identity: RoomsBelow['identity']) {
+  const authors: Room['authors'] = createShortCache({
+    clock: platform.clock,
     ttlMs: authorsTtlMs,
     entriesMax: 20_000,
     load: async (ids) => writtenAll(await identity.getMembers(ids)),
   });
+  platform.realtime.whenStale('member', (ids) =>
+    authors.forget((id) => ids?.includes(id) ?? true),
+  );
+  return authors;
 }
 
 /**
- * Stock ticks down on a card at most this late. What must be seen at once (a listing taken down, a
- * new price) changes the note's attachments version, and with it the key.
+ * A count of pieces is at most this old; of what is sold out all processes are told. What must be
+ * seen at once (a listing taken down, a new price) changes the note's attachments version, and with
+ * it the key.
  */
-const attachedTtlMs = secondMs;
+const attachedTtlMs = 10 * secondMs;
 
-export function createAttached(
-  clock: Clock,
-  port: { hydrate: HydrateAttachments },
-): Room['attached'] {
-  return createShortCache({
-    clock,
+export function createAttached(platform: Platform, port: { hydrate: HydrateAttachments }) {
+  const attached: Room['attached'] = createShortCache({
+    clock: platform.clock,
     ttlMs: attachedTtlMs,
     entriesMax: 20_000,
     async load(keys) {
-      const idOf = (key: string): Id => key.slice(0, key.indexOf('/'));
       const found = await port.hydrate(keys.map(idOf));
       return writtenAll(new Map(keys.map((key) => [key, found.get(idOf(key)) ?? []])));
     },
   });
+  platform.realtime.whenStale('attachments', (noteIds) =>
+    attached.forget((key) => noteIds?.includes(idOf(key)) ?? true),
+  );
+  return attached;
 }
+
+const idOf = (key: string): Id => key.slice(0, key.indexOf('/'));
 
 function writtenAll<T>(values: Map<string, T>): Map<string, Written<T>> {
   return new Map([...values].map(([key, value]) => [key, { value, json: toJson(value) }]));
