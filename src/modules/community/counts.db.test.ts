@@ -6,6 +6,7 @@ import { createCommunity } from '#community';
 import { createIdentity } from '#identity';
 import { createPeople } from '../../../test/support/members.ts';
 import { shelvePictures } from '../../../test/support/pictures.ts';
+import { sql } from '#platform/db/database.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
 import { refused } from '../../../test/support/refused.ts';
 import { openTies } from '../../../test/support/ties.ts';
@@ -31,9 +32,16 @@ const { noteId } = await community.publishNote(author.call, {
 
 test('counts are the row’s in every answer, and what a reader did is that reader’s', async () => {
   const asked: string[] = [];
-  community.showMarks(async (readerId, noteIds) => {
-    asked.push(readerId);
-    return new Map(noteIds.map((id) => [id, { isLiked: readerId === reader.id, isSaved: false }]));
+  community.showMarks({
+    async hydrate(readerId, noteIds) {
+      asked.push(readerId);
+      const marks = { isLiked: readerId === reader.id, isSaved: false };
+      return new Map(noteIds.map((id) => [id, marks]));
+    },
+    columns(readerId) {
+      asked.push(readerId);
+      return sql`${readerId === reader.id}::boolean as is_liked, false as is_saved`;
+    },
   });
   await database.transaction(async (tx) => {
     const note = await community.lockNoteFor(tx, reader.actor, noteId);

@@ -29,10 +29,11 @@ import { createAttached, createAuthors } from './queries/note-cards.ts';
 import { writingHelp, type WritingHelp } from './queries/writing-help.ts';
 import { communityNotices } from './notices.ts';
 import { communityRefusals } from './refusals.ts';
-import type { AudienceFollower, Room, RoomsBelow } from './room.ts';
+import type { AudienceFollower, ReaderMarksPort, Room, RoomsBelow } from './room.ts';
 import { communityRoutes } from './routes.ts';
 import { cities } from './domain/cities.ts';
 import { addToCounts, countsAfter, countsOf } from './store/counts.ts';
+import { noMarkColumns } from './store/feed.ts';
 import { bumpAttachments, holdVisibleNote, noteIdsAfter, sellsSince } from './store/notes.ts';
 import type {
   CountChange,
@@ -43,7 +44,6 @@ import type {
   FeedPage,
   HeldNote,
   HydrateAttachments,
-  HydrateMarks,
   NewNote,
   NoteCard,
   NoteChange,
@@ -129,7 +129,7 @@ export type Community = {
   /** Rooms above tell what a member did with a note, so that Discover learns their topics. */
   caresAbout(tx: Tx, memberId: Id, noteId: Id, doing: Doing): Promise<void>;
   /** A room above knows what readers did with notes; one room may. */
-  showMarks(hydrate: HydrateMarks): void;
+  showMarks(marks: ReaderMarksPort): void;
   /**
    * Makes sure this reader may see a note, and holds it until the transaction ends: one after the
    * other reacts to it, and it is neither deleted nor taken down meanwhile.
@@ -163,7 +163,7 @@ export function createCommunity(
     audienceFollowers: [],
     authors: createAuthors(platform, rooms.identity),
     attached: createAttached(platform, attachments),
-    marks: { hydrate: async () => new Map() },
+    marks: { hydrate: async () => new Map(), columns: () => noMarkColumns },
     feedReads: createSharedReads(),
     touchReader: createTouch(platform),
   };
@@ -196,7 +196,7 @@ export function createCommunity(
     logImpressions: (actor, pages) => logImpressions(room, actor, pages),
     caresAbout: (tx, memberId, noteId, doing) =>
       learnFrom(room, tx, { memberId, noteIds: [noteId], doing }),
-    showMarks: (hydrate) => void (room.marks.hydrate = hydrate),
+    showMarks: (marks) => void Object.assign(room.marks, marks),
     noteFor: (handle, readerId, noteId) => noteFor(room, { handle, readerId }, noteId),
     lockNote: lockAnyNote,
     getCards: (noteIds, readerId, handle = platform.database.sql) =>

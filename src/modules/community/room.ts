@@ -9,6 +9,7 @@ import type { ShortCache } from '#platform/short-cache.ts';
 import type { Ties } from '#ties';
 import type { Tx } from '#platform/db/database.ts';
 import type { ReadPage } from './queries/get-feed.ts';
+import type { MarkColumns } from './store/feed.ts';
 import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
 
 /** The rooms below that community uses, and what of them. */
@@ -29,6 +30,12 @@ export type AudienceFollower = (
   note: { noteId: Id; authorId: Id; audience: Audience },
 ) => Promise<void>;
 
+/** What a room above says of readers and notes: read beside a note, or for notes at hand. */
+export type ReaderMarksPort = {
+  hydrate: HydrateMarks;
+  columns(readerId: Id): MarkColumns;
+};
+
 /** What every command and query of this room stands on. */
 export type Room = {
   platform: Pick<
@@ -48,10 +55,10 @@ export type Room = {
   /** Rooms above whose things have their note's audience. */
   audienceFollowers: AudienceFollower[];
   /** What readers did with notes; nothing until a room above says. */
-  marks: { hydrate: HydrateMarks };
-  /** Authors' cards, up to five seconds old. */
+  marks: ReaderMarksPort;
+  /** Authors' cards, remembered for moments; see `createAuthors`. */
   authors: ShortCache<Written<MemberCard>>;
-  /** Attachments by note id and version, up to one second old; see `attachmentsChanged`. */
+  /** Attachments by note id and version, remembered for moments; see `createAttached`. */
   attached: ShortCache<Written<Attachment[]>>;
   /** Readings of feed pages for guests that run now, with the bytes they are sent. */
   feedReads: SharedReads<{ page: ReadPage; bytes: Buffer }>;

@@ -30,6 +30,7 @@ import type { Room, RoomsBelow } from './room.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { noteRoutes } from './routes/notes.ts';
+import { markColumns } from './store/likes.ts';
 import type {
   CollectionChange,
   CollectionInput,
@@ -116,7 +117,10 @@ export function createReactions(
   const room: Room = { platform, rooms };
   rooms.notifications.registerTypes(reactionsNotices);
   rooms.moderation.registerSubject('comment', commentSubject(room));
-  rooms.community.showMarks((readerId, noteIds) => marksOf(room, readerId, noteIds));
+  rooms.community.showMarks({
+    hydrate: (readerId, noteIds) => marksOf(room, readerId, noteIds),
+    columns: markColumns,
+  });
   const door: Reactions = { ...notesDoor(room), ...commentsDoor(room), ...collectionsDoor(room) };
   const routes = [...noteRoutes(door), ...commentRoutes(door), ...collectionRoutes(door)];
   return {

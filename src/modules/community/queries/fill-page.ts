@@ -2,13 +2,12 @@ import type { Id } from '#platform/ids.ts';
 import type { Mark, Place } from '../domain/feed-cursor.ts';
 import type { FeedKind } from '../domain/feed-rules.ts';
 import type { Room } from '../room.ts';
-import { readCandidates, type CandidateRow } from '../store/feed.ts';
-import type { FeedRow } from '../store/tables.ts';
+import { noMarkColumns, readCandidates, type CandidateRow, type MarkedRow } from '../store/feed.ts';
 import type { CandidateSource, FeedAsk } from './feed-sources.ts';
 import { rowsSeenBy } from './seen-by.ts';
 
 /** A note of a page, and the source it came from. */
-export type Found = { row: FeedRow; source: string };
+export type Found = { row: MarkedRow; source: string };
 
 /** The notes of one page and where the next begins; undefined at the feed's end. */
 export type Filled = { found: Found[]; next: Place | undefined };
@@ -27,7 +26,8 @@ export async function fillPage(
   source: CandidateSource,
   { kind, ask, place, limit }: Asked,
 ): Promise<Filled> {
-  const reader = { readerId: ask.readerId, mutes: kind !== 'author' };
+  const marks = ask.readerId ? room.marks.columns(ask.readerId) : noMarkColumns;
+  const reader = { readerId: ask.readerId, mutes: kind !== 'author', marks };
   const handle = room.platform.database.sql;
   const found: Found[] = [];
   let at: Place = { ...place, sinceMs: place.sinceMs || ask.now.getTime() };
@@ -66,7 +66,7 @@ type Proposed = { rows: readonly CandidateRow[]; sources: readonly string[] };
 
 /** Those the reader may see. What is not for everybody is asked of the one rule of audiences. */
 async function seen(room: Room, ask: FeedAsk, { rows, sources }: Proposed): Promise<Found[]> {
-  const shown = rows.filter((row): row is CandidateRow & FeedRow => row.author_id !== null);
+  const shown = rows.filter((row): row is CandidateRow & MarkedRow => row.author_id !== null);
   const isOpen = shown.every((row) => row.visibility === 'public');
   const reader: { readerId: Id | undefined; handle: Room['platform']['database']['sql'] } = {
     readerId: ask.readerId,

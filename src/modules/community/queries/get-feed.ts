@@ -10,7 +10,8 @@ import type { Room } from '../room.ts';
 import type { FeedInput, FeedPage } from '../types.ts';
 import { builtInSources, sourceNames, type CandidateSource, type FeedAsk } from './feed-sources.ts';
 import { fillPage } from './fill-page.ts';
-import { cardJsonOf, cardOf, hydrate, marksOf, type HydratedRow } from './note-cards.ts';
+import type { MarkedRow } from '../store/feed.ts';
+import { cardJsonOf, cardOf, hydrate, marksIn, type HydratedRow } from './note-cards.ts';
 import { signOf } from './sign-pages.ts';
 
 /**
@@ -25,9 +26,8 @@ export async function getFeed(
   input: FeedInput,
 ): Promise<FeedPage> {
   const page = await readPage(room, actor?.memberId, input);
-  const marks = await marksOf(room, actor?.memberId, rowsOf(page));
   const items = page.lines.map(({ line, source }, at) => ({
-    ...cardOf(line, marks),
+    ...cardOf(line, marksIn(line.row)),
     position: page.start.served + at,
     source,
   }));
@@ -48,32 +48,29 @@ export async function getFeedJson(
     const key = JSON.stringify([kind, topic, authorId, city, cursor, limit]);
     const { page, bytes } = await room.feedReads(key, async () => {
       const read = await readPage(room, undefined, input);
-      return { page: read, bytes: Buffer.from(itemsJson(read, new Map())) };
+      return { page: read, bytes: Buffer.from(itemsJson(read)) };
     });
     return Buffer.concat([Buffer.from(headJson(room, undefined, page)), bytes]);
   }
   const page = await readPage(room, actor.memberId, input);
-  const marks = await marksOf(room, actor.memberId, rowsOf(page));
-  return Buffer.from(headJson(room, actor.memberId, page) + itemsJson(page, marks));
+  return Buffer.from(headJson(room, actor.memberId, page) + itemsJson(page));
 }
 
 const headJson = (room: Room, readerId: Id | undefined, page: ReadPage): string =>
   `{"requestId":"${nameServing(room, readerId, page)}",`;
 
-function itemsJson({ lines, start, next }: ReadPage, marks: Parameters<typeof cardJsonOf>[1]) {
+function itemsJson({ lines, start, next }: ReadPage): string {
   const items = lines.map(({ line, source }, at) => {
-    const card = cardJsonOf(line, marks).slice(0, -1);
+    const card = cardJsonOf(line, marksIn(line.row)).slice(0, -1);
     return `${card},"position":${start.served + at},"source":"${source}"}`;
   });
   return `"items":[${items.join(',')}],"nextCursor":${JSON.stringify(next)}}`;
 }
 
-const rowsOf = ({ lines }: ReadPage) => lines.map(({ line }) => line.row);
-
-/** A page with everything but what its reader did with its notes. */
+/** A page, and what its reader did with its notes. */
 export type ReadPage = {
   kind: FeedKind;
-  lines: { line: HydratedRow; source: string }[];
+  lines: { line: HydratedRow<MarkedRow>; source: string }[];
   start: Place;
   next: string | null;
 };

@@ -7,7 +7,7 @@ import { listByIds } from '../store/feed.ts';
 import { listEdits } from '../store/edits.ts';
 import { findNote, findVisibleNotes, lockNote } from '../store/notes.ts';
 import type { NoteRow } from '../store/tables.ts';
-import { cardOf, hydrate, marksOf } from './note-cards.ts';
+import { cardOf, hydrate, marksOf, noMarks } from './note-cards.ts';
 import type { HeldNote, NoteCard, NoteVersion, NoteView } from '../types.ts';
 import { paragraphsOf, viewsOf, type Reader } from './note-views.ts';
 import { rowsSeenBy } from './seen-by.ts';
@@ -99,7 +99,7 @@ export async function getCards(
     hydrate(room, rows),
     marksOf(room, reader.readerId, rows),
   ]);
-  return new Map(hydrated.map((one) => [one.row.id, cardOf(one, marks)]));
+  return new Map(hydrated.map((one) => [one.row.id, cardOf(one, marks.get(one.row.id) ?? noMarks)]));
 }
 
 const inShort = (row: NoteRow): HeldNote => ({

@@ -7,6 +7,7 @@ import type { PictureView } from '#platform/pictures/picture-view.ts';
 import { createShortCache } from '#platform/short-cache.ts';
 import type { Room, RoomsBelow, Written } from '../room.ts';
 import { countsIn } from '../store/counts.ts';
+import type { MarkedRow } from '../store/feed.ts';
 import type { FeedRow } from '../store/tables.ts';
 import type {
   Attachment,
@@ -28,14 +29,17 @@ export const writeOwnFields = (fields: OwnFields): string => toJson(fields);
 type StoredFields = Omit<OwnFields, 'publishedAt'> & { publishedAt: string; cover: PictureView };
 
 /** A feed's line with everything that its card shows. */
-export type HydratedRow = {
-  row: FeedRow;
+export type HydratedRow<Row extends FeedRow = FeedRow> = {
+  row: Row;
   author: Written<MemberCard>;
   attachments: Written<Attachment[]>;
 };
 
 /** Finds authors and attachments of a page's notes: at most one read each, often none. */
-export async function hydrate(room: Room, rows: FeedRow[]): Promise<HydratedRow[]> {
+export async function hydrate<Row extends FeedRow>(
+  room: Room,
+  rows: Row[],
+): Promise<HydratedRow<Row>[]> {
   const [authors, attached] = await Promise.all([
     room.authors.getMany(rows.map((row) => row.author_id)),
     room.attached.getMany(rows.map(attachmentsKey)),
@@ -50,7 +54,7 @@ export async function hydrate(room: Room, rows: FeedRow[]): Promise<HydratedRow[
 /** The card as an object, for pages and rooms above. */
 export function cardOf(
   { row, author, attachments }: HydratedRow,
-  marks: Map<Id, ReaderMarks>,
+  marks: ReaderMarks,
 ): NoteCard {
   const fields = JSON.parse(row.card) as StoredFields;
   return {
@@ -59,19 +63,25 @@ export function cardOf(
     author: author.value,
     attachments: attachments.value,
     ...countsIn(row),
-    ...(marks.get(row.id) ?? noMarks),
+    ...marks,
   };
 }
 
 /** The same card as JSON text, joined from texts that are already written. */
 export function cardJsonOf(
   { row, author, attachments }: HydratedRow,
-  marks: Map<Id, ReaderMarks>,
+  marks: ReaderMarks,
 ): string {
-  const joined = JSON.stringify({ ...countsIn(row), ...(marks.get(row.id) ?? noMarks) });
+  const joined = JSON.stringify({ ...countsIn(row), ...marks });
   const own = `${row.card.slice(0, -1)},${joined.slice(1, -1)}`;
   return `${own},"author":${author.json},"attachments":${attachments.json}}`;
 }
+
+/** What the reader of a feed did with one of its notes. */
+export const marksIn = ({ is_liked, is_saved }: MarkedRow): ReaderMarks => ({
+  isLiked: is_liked,
+  isSaved: is_saved,
+});
 
 export const noMarks: ReaderMarks = { isLiked: false, isSaved: false };
 

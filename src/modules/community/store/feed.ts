@@ -2,6 +2,9 @@ import { sql, type RawBuilder, type Sql } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { FeedRow } from './tables.ts';
 
+/** A note's line with what its reader did with it. */
+export type MarkedRow = FeedRow & { is_liked: boolean; is_saved: boolean };
+
 /**
  * A select of notes that might be shown, best first by `place`: `bucket`, `id`, `published_at`,
  * `stream` (which of the source's streams), `place`; and `topics`, a JSON text or null.
@@ -14,10 +17,14 @@ export type CandidateRow = {
   published_at: Date;
   stream: number;
   topics: string | null;
-} & (FeedRow | { author_id: null });
+} & (MarkedRow | { author_id: null });
+
+/** Columns that say what the reader did with a note `n`; a room above writes them. */
+export type MarkColumns = RawBuilder<unknown>;
+export const noMarkColumns: MarkColumns = sql`false as is_liked, false as is_saved`;
 
 /** Who reads; `mutes` says whether whom they muted is left out. */
-export type FeedReader = { readerId: Id | undefined; mutes: boolean };
+export type FeedReader = { readerId: Id | undefined; mutes: boolean; marks: MarkColumns };
 
 const columns = sql`n.author_id, n.visibility, n.circle_id, n.card::text as card,
   n.attachments_version, n.like_count, n.comment_count, n.save_count`;
@@ -50,10 +57,10 @@ export const open = sql`${there} and n.visibility = 'public'`;
 export async function readCandidates(
   handle: Sql,
   select: CandidateSelect,
-  reader: FeedReader,
+  { marks, ...reader }: FeedReader,
 ): Promise<CandidateRow[]> {
   const { rows } = await sql<CandidateRow>`
-    select c.id, c.published_at, c.stream, c.topics, ${columns}
+    select c.id, c.published_at, c.stream, c.topics, ${columns}, ${marks}
     from (${select}) c
     left join community.note n on n.bucket = c.bucket and n.id = c.id and ${there}
       and ${notHidden(reader)}
@@ -61,7 +68,7 @@ export async function readCandidates(
   return rows;
 }
 
-function notHidden({ readerId, mutes }: FeedReader) {
+function notHidden({ readerId, mutes }: Omit<FeedReader, 'marks'>) {
   if (readerId === undefined) return sql`true`;
   const kind = mutes ? sql`true` : sql`not h.is_mute`;
   return sql`not exists (

@@ -1,4 +1,4 @@
-import { sql, type Sql, type Tx } from '#platform/db/database.ts';
+import { sql, type RawBuilder, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 
 /** Writes that a member likes a locked note. @returns whether that is new */
@@ -43,6 +43,13 @@ async function addLikes(tx: Tx, commentId: Id, count: number): Promise<void> {
   await sql`update reactions.comment set like_count = like_count + ${count}::int
     where bucket = ${bucketOf(commentId)} and id = ${commentId}`.execute(tx);
 }
+
+/** Columns beside a note `n`: whether a member likes and saves it. */
+export const markColumns = (memberId: Id): RawBuilder<unknown> => sql`
+  exists (select from reactions.note_like l
+    where l.bucket = n.bucket and l.note_id = n.id and l.member_id = ${memberId}) as is_liked,
+  exists (select from reactions.save s
+    where s.bucket = ${bucketOf(memberId)} and s.member_id = ${memberId} and s.note_id = n.id) as is_saved`;
 
 /** Which of these notes a member likes. */
 export async function likedNotes(handle: Sql, memberId: Id, noteIds: readonly Id[]) {
