@@ -11,6 +11,8 @@ export type Tx = Sql & { readonly isTransaction: true };
 export type Database = {
   sql: Sql;
   pool: pg.Pool;
+  /** For reads whose best plan depends on their values; see `readPlannedAnew`. */
+  planning: pg.Pool;
   /** Runs work in one transaction (read committed); retries it whole on deadlock. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs one statement that is a transaction of its own; retries it on deadlock. */
@@ -81,19 +83,12 @@ export type DatabaseOptions = { url: string; connectionsMax?: number; applicatio
 
 /** Opens a pool on a PostgreSQL (≥ 15); connections lost to a restart are replaced quietly. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.connectionsMax ?? 20,
-    application_name: options.applicationName ?? 'tuckshop',
-    Client: NamedClient as unknown as typeof pg.Client,
-    connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 60_000,
-  } as pg.PoolConfig);
-  // A server that restarts ends idle clients: without these listeners Node would end with them.
-  pool.on('error', (error) => log.warn('database/connection-lost', { message: error.message }));
-  pool.on('connect', (client) => {
-    client.on('error', (error) => log.warn('database/client-lost', { message: error.message }));
-  });
+  // Statements are written for one plan each. Left to choose, the server plans the long ones anew
+  // at every call, which costs it more than running them.
+  const onConnect = (client: pg.Client) =>
+    client.query('set plan_cache_mode = force_generic_plan');
+  const pool = openPool(options, { max: options.connectionsMax ?? 20, onConnect });
+  const planning = openPool(options, { max: planningMax });
   const connect = () =>
     pool.connect().catch((error: Error) => {
       throw connectionLoss(error);
@@ -107,8 +102,30 @@ export function openDatabase(options: DatabaseOptions): Database {
     pool,
     transaction: (work) => retrying(() => root.transaction().execute((tx) => work(tx as Tx))),
     statement: (run) => retrying(() => run(root)),
-    close: () => root.destroy(),
+    planning,
+    async close() {
+      await Promise.all([root.destroy(), planning.end()]);
+    },
   };
+}
+
+const planningMax = 4;
+
+function openPool(options: DatabaseOptions, own: { max: number; onConnect?: unknown }): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    ...own,
+    application_name: options.applicationName ?? 'tuckshop',
+    Client: NamedClient as unknown as typeof pg.Client,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+  } as pg.PoolConfig);
+  // A server that restarts ends idle clients: without these listeners Node would end with them.
+  pool.on('error', (error) => log.warn('database/connection-lost', { message: error.message }));
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn('database/client-lost', { message: error.message }));
+  });
+  return pool;
 }
 
 const triesMax = 4;
@@ -166,7 +183,7 @@ export async function readPlannedAnew<Row>(
   read: RawBuilder<Row>,
 ): Promise<Row[]> {
   const { sql: text, parameters } = read.compile(database.sql);
-  const answer = await database.pool.query({ text, values: [...parameters] });
+  const answer = await database.planning.query({ text, values: [...parameters] });
   return answer.rows as Row[];
 }
 
