@@ -25,7 +25,7 @@ import {
   noteFor,
 } from './queries/get-note.ts';
 import { listDrafts } from './queries/list-drafts.ts';
-import { createAttached, createAuthors } from './queries/note-cards.ts';
+import { createAttached, createAuthors, createPictures, createPlaces } from './queries/note-cards.ts';
 import { writingHelp, type WritingHelp } from './queries/writing-help.ts';
 import { communityNotices } from './notices.ts';
 import { communityRefusals } from './refusals.ts';
@@ -119,7 +119,7 @@ export type Community = {
   whenAudienceChanges(follow: AudienceFollower): void;
   /**
    * Says, in the transaction that changes them, that what is attached to these notes must be read
-   * anew at once (added, taken down, another price); small changes show within a second unsaid.
+   * anew at once (added, taken down, another price); small changes show within ten seconds unsaid.
    */
   attachmentsChanged(tx: Sql, noteIds: readonly Id[]): Promise<void>;
   /** Says since when something is for sale with a note, or that nothing is: Discover minds it. */
@@ -163,6 +163,8 @@ export function createCommunity(
     audienceFollowers: [],
     authors: createAuthors(platform, rooms.identity),
     attached: createAttached(platform, attachments),
+    pictures: createPictures(platform),
+    places: createPlaces(platform.clock, rooms.circles),
     marks: { hydrate: async () => new Map(), columns: () => noMarkColumns },
     feedReads: createSharedReads(),
     touchReader: createTouch(platform),

@@ -3,6 +3,7 @@ import type { Identity, MemberCard } from '#identity';
 import type { Moderation } from '#moderation';
 import type { Notifications } from '#notifications';
 import type { Id } from '#platform/ids.ts';
+import type { PictureView } from '#platform/pictures/picture-view.ts';
 import type { Platform } from '#platform/room.ts';
 import type { SharedReads } from '#platform/shared-reads.ts';
 import type { ShortCache } from '#platform/short-cache.ts';
@@ -60,6 +61,9 @@ export type Room = {
   authors: ShortCache<Written<MemberCard>>;
   /** Attachments by note id and version, remembered for moments; see `createAttached`. */
   attached: ShortCache<Written<Attachment[]>>;
+  /** Pictures and the places that notes are about, remembered for moments. */
+  pictures: ShortCache<PictureView>;
+  places: ShortCache<{ name: string }>;
   /** Readings of feed pages for guests that run now, with the bytes they are sent. */
   feedReads: SharedReads<{ page: ReadPage; bytes: Buffer }>;
   /** Writes down, now and then, that a member reads Following. */

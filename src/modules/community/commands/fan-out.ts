@@ -1,4 +1,4 @@
-import { memberChanged } from '#identity';
+import { identityTopics, memberChanged } from '#identity';
 import type { Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Subscription, ToldEvent } from '#platform/outbox.ts';
@@ -55,13 +55,18 @@ export function feedSubscriptions(room: Room): Subscription[] {
     },
     tie('ties/followed', 'community/add-author', addFollowee),
     tie('ties/unfollowed', 'community/remove-author', removeFollowee),
-    {
-      topic: memberChanged,
-      name: 'community/forget-author',
-      handle: async (_tx, { ref }) => room.platform.realtime.forget('member', [ref]),
-    },
+    forgetAuthor(room, memberChanged, 'community/forget-author'),
+    forgetAuthor(room, identityTopics.realNameVerified, 'community/forget-badge'),
   ];
 }
+
+const forgetAuthor = (room: Room, topic: string, name: string): Subscription => ({
+  topic,
+  name,
+  async handle(_tx, { payload }) {
+    room.platform.realtime.forget('member', [(payload as { memberId: Id }).memberId]);
+  },
+});
 
 type TieChange = (room: Room, tx: Tx, tie: { memberId: Id; otherId: Id }) => Promise<void>;
 

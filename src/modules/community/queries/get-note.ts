@@ -5,7 +5,13 @@ import { refuse } from '#platform/refusal.ts';
 import type { Room } from '../room.ts';
 import { listByIds } from '../store/feed.ts';
 import { listEdits } from '../store/edits.ts';
-import { findNote, findVisibleNotes, lockNote } from '../store/notes.ts';
+import {
+  findNote,
+  findNoteBefore,
+  findVisibleNotes,
+  lockNote,
+  type NoteBeforeReader,
+} from '../store/notes.ts';
 import type { NoteRow } from '../store/tables.ts';
 import { cardOf, hydrate, marksOf, noMarks } from './note-cards.ts';
 import type { HeldNote, NoteCard, NoteVersion, NoteView } from '../types.ts';
@@ -18,8 +24,22 @@ import { rowsSeenBy } from './seen-by.ts';
  */
 export async function getNote(room: Room, actor: Actor | undefined, noteId: Id): Promise<NoteView> {
   const reader = { readerId: actor?.memberId, handle: room.platform.database.sql };
-  const [view] = await viewsOf(room, [await seenNote(room, noteId, reader)], reader);
+  const row = actor
+    ? await noteBefore(room, noteId, actor.memberId)
+    : await seenNote(room, noteId, reader);
+  const [view] = await viewsOf(room, [row], reader);
   return view!;
+}
+
+/** The same note as `seenNote` answers, in one read where it is for everybody. */
+async function noteBefore(room: Room, noteId: Id, readerId: Id): Promise<NoteBeforeReader> {
+  const handle = room.platform.database.sql;
+  const marks = room.marks.columns(readerId);
+  const row = await findNoteBefore(handle, noteId, { readerId, marks });
+  const there = visibleTo(readerId, row);
+  if (there.visibility !== 'public') await seen(room, there, { readerId, handle });
+  else if (there.is_blocked) refuse('platform/not-found');
+  return there;
 }
 
 /** Those of these notes that this reader may see, in full, by id. */
@@ -123,7 +143,10 @@ async function seenRows(room: Room, noteIds: readonly Id[], reader: Reader): Pro
 }
 
 /** Lets a reader have a note that is still there, or says what they may know of its absence. */
-export function visibleTo(readerId: Id | undefined, row: NoteRow | undefined): NoteRow {
+export function visibleTo<Row extends NoteRow>(
+  readerId: Id | undefined,
+  row: Row | undefined,
+): Row {
   if (!row || row.deleted_at) refuse('platform/not-found');
   if (!row.taken_down_at) return row;
   if (row.author_id !== readerId) refuse('platform/not-found');

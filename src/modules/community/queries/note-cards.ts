@@ -1,5 +1,5 @@
 import type { MemberCard } from '#identity';
-import { secondMs } from '#platform/clock.ts';
+import { secondMs, type Clock } from '#platform/clock.ts';
 import { toJson } from '#platform/http/json.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform } from '#platform/room.ts';
@@ -98,7 +98,8 @@ export async function marksOf(
   );
 }
 
-const attachmentsKey = (row: FeedRow): string => `${row.id}/${row.attachments_version}`;
+/** What the tags of a note are remembered under. */
+export const attachmentsKey = (row: { id: Id; attachments_version: number }): string => `${row.id}/${row.attachments_version}`;
 
 /** Of a member who renames themselves all processes are told; a new badge is seen within this time. */
 const authorsTtlMs = 30 * secondMs;
@@ -140,6 +141,27 @@ export function createAttached(platform: Platform, port: { hydrate: HydrateAttac
 }
 
 const idOf = (key: string): Id => key.slice(0, key.indexOf('/'));
+
+/** A circle that is renamed is named so everywhere within this time. */
+const placesTtlMs = 5 * secondMs;
+
+/** The names of campuses and buildings that notes are about. */
+export const createPlaces = (clock: Clock, circles: RoomsBelow['circles']): Room['places'] =>
+  createShortCache({
+    clock,
+    ttlMs: placesTtlMs,
+    entriesMax: 2_000,
+    load: (ids) => circles.getMany(ids),
+  });
+
+/** Pictures never change; one that is taken away is no longer among its note's. */
+export const createPictures = ({ clock, pictureShelf }: Platform): Room['pictures'] =>
+  createShortCache({
+    clock,
+    ttlMs: 10 * secondMs,
+    entriesMax: 20_000,
+    load: (ids) => pictureShelf.getMany(ids),
+  });
 
 function writtenAll<T>(values: Map<string, T>): Map<string, Written<T>> {
   return new Map([...values].map(([key, value]) => [key, { value, json: toJson(value) }]));

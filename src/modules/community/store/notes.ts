@@ -3,6 +3,7 @@ import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Audience } from '#circles';
 import { audienceColumns } from '../domain/audience.ts';
 import type { NoteContent } from '../domain/note.ts';
+import type { MarkColumns } from './feed.ts';
 import type { CommunityTables, NoteRow } from './tables.ts';
 
 const columns = [
@@ -18,6 +19,7 @@ const columns = [
   'visibility',
   'circle_id',
   'version',
+  'attachments_version',
   'published_at',
   'edited_at',
   'deleted_at',
@@ -90,6 +92,24 @@ async function deleteTopics(tx: Tx, noteId: Id): Promise<void> {
 
 export async function findNote(handle: Sql, noteId: Id): Promise<NoteRow | undefined> {
   return selectNote(handle, noteId).executeTakeFirst();
+}
+
+/** A note with what a reader did with it, and whether the two are hidden from each other. */
+export type NoteBeforeReader = NoteRow & { is_liked: boolean; is_saved: boolean; is_blocked: boolean };
+
+/** A note as one reader meets it, in one read; whether it is for them is the caller's affair. */
+export async function findNoteBefore(
+  handle: Sql,
+  noteId: Id,
+  { readerId, marks }: { readerId: Id; marks: MarkColumns },
+): Promise<NoteBeforeReader | undefined> {
+  const { rows } = await sql<NoteBeforeReader>`
+    select ${sql.raw(columns.map((name) => `n.${name}`).join(', '))}, ${marks},
+      exists (select from ties.hidden_from(${bucketOf(readerId)}::int, ${readerId}::bigint) h
+        where h.member_id = n.author_id and not h.is_mute) as is_blocked
+    from community.note n
+    where n.bucket = ${bucketOf(noteId)} and n.id = ${noteId}`.execute(handle);
+  return rows[0];
 }
 
 export async function findVisibleNotes(handle: Sql, noteIds: readonly Id[]): Promise<NoteRow[]> {

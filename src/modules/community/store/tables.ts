@@ -5,7 +5,7 @@ import type { Mention } from '../domain/mentions.ts';
 /** Written as JSON text, read back parsed. */
 type Json<T> = ColumnType<T, string, string>;
 
-export type NoteTable = Omit<NoteRow, 'body' | 'mentions'> & {
+export type NoteTable = Omit<NoteRow, 'body' | 'mentions' | 'attachments_version'> & {
   bucket: number;
   body: Json<string[]>;
   mentions: Json<Mention[]>;
@@ -38,6 +38,7 @@ export type NoteRow = AudienceColumns &
     place_circle_id: string | null;
     picture_ids: string[];
     version: number;
+    attachments_version: number;
     published_at: Date;
     edited_at: Date | null;
     deleted_at: Date | null;

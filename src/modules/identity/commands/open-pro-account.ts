@@ -26,6 +26,7 @@ export async function openProAccount(room: Room, call: Call): Promise<{ proAt: D
     await platform.outbox.emit(tx, bucketOf(memberId), [event], now);
     return { proAt: now };
   });
+  platform.realtime.forget('member', [memberId]);
   platform.outbox.nudge();
   return opened;
 }

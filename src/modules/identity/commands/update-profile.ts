@@ -28,6 +28,7 @@ export async function updateProfile(room: Room, call: Call, input: ProfileInput)
     });
     await tellChanged(room, tx, memberId);
   });
+  platform.realtime.forget('member', [memberId]);
   platform.outbox.nudge();
 }
 
