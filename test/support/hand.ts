@@ -82,7 +82,8 @@ function handOf(tab: Tab, screen: Screen, locale: Locale): Hand {
       if (screen === 'phone') await target.tap();
       else await target.click();
     },
-    type: (label, text) => page.getByLabel(label, { exact: true }).fill(text),
+    type: (label, text) =>
+      page.getByLabel(label, { exact: true }).filter({ visible: true }).fill(text),
     button: (name) => page.getByRole('button', { name, exact: true }).first(),
     link: (name) => page.getByRole('link', { name, exact: true }).first(),
     place: (href) => page.locator(`nav a[href="${href}"]`).filter({ visible: true }).first(),
