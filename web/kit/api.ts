@@ -26,6 +26,9 @@ export async function postJson<Answer>(path: string, body: unknown, key?: string
   return answerOf(await fetch(`/api/v1${path}`, request));
 }
 
+/** Characters; browsers let 64 KiB outlive a page, and a character may take three bytes. */
+const keptAliveMax = 20_000;
+
 /**
  * Changes or deletes something by the API from the browser.
  * @throws ApiProblem, or TypeError when the network is gone
@@ -35,8 +38,13 @@ export async function sendJson<Answer>(
   path: string,
   body?: unknown,
 ): Promise<Answer> {
-  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  return answerOf(await fetch(`/api/v1${path}`, { method, ...(body === undefined ? {} : json) }));
+  const text = JSON.stringify(body);
+  const json = { headers: { 'content-type': 'application/json' }, body: text };
+  // A small one reaches the server even when its page is closed meanwhile.
+  const keepalive = text !== undefined && text.length < keptAliveMax;
+  return answerOf(
+    await fetch(`/api/v1${path}`, { method, keepalive, ...(body === undefined ? {} : json) }),
+  );
 }
 
 async function answerOf<Answer>(response: Response): Promise<Answer> {

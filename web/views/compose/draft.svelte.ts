@@ -33,6 +33,7 @@ export const nothingWritten: Written = {
   goods: {},
 };
 
+/** How old a change may grow before the server has it, and a failed saving before it is tried again. */
 const saveAfterMs = 2000;
 
 /** Names of 36 signs for a draft; also over plain http, where `randomUUID` is missing. */
@@ -68,6 +69,9 @@ export class DraftKeeper {
   readonly #isShared: boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = '';
+  /** What the server does not have yet. */
+  #unsaved: { written: Written; pictures: readonly KeptPicture[] } | undefined;
+  #saving: Promise<boolean> | undefined;
   #isOver = false;
 
   /** @param isShared whether other devices shall have it too; changes to a note stay here */
@@ -86,21 +90,41 @@ export class DraftKeeper {
     const isEmpty = !written.title && !written.text && pictures.length === 0;
     if (isEmpty && (isFirst || this.revision === 0)) return forgetKept(this.#name);
     this.#write(written, pictures, false);
-    if (isFirst) return;
+    if (isFirst || !this.#isShared) return;
+    this.#unsaved = { written, pictures };
+    this.#saveSoon();
+  }
+
+  /** The page is being left: what the server does not have goes off now. */
+  async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#isShared) {
-      this.#timer = setTimeout(() => void this.#save(written, pictures), saveAfterMs);
-    }
+    this.#timer = undefined;
+    if (!this.#unsaved || this.#saving || this.#isOver) return;
+    const { written, pictures } = this.#unsaved;
+    this.#unsaved = undefined;
+    this.#saving = this.#save(written, pictures);
+    const isDone = await this.#saving;
+    this.#saving = undefined;
+    if (this.#isOver) return;
+    if (!isDone) this.#unsaved ??= { written, pictures };
+    if (this.#unsaved) this.#saveSoon();
   }
 
   /** It is published, or thrown away. */
   async end(): Promise<void> {
     this.#isOver = true;
     clearTimeout(this.#timer);
+    this.#unsaved = undefined;
     forgetKept(this.#name);
+    await this.#saving;
     if (this.#isShared && this.revision > 0) {
       await sendJson('DELETE', `/drafts/${this.key}`).catch(() => undefined);
     }
+  }
+
+  /** Not put off by further changes: who types on and on is kept as well. */
+  #saveSoon(): void {
+    this.#timer ??= setTimeout(() => void this.flush(), saveAfterMs);
   }
 
   #write(written: Written, pictures: readonly KeptPicture[], isSaved: boolean): void {
@@ -114,21 +138,25 @@ export class DraftKeeper {
     }
   }
 
-  async #save(written: Written, pictures: readonly KeptPicture[]): Promise<void> {
+  /** @returns false where it must be tried again */
+  async #save(written: Written, pictures: readonly KeptPicture[]): Promise<boolean> {
     try {
       const content = { ...written, pictureIds: pictures.map(({ id }) => id) };
       const body = { revision: this.revision, content };
       const saved = await sendJson<{ revision: number }>('PUT', `/drafts/${this.key}`, body);
-      if (this.#isOver) return;
       this.revision = saved.revision;
+      if (this.#isOver) return true;
       this.state = 'server';
-      this.#write(written, pictures, true);
+      if (!this.#unsaved) this.#write(written, pictures, true);
+      return true;
     } catch (error) {
-      if (!(error instanceof ApiProblem) || error.code !== 'community/draft-changed') return;
+      if (this.#isOver) return true;
+      if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429) return false;
+      if (error.code !== 'community/draft-changed') return true;
       // Changed on another device: both stay, this one under a name of its own.
       this.key = newKey();
       this.revision = 0;
-      await this.#save(written, pictures);
+      return this.#save(written, pictures);
     }
   }
 }
