@@ -109,6 +109,13 @@ export class Outbox {
     void forgetUnsent(clientId);
   }
 
+  /** What has been read of the conversation is there, though its answer was lost on the way. */
+  confirm(messages: readonly TalkMessage[]): void {
+    if (this.unsent.length === 0) return;
+    const there = new Set(messages.map((message) => message.clientId));
+    for (const { clientId } of [...this.unsent]) if (there.has(clientId)) this.drop(clientId);
+  }
+
   /** Tries everything again that waits. */
   flush(): void {
     for (const id of new Set(this.unsent.map((one) => one.conversationId))) void this.#work(id);
@@ -145,9 +152,16 @@ export class Outbox {
         for (const hear of this.#refusals) hear(one.conversationId, error.code);
         return true;
       }
-      one.state = 'waiting';
+      this.#waitFrom(one);
       this.#tryLater();
       return false;
+    }
+  }
+
+  /** Who is behind one that waits waits as well: messages go off in their order. */
+  #waitFrom({ conversationId }: Unsent): void {
+    for (const one of this.unsent) {
+      if (one.conversationId === conversationId && one.state === 'sending') one.state = 'waiting';
     }
   }
 
