@@ -25,7 +25,12 @@ import {
   noteFor,
 } from './queries/get-note.ts';
 import { listDrafts } from './queries/list-drafts.ts';
-import { createAttached, createAuthors, createPictures, createPlaces } from './queries/note-cards.ts';
+import {
+  createAttached,
+  createAuthors,
+  createPictures,
+  createPlaces,
+} from './queries/note-cards.ts';
 import { writingHelp, type WritingHelp } from './queries/writing-help.ts';
 import { communityNotices } from './notices.ts';
 import { communityRefusals } from './refusals.ts';

@@ -85,8 +85,7 @@ export type DatabaseOptions = { url: string; connectionsMax?: number; applicatio
 export function openDatabase(options: DatabaseOptions): Database {
   // Statements are written for one plan each. Left to choose, the server plans the long ones anew
   // at every call, which costs it more than running them.
-  const onConnect = (client: pg.Client) =>
-    client.query('set plan_cache_mode = force_generic_plan');
+  const onConnect = (client: pg.Client) => client.query('set plan_cache_mode = force_generic_plan');
   const pool = openPool(options, { max: options.connectionsMax ?? 20, onConnect });
   const planning = openPool(options, { max: planningMax });
   const connect = () =>

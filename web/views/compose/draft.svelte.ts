@@ -151,7 +151,8 @@ export class DraftKeeper {
       return true;
     } catch (error) {
       if (this.#isOver) return true;
-      if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429) return false;
+      if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429)
+        return false;
       if (error.code !== 'community/draft-changed') return true;
       // Changed on another device: both stay, this one under a name of its own.
       this.key = newKey();

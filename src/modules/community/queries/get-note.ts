@@ -119,7 +119,9 @@ export async function getCards(
     hydrate(room, rows),
     marksOf(room, reader.readerId, rows),
   ]);
-  return new Map(hydrated.map((one) => [one.row.id, cardOf(one, marks.get(one.row.id) ?? noMarks)]));
+  return new Map(
+    hydrated.map((one) => [one.row.id, cardOf(one, marks.get(one.row.id) ?? noMarks)]),
+  );
 }
 
 const inShort = (row: NoteRow): HeldNote => ({

@@ -52,10 +52,7 @@ export async function hydrate<Row extends FeedRow>(
 }
 
 /** The card as an object, for pages and rooms above. */
-export function cardOf(
-  { row, author, attachments }: HydratedRow,
-  marks: ReaderMarks,
-): NoteCard {
+export function cardOf({ row, author, attachments }: HydratedRow, marks: ReaderMarks): NoteCard {
   const fields = JSON.parse(row.card) as StoredFields;
   return {
     ...fields,
@@ -68,10 +65,7 @@ export function cardOf(
 }
 
 /** The same card as JSON text, joined from texts that are already written. */
-export function cardJsonOf(
-  { row, author, attachments }: HydratedRow,
-  marks: ReaderMarks,
-): string {
+export function cardJsonOf({ row, author, attachments }: HydratedRow, marks: ReaderMarks): string {
   const joined = JSON.stringify({ ...countsIn(row), ...marks });
   const own = `${row.card.slice(0, -1)},${joined.slice(1, -1)}`;
   return `${own},"author":${author.json},"attachments":${attachments.json}}`;
@@ -99,7 +93,8 @@ export async function marksOf(
 }
 
 /** What the tags of a note are remembered under. */
-export const attachmentsKey = (row: { id: Id; attachments_version: number }): string => `${row.id}/${row.attachments_version}`;
+export const attachmentsKey = (row: { id: Id; attachments_version: number }): string =>
+  `${row.id}/${row.attachments_version}`;
 
 /** Of a member who renames themselves all processes are told; a new badge is seen within this time. */
 const authorsTtlMs = 30 * secondMs;
@@ -111,9 +106,7 @@ export function createAuthors(platform: Platform, identity: RoomsBelow['identity
     entriesMax: 20_000,
     load: async (ids) => writtenAll(await identity.getMembers(ids)),
   });
-  platform.realtime.whenStale('member', (ids) =>
-    authors.forget((id) => ids?.includes(id) ?? true),
-  );
+  platform.realtime.whenStale('member', (ids) => authors.forget((id) => ids?.includes(id) ?? true));
   return authors;
 }
 

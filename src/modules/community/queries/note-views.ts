@@ -98,9 +98,7 @@ async function marksBefore(
   { readerId }: Reader,
 ): Promise<Map<Id, ReaderMarks>> {
   if (rows.some((row) => row.is_liked === undefined)) return marksOf(room, readerId, rows);
-  return new Map(
-    rows.map((row) => [row.id, { isLiked: row.is_liked!, isSaved: row.is_saved! }]),
-  );
+  return new Map(rows.map((row) => [row.id, { isLiked: row.is_liked!, isSaved: row.is_saved! }]));
 }
 
 /** What others say of themselves stands in our pages, so it is screened like what members say. */

@@ -71,7 +71,8 @@ export async function readCandidates(
 function notHidden({ readerId, mutes }: Omit<FeedReader, 'marks'>) {
   if (readerId === undefined) return sql`true`;
   const kind = mutes ? sql`true` : sql`not h.is_mute`;
-  return sql`not exists (
-    select from ties.hidden_from(${bucketOf(readerId)}::int, ${readerId}::bigint) h
-    where h.member_id = n.author_id and ${kind})`;
+  // Read once for the whole page: nobody hides from many.
+  return sql`n.author_id <> all (array(
+    select h.member_id from ties.hidden_from(${bucketOf(readerId)}::int, ${readerId}::bigint) h
+    where ${kind}))`;
 }

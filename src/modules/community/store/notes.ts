@@ -95,7 +95,11 @@ export async function findNote(handle: Sql, noteId: Id): Promise<NoteRow | undef
 }
 
 /** A note with what a reader did with it, and whether the two are hidden from each other. */
-export type NoteBeforeReader = NoteRow & { is_liked: boolean; is_saved: boolean; is_blocked: boolean };
+export type NoteBeforeReader = NoteRow & {
+  is_liked: boolean;
+  is_saved: boolean;
+  is_blocked: boolean;
+};
 
 /** A note as one reader meets it, in one read; whether it is for them is the caller's affair. */
 export async function findNoteBefore(
