@@ -38,6 +38,7 @@ export async function startSession(
   const open = await findSessions(tx, memberId, now);
   const surplus = open.slice(sessionsMax - 1).map((session) => session.id);
   const revokedIds = await revokeSessions(tx, memberId, surplus, now);
+  room.platform.realtime.forget('session', revokedIds);
   await insertSession(tx, {
     id: sessionId,
     memberId,
