@@ -37,6 +37,8 @@ export async function benchRead(read: Read, seconds: number): Promise<Report> {
       const origin = `http://127.0.0.1:${product.port}`;
       // Each is asked once before, so that what is made for a reader who returns is there.
       await askOnce(origin, asked);
+      // What has grown meanwhile is counted, as the server does by itself within a minute.
+      await ground.query('analyze community.timeline, community.timeline_reader');
       sides.push({ origin, bare: await bareReads(ground), read: asked, product });
     }
     const [big, small] = sides as [Side, Side];

@@ -5,7 +5,7 @@ export type Shot = { perSecond: number; p99Ms: number };
 export type Asked = { path: string; token?: string; method?: 'GET' | 'POST'; body?: string };
 
 /**
- * Lets clients ask in a closed loop for a time, after a second of warming up.
+ * Lets clients ask in a closed loop for a time, after three seconds of warming up.
  * @param asked each client goes through these in an order of its own
  */
 export async function shoot(
@@ -25,7 +25,7 @@ export async function shoot(
   const setupClient: NonNullable<Parameters<typeof autocannon>[0]['setupClient']> = (client) =>
     client.setRequests(requests.toSorted(() => Math.random() - 0.5));
   const load = { url: origin, connections: clients, setupClient };
-  await autocannon({ ...load, duration: 1 });
+  await autocannon({ ...load, duration: 3 });
   const result = await autocannon({ ...load, duration: Math.max(2, seconds) });
   if (result.non2xx > 0) throw new Error(`${asked[0]?.path}: ${result.non2xx} answers were no 2xx`);
   return { perSecond: result.requests.average, p99Ms: result.latency.p99 };

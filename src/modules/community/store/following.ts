@@ -41,7 +41,7 @@ export function ofTimeline(from: FollowingFrom): CandidateSelect {
       (select t.note_id as id, t.published_at from community.timeline t
        where t.bucket = ${bucket} and t.member_id = ${readerId}
          and (t.published_at, t.note_id) < ${mark} and (t.published_at, t.note_id) >= ${floor}
-         and exists (select from ${followees(readerId)} f where f.member_id = t.author_id)
+         and ties.follows(${readerId}::bigint, t.author_id)
        order by t.published_at desc, t.note_id desc limit ${rows(from.count)})
       union
       (select n.id, n.published_at
