@@ -126,8 +126,8 @@ function notes(town: TownSize): Filling[] {
     },
     {
       table: 'community.note_topic',
-      rows: `insert into community.note_topic (bucket, note_id, topic, published_at, sells_since)
-        select distinct ${bucket(authorOf('n', town))}, ${noteId('n', town)}, topic, ${publishedSql},
+      rows: `insert into community.note_topic (bucket, note_id, author_id, topic, published_at, sells_since)
+        select distinct ${bucket(authorOf('n', town))}, ${noteId('n', town)}, ${memberId(authorOf('n', town))}, topic, ${publishedSql},
           case when n % ${notesPerListing} = 0 then ${publishedSql} end
         from ${all}, unnest(${topicsSql}) topic`,
     },

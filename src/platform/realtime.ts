@@ -43,7 +43,7 @@ const eventBytesMax = 2_000;
 const reconnectMs = 500;
 
 /** What processes remember for moments, by the ids it is about. */
-export type Remembered = 'session' | 'member' | 'attachments';
+export type Remembered = 'session' | 'member' | 'note' | 'attachments';
 export type StaleListener = (keys: readonly string[] | undefined) => void;
 
 type Line = { to: Id[]; wake: Wake } | { cut: Id } | { stale: Remembered; keys: readonly string[] };

@@ -28,8 +28,10 @@ import { listDrafts } from './queries/list-drafts.ts';
 import {
   createAttached,
   createAuthors,
+  createLines,
   createPictures,
   createPlaces,
+  forgetNotes,
 } from './queries/note-cards.ts';
 import { writingHelp, type WritingHelp } from './queries/writing-help.ts';
 import { communityNotices } from './notices.ts';
@@ -166,6 +168,7 @@ export function createCommunity(
     rooms,
     attachments,
     audienceFollowers: [],
+    lines: createLines(platform),
     authors: createAuthors(platform, rooms.identity),
     attached: createAttached(platform, attachments),
     pictures: createPictures(platform),
@@ -198,7 +201,10 @@ export function createCommunity(
     },
     whenAudienceChanges: (follow) => void room.audienceFollowers.push(follow),
     showAttachments: (hydrate) => void (attachments.hydrate = hydrate),
-    attachmentsChanged: bumpAttachments,
+    async attachmentsChanged(tx, noteIds) {
+      await bumpAttachments(tx, noteIds);
+      forgetNotes(platform, tx, noteIds);
+    },
     sellsSince,
     logImpressions: (actor, pages) => logImpressions(room, actor, pages),
     caresAbout: (tx, memberId, noteId, doing) =>
@@ -210,7 +216,10 @@ export function createCommunity(
       getCards(room, noteIds, { readerId, handle }),
     countsAfter,
     lockNoteFor: (tx, actor, noteId) => lockNoteFor(room, tx, actor, noteId),
-    countChanged: addToCounts,
+    async countChanged(tx, noteId, change) {
+      await addToCounts(tx, noteId, change);
+      forgetNotes(platform, tx, [noteId]);
+    },
     countsOf: (handle, noteIds) => countsOf(handle, noteIds),
   };
   const routes = communityRoutes(door, (actor, input) => getFeedJson(room, actor, input));

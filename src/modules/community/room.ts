@@ -11,6 +11,7 @@ import type { Ties } from '#ties';
 import type { Tx } from '#platform/db/database.ts';
 import type { ReadPage } from './queries/get-feed.ts';
 import type { MarkColumns } from './store/feed.ts';
+import type { FeedRow } from './store/tables.ts';
 import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
 
 /** The rooms below that community uses, and what of them. */
@@ -57,6 +58,8 @@ export type Room = {
   audienceFollowers: AudienceFollower[];
   /** What readers did with notes; nothing until a room above says. */
   marks: ReaderMarksPort;
+  /** The lines of notes that are there, remembered for moments; see `createLines`. */
+  lines: ShortCache<FeedRow>;
   /** Authors' cards, remembered for moments; see `createAuthors`. */
   authors: ShortCache<Written<MemberCard>>;
   /** Attachments by note id and version, remembered for moments; see `createAttached`. */

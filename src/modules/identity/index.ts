@@ -1,5 +1,5 @@
 import type { Actor, Call } from '#platform/actor.ts';
-import type { Sql, Tx } from '#platform/db/database.ts';
+import { afterCommit, type Sql, type Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
@@ -233,7 +233,7 @@ function operators(room: t.Room) {
     revealRealName: (call, input) => revealRealName(room, call, input),
     async setOperator(tx, memberId, at) {
       if (!(await markOperator(tx, memberId, at))) refuse('platform/not-found');
-      room.platform.realtime.forget('member', [memberId]);
+      afterCommit(tx, () => room.platform.realtime.forget('member', [memberId]));
     },
     markSecondFactor: markSessionSecondFactor,
     whenOperatorActs: (handler) => void room.actHandlers.push(handler),

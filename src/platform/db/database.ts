@@ -99,13 +99,36 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     sql: root,
     pool,
-    transaction: (work) => retrying(() => root.transaction().execute((tx) => work(tx as Tx))),
+    transaction: (work) => retrying(() => committing(root, work)),
     statement: (run) => retrying(() => run(root)),
     planning,
     async close() {
       await Promise.all([root.destroy(), planning.end()]);
     },
   };
+}
+
+type Committed = () => void;
+const waiting = new WeakMap<Sql, Committed[]>();
+
+async function committing<T>(root: Sql, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const after: Committed[] = [];
+  const answer = await root.transaction().execute((tx) => {
+    waiting.set(tx, after);
+    return work(tx as unknown as Tx);
+  });
+  for (const run of after) run();
+  return answer;
+}
+
+/**
+ * Runs something once the transaction has committed, and not at all if it does not; at once where
+ * the handle is in none. For what this process remembers: never for what must not be lost.
+ */
+export function afterCommit(handle: Sql, run: Committed): void {
+  const after = waiting.get(handle);
+  if (after) after.push(run);
+  else run();
 }
 
 const planningMax = 4;

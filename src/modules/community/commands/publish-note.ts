@@ -8,6 +8,7 @@ import { notesPerDay } from '../domain/rules.ts';
 import { addressesIn } from '../domain/spans.ts';
 import { notePublished } from '../events.ts';
 import { writeOwnFields } from '../queries/note-cards.ts';
+import { forgetNotes } from '../queries/note-cards.ts';
 import type { Room } from '../room.ts';
 import { assertInCircles, circlesOf, mentionable, tellMentioned } from './mention-members.ts';
 import { insertNote, type StoredNote } from '../store/notes.ts';
@@ -100,4 +101,5 @@ export async function tell(room: Room, tx: Tx, told: Told, now: Date): Promise<v
   const { topic, noteId, authorId } = told;
   const event = { topic, ref: noteId, payload: { noteId, authorId } };
   await room.platform.outbox.emit(tx, bucketOf(noteId), [event], now);
+  forgetNotes(room.platform, tx, [noteId]);
 }

@@ -66,7 +66,13 @@ type Proposed = { rows: readonly CandidateRow[]; sources: readonly string[] };
 
 /** Those the reader may see. What is not for everybody is asked of the one rule of audiences. */
 async function seen(room: Room, ask: FeedAsk, { rows, sources }: Proposed): Promise<Found[]> {
-  const shown = rows.filter((row): row is CandidateRow & MarkedRow => row.author_id !== null);
+  const near = rows.filter((row) => !row.is_hidden);
+  const lines = await room.lines.getMany(near.map(({ id }) => id));
+  const shown = near.flatMap((row) => {
+    const line = lines.get(row.id);
+    const { stream, is_liked, is_saved } = row;
+    return line ? [{ ...line, stream, is_liked, is_saved }] : [];
+  });
   const isOpen = shown.every((row) => row.visibility === 'public');
   const reader: { readerId: Id | undefined; handle: Room['platform']['database']['sql'] } = {
     readerId: ask.readerId,

@@ -1,5 +1,6 @@
 import type { MemberCard } from '#identity';
 import { secondMs, type Clock } from '#platform/clock.ts';
+import { afterCommit, type Sql } from '#platform/db/database.ts';
 import { toJson } from '#platform/http/json.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform } from '#platform/room.ts';
@@ -7,7 +8,7 @@ import type { PictureView } from '#platform/pictures/picture-view.ts';
 import { createShortCache } from '#platform/short-cache.ts';
 import type { Room, RoomsBelow, Written } from '../room.ts';
 import { countsIn } from '../store/counts.ts';
-import type { MarkedRow } from '../store/feed.ts';
+import { listByIds, type MarkedRow } from '../store/feed.ts';
 import type { FeedRow } from '../store/tables.ts';
 import type {
   Attachment,
@@ -95,6 +96,30 @@ export async function marksOf(
 /** What the tags of a note are remembered under. */
 export const attachmentsKey = (row: { id: Id; attachments_version: number }): string =>
   `${row.id}/${row.attachments_version}`;
+
+/** How long a note's line is believed where the news of its change does not come through. */
+const linesTtlMs = 2 * secondMs;
+
+/** The lines of notes that are there; what changes one makes every process forget it. */
+export function createLines({ database, clock, realtime }: Platform): Room['lines'] {
+  const lines: Room['lines'] = createShortCache({
+    clock,
+    ttlMs: linesTtlMs,
+    entriesMax: 20_000,
+    load: async (ids) => new Map((await listByIds(database.sql, ids)).map((row) => [row.id, row])),
+  });
+  realtime.whenStale('note', (ids) => lines.forget((id) => ids?.includes(id) ?? true));
+  return lines;
+}
+
+/** Makes every process read these notes anew once the transaction has committed. */
+export function forgetNotes(
+  { realtime }: Pick<Platform, 'realtime'>,
+  tx: Sql,
+  noteIds: readonly Id[],
+): void {
+  afterCommit(tx, () => realtime.forget('note', noteIds));
+}
 
 /** Of a member who renames themselves all processes are told; a new badge is seen within this time. */
 const authorsTtlMs = 30 * secondMs;

@@ -17,19 +17,13 @@ export const after = ({ atMs, id }: Mark) =>
   sql`(n.published_at, n.id) < (${new Date(atMs)}::timestamptz, ${id}::bigint)`;
 const latest = ({ count }: { count: number }) =>
   sql`order by n.published_at desc, n.id desc limit ${rows(count)}`;
-const candidate = sql`n.bucket, n.id, n.published_at, 0 as stream, 0 as place, null as topics`;
+const candidate = sql`n.bucket, n.id, n.author_id, n.published_at, 0 as stream, 0 as place, null as topics`;
 
-/**
- * The note of a topic's row `t`, if it is such a one. A subquery of one row, because the planner
- * takes a bucket and its id for independent and would expect next to none.
- */
-const noteOf = (isSuch: CandidateSelect) => sql`lateral (
-  select n.bucket, n.id, n.published_at from community.note n
-  where n.bucket = t.bucket and n.id = t.note_id and ${isSuch} limit 1)`;
-
-/** What everybody may see of one topic. */
+/** What everybody may see of one topic: only such notes have rows there. */
 export const ofTopic = (topic: string, from: From): CandidateSelect => sql`
-  select ${candidate} from community.note_topic t, ${noteOf(open)} n
+  select t.bucket, t.note_id as id, t.author_id, t.published_at, 0 as stream, 0 as place,
+    null as topics
+  from community.note_topic t
   where t.topic = ${topic}
     and (t.published_at, t.note_id) < (${new Date(from.after.atMs)}::timestamptz, ${from.after.id}::bigint)
   order by t.published_at desc, t.note_id desc limit ${rows(from.count)}`;
@@ -62,13 +56,13 @@ export const ofPlaces = (
   from: From,
 ): CandidateSelect => sql`
   select n.* from (
-    select n.bucket, n.id, n.published_at, 0 as stream, 0 as place, null as topics from (
-      select n.bucket, n.id, n.published_at from community.note n
+    select n.bucket, n.id, n.author_id, n.published_at, 0 as stream, 0 as place, null as topics from (
+      select n.bucket, n.id, n.author_id, n.published_at from community.note n
       where n.city = ${city ?? null} and ${open} and ${after(from.after)} ${latest(from)}) n
     union all
-    select n.bucket, n.id, n.published_at, 1 as stream, 0 as place, null as topics
+    select n.bucket, n.id, n.author_id, n.published_at, 1 as stream, 0 as place, null as topics
     from unnest(${circleIds}::bigint[]) as place(id), lateral (
-      select n.bucket, n.id, n.published_at from community.note n
+      select n.bucket, n.id, n.author_id, n.published_at from community.note n
       where n.place_circle_id = place.id and ${open} and ${after(from.after)} ${latest(from)}) n
   ) n ${latest(from)}`;
 
@@ -95,7 +89,7 @@ export function ofEverybody(from: DiscoverFrom): CandidateSelect {
   const { recent, topical, selling, sellingMore } = discoverStreams;
   const mark = (stream: number) => after(from.marks[stream]!);
   const some = (count: number) => latest({ count });
-  const one = sql`n.bucket, n.id, n.published_at`;
+  const one = sql`n.bucket, n.id, n.author_id, n.published_at`;
   const few = Math.ceil(from.count / notesPerSelling) + 1;
   const ofReader = topicsSelect(from);
   const nth = (select: CandidateSelect) => sql`
@@ -106,9 +100,8 @@ export function ofEverybody(from: DiscoverFrom): CandidateSelect {
       where ${open} and n.sells_since is null and ${mark(recent)}
         and not (n.topics && (select topics from reader)) ${some(from.count)}`)}),
     topical as (${nth(sql`select distinct ${one} from unnest((select topics from reader)) as mine(topic),
-      lateral (select ${one} from community.note_topic t,
-          ${noteOf(sql`${open} and n.sells_since is null`)} n
-        where t.topic = mine.topic and t.sells_since is null
+      lateral (select t.bucket, t.note_id as id, t.author_id, t.published_at
+        from community.note_topic t where t.topic = mine.topic and t.sells_since is null
           and (t.published_at, t.note_id) < (${new Date(from.marks[topical]!.atMs)}::timestamptz,
             ${from.marks[topical]!.id}::bigint)
         order by t.published_at desc, t.note_id desc
@@ -121,7 +114,7 @@ export function ofEverybody(from: DiscoverFrom): CandidateSelect {
         ? nth(sql`select ${one} from community.note n
       where ${open} and n.sells_since is not null and ${mark(sellingMore)} and not ${isOfFew(from)}
       ${some(from.count)}`)
-        : sql`select n.bucket, n.id, n.published_at, 0 as i from community.note n where false`
+        : sql`select ${one}, 0 as i from community.note n where false`
     }),
     words as (
       select w.*, row_number() over (order by w.k) - 1 as j from (
@@ -129,12 +122,12 @@ export function ofEverybody(from: DiscoverFrom): CandidateSelect {
         union all
         select t.*, ${topical}::int, (t.i + 0.5) * ${notesPerTopical - 1} from topical t) w),
     shown as (
-      select w.bucket, w.id, w.published_at, w.stream, w.j::float8 as place from words w
+      select w.bucket, w.id, w.author_id, w.published_at, w.stream, w.j::float8 as place from words w
       union all
-      select s.bucket, s.id, s.published_at, ${selling}::int,
+      select s.bucket, s.id, s.author_id, s.published_at, ${selling}::int,
         ${notesPerSelling - 1} * (s.i + 1) - 0.5 from selling s
       union all
-      select m.bucket, m.id, m.published_at, ${sellingMore}::int, 1e9 + m.i from selling_more m)
+      select m.bucket, m.id, m.author_id, m.published_at, ${sellingMore}::int, 1e9 + m.i from selling_more m)
     select s.*, ${from.topics ? sql`null` : sql`(select to_json(topics)::text from reader)`} as topics
     from shown s order by s.place limit ${rows(from.count)}`;
 }

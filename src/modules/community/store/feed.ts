@@ -3,21 +3,26 @@ import { bucketOf, type Id } from '#platform/ids.ts';
 import type { FeedRow } from './tables.ts';
 
 /** A note's line with what its reader did with it. */
-export type MarkedRow = FeedRow & { is_liked: boolean; is_saved: boolean };
+export type MarkedRow = FeedRow & Marks;
 
 /**
- * A select of notes that might be shown, best first by `place`: `bucket`, `id`, `published_at`,
- * `stream` (which of the source's streams), `place`; and `topics`, a JSON text or null.
+ * A select of notes that might be shown, best first by `place`: `bucket`, `id`, `author_id`,
+ * `published_at`, `stream` (which of the source's streams), `place`; and `topics`, a JSON text or null.
  */
 export type CandidateSelect = RawBuilder<unknown>;
 
-/** A candidate; the note's own columns are null where its reader may not see it. */
-export type CandidateRow = {
+/** What the reader did with a note. */
+export type Marks = { is_liked: boolean; is_saved: boolean };
+
+/** A candidate: where it stands, and what lies between it and its reader. */
+export type CandidateRow = Marks & {
   id: Id;
   published_at: Date;
   stream: number;
   topics: string | null;
-} & (MarkedRow | { author_id: null });
+  /** Whether its author and the reader are hidden from each other. */
+  is_hidden: boolean;
+};
 
 /** Columns that say what the reader did with a note `n`; a room above writes them. */
 export type MarkColumns = RawBuilder<unknown>;
@@ -29,13 +34,13 @@ export type FeedReader = { readerId: Id | undefined; mutes: boolean; marks: Mark
 const columns = sql`n.author_id, n.visibility, n.circle_id, n.card::text as card,
   n.attachments_version, n.like_count, n.comment_count, n.save_count`;
 
-/** These notes, in no order; who may see them is the caller's affair. */
+/** Those of these notes that are there, in no order; who may see them is the caller's affair. */
 export async function listByIds(handle: Sql, noteIds: readonly Id[]): Promise<FeedRow[]> {
   if (noteIds.length === 0) return [];
   const { rows } = await sql<FeedRow>`
     select n.id, n.published_at, ${columns} from community.note n
     where n.bucket = any(${noteIds.map(bucketOf)}::smallint[])
-      and n.id = any(${noteIds}::bigint[])`.execute(handle);
+      and n.id = any(${noteIds}::bigint[]) and ${there}`.execute(handle);
   return rows;
 }
 
@@ -51,8 +56,8 @@ export const there = sql`n.deleted_at is null and n.taken_down_at is null`;
 export const open = sql`${there} and n.visibility = 'public'`;
 
 /**
- * Reads candidates with what is shown of them, in one statement. Whatever a source proposes, a note
- * that is gone or whose author and reader are hidden from each other comes without its columns.
+ * Reads candidates with what lies between them and their reader, in one statement; whether they are
+ * there, and what is shown of them, is known elsewhere.
  */
 export async function readCandidates(
   handle: Sql,
@@ -60,19 +65,17 @@ export async function readCandidates(
   { marks, ...reader }: FeedReader,
 ): Promise<CandidateRow[]> {
   const { rows } = await sql<CandidateRow>`
-    select c.id, c.published_at, c.stream, c.topics, ${columns}, ${marks}
-    from (${select}) c
-    left join community.note n on n.bucket = c.bucket and n.id = c.id and ${there}
-      and ${notHidden(reader)}
-    order by c.place, c.published_at desc, c.id desc`.execute(handle);
+    select n.id, n.published_at, n.stream, n.topics, ${isHidden(reader)} as is_hidden, ${marks}
+    from (${select}) n
+    order by n.place, n.published_at desc, n.id desc`.execute(handle);
   return rows;
 }
 
-function notHidden({ readerId, mutes }: Omit<FeedReader, 'marks'>) {
-  if (readerId === undefined) return sql`true`;
+function isHidden({ readerId, mutes }: Omit<FeedReader, 'marks'>) {
+  if (readerId === undefined) return sql`false`;
   const kind = mutes ? sql`true` : sql`not h.is_mute`;
   // Read once for the whole page: nobody hides from many.
-  return sql`n.author_id <> all (array(
+  return sql`n.author_id = any (array(
     select h.member_id from ties.hidden_from(${bucketOf(readerId)}::int, ${readerId}::bigint) h
     where ${kind}))`;
 }

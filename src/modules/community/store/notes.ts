@@ -79,8 +79,8 @@ export async function rewriteNote(tx: Tx, note: StoredNote, editedAt: Date | nul
 async function insertTopics(tx: Tx, note: StoredNote): Promise<void> {
   if (note.topics.length === 0 || note.audience.kind !== 'public') return;
   await sql`
-    insert into community.note_topic (bucket, note_id, topic, published_at, sells_since)
-    select n.bucket, n.id, topic, ${note.publishedAt}, n.sells_since
+    insert into community.note_topic (bucket, note_id, author_id, topic, published_at, sells_since)
+    select n.bucket, n.id, n.author_id, topic, ${note.publishedAt}, n.sells_since
     from community.note n, unnest(${note.topics}::text[]) topic
     where n.bucket = ${bucketOf(note.id)} and n.id = ${note.id}`.execute(tx);
 }

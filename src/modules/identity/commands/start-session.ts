@@ -1,4 +1,4 @@
-import { newId, type Tx } from '#platform/db/database.ts';
+import { afterCommit, newId, type Tx } from '#platform/db/database.ts';
 import { bucketOf, newToken, type Id } from '#platform/ids.ts';
 import { deviceLabel, ipPrefix } from '../domain/device.ts';
 import { cookieLifeMs, sessionLifeMs, sessionsMax } from '../domain/rules.ts';
@@ -38,7 +38,7 @@ export async function startSession(
   const open = await findSessions(tx, memberId, now);
   const surplus = open.slice(sessionsMax - 1).map((session) => session.id);
   const revokedIds = await revokeSessions(tx, memberId, surplus, now);
-  room.platform.realtime.forget('session', revokedIds);
+  afterCommit(tx, () => room.platform.realtime.forget('session', revokedIds));
   await insertSession(tx, {
     id: sessionId,
     memberId,
