@@ -2,6 +2,7 @@
 // through the API; what is looked for is typed by hand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dayMs } from '#platform/clock.ts';
 import { startBrowser } from '../support/browser.ts';
 import { lendHand, takeHand } from '../support/hand.ts';
 import * as people from '../support/people.ts';
@@ -47,6 +48,8 @@ test('on a phone: half typed, completed, found, narrowed down, subscribed, and t
   await hand.sees(t('search/empty-text'));
   await hand.tap(hand.button(t('search/subscribe')));
   await hand.sees(t('search/subscribed'));
+  // Who has opened a shop just now puts three things a day on sale.
+  await people.passTime(seller, dayMs);
   await people.sell(seller, { title: '蓝牙音箱 便携' });
   await people.until(async () => {
     await product.app.settle();
