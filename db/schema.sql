@@ -1317,6 +1317,13 @@ table payments.transaction_claim (
   constraint transaction_claim_pkey PRIMARY KEY (bucket, provider, transaction_id)
 );
 
+table platform.captured_message (
+  number integer not null,
+  receiver text not null,
+  sealed bytea not null,
+  constraint captured_message_pkey PRIMARY KEY (number)
+);
+
 table platform.deadline (
   bucket smallint not null,
   id bigint not null,
@@ -2028,6 +2035,8 @@ CREATE INDEX follow_of_followee ON ties.follow USING btree (followee_id, followe
 
 index ties.member_counted
 CREATE INDEX member_counted ON ties.member USING btree (counted_at);
+
+sequence platform.captured_message_number_seq;
 
 sequence platform.id_sequence;
 

@@ -13,6 +13,7 @@ import { mountPages, pagesAreBuilt } from '#platform/http/pages.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createHttp } from '#platform/http/server.ts';
 import { createLinkPreviews } from '#platform/link-previews/link-previews.ts';
+import { log } from '#platform/log.ts';
 import type { Messenger } from '#platform/messenger.ts';
 import { createOutbox } from '#platform/outbox.ts';
 import type { PictureProcessor } from '#platform/pictures/picture-processor.ts';
@@ -25,7 +26,7 @@ import {
 } from '#platform/refusal.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
-import { createWork } from '#platform/work.ts';
+import { createWork, type Work } from '#platform/work.ts';
 import { createAdmin } from '#admin';
 import { createCatalog, feeBps } from '#catalog';
 import { createChat } from '#chat';
@@ -65,7 +66,14 @@ export type AppOptions = NotificationOptions & {
   /** Other limits on codes than the house's own. */
   codeLimits?: Partial<CodeLimits>;
   /** Routes and texts of the sandbox; none in production. */
-  sandbox?: { routes: Route[]; refusals: RefusalTexts; formTargets: string[]; toolsHref: string };
+  sandbox?: {
+    routes: Route[];
+    refusals: RefusalTexts;
+    formTargets: string[];
+    toolsHref: string;
+    /** Sets this process's clock to where another has moved it. */
+    readClock(): Promise<void>;
+  };
   connectionsMax?: number;
 };
 
@@ -90,7 +98,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const parts = partsOf(rooms, platform);
   for (const part of parts) await part.open?.();
   const work = createWork(platform, parts);
-  outbox.onNudge(() => work.nudge());
+  // Who only serves pages has those who work look at once.
+  const isWeb = options.config.role === 'web';
+  outbox.onNudge(() => (isWeb ? platform.realtime.forget('due', ['']) : work.nudge()));
+  platform.realtime.whenStale('due', work.nudge);
+  platform.realtime.whenStale('clock', () => void followClock(options, work));
   const catalogue = createRefusalCatalogue(
     ...parts.map((part) => part.refusals),
     options.sandbox?.refusals ?? {},
@@ -106,7 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     settle: work.settle,
     async leapOver(byMs) {
       await rooms.identity.leapOver(byMs);
-      work.nudge();
+      platform.realtime.forget('clock', ['']);
     },
     startWork: work.start,
     async close() {
@@ -117,6 +129,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       await platform.database.close();
     },
   };
+}
+
+async function followClock({ sandbox }: AppOptions, work: Work): Promise<void> {
+  await sandbox?.readClock().catch((error: Error) => {
+    log.warn('sandbox/clock-not-read', { message: error.message });
+  });
+  work.nudge();
 }
 
 async function openPlatform(options: AppOptions) {

@@ -7,6 +7,7 @@ import { migrate, unsafeSettings } from '#platform/db/migrate.ts';
 import { assertPortFree, StartFault } from '#platform/db/start-fault.ts';
 import { terminalLocale } from '#platform/terminal.ts';
 import type { Closing } from './open-product.ts';
+import { keysToJoin } from './sandbox/keys.ts';
 import { progress, type Words } from './start-words.ts';
 
 const locale = terminalLocale(process.env);
@@ -21,8 +22,7 @@ type Run = { closings: Closing[]; signal: AbortSignal };
 
 async function start(run: Run, config: Config): Promise<void> {
   const { closings } = run;
-  const leave = await occupyDataFolder(config.dataFolder, config.publicOrigin);
-  closings.unshift({ name: 'data folder', close: leave });
+  await enterDataFolder(config, closings);
   for (const port of portsOf(config)) await assertPortFree(port, config.host);
   // Read while the database starts: what refuses a start is told without waiting for it.
   const reading = import('./open-product.ts');
@@ -34,9 +34,18 @@ async function start(run: Run, config: Config): Promise<void> {
   process.stdout.write(`${banner[locale]}\n`);
 }
 
+/** One process owns the folder; those that only serve pages join it, and make nothing there. */
+async function enterDataFolder(config: Config, closings: Closing[]): Promise<void> {
+  const { role, dataFolder, publicOrigin } = config;
+  if (role === 'web') return void (await keysToJoin(dataFolder));
+  const leave = await occupyDataFolder(dataFolder, publicOrigin);
+  closings.unshift({ name: 'data folder', close: leave });
+}
+
 /** Looked at before anything is made: the simulators' ports belong to the start like our own. */
 function portsOf(config: Config): number[] {
   const { port, role, paymentSimulatorPort, courierSimulatorPort } = config;
+  if (role === 'web') return [port];
   return [...(role === 'worker' ? [] : [port]), paymentSimulatorPort, courierSimulatorPort];
 }
 

@@ -6,8 +6,8 @@ import { assertKeyFits } from '#platform/db/key-check.ts';
 import { listenFault } from '#platform/db/start-fault.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { bannerOf } from './banner.ts';
-import { loadSandboxKeys } from './sandbox/keys.ts';
-import { openSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { keysToJoin, loadSandboxKeys } from './sandbox/keys.ts';
+import { joinSandbox, openSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { openSandboxClock } from './sandbox/sandbox-clock.ts';
 import type { Words } from './start-words.ts';
 import { quarterOf } from '../db/seed/quarter.ts';
@@ -32,7 +32,7 @@ export async function openProduct(opening: Opening): Promise<Words> {
   if (config.role !== 'web') app.startWork();
   if (config.role !== 'worker') await listen(app, config);
   // After listening: the town's payments are told to the product like any other.
-  if (config.role === 'all') {
+  if (config.role === 'all' && sandbox) {
     const script = config.town === 'quarter' ? quarterOf(readTownScript()) : readTownScript();
     const town = await seedDemoTown({ app, sandbox, script, say });
     closings.unshift({ name: 'demo town', close: town.close });
@@ -44,12 +44,15 @@ async function putTogether({
   config,
   databaseUrl,
   closings,
-}: Opening): Promise<{ app: App; sandbox: Sandbox }> {
-  const keys = await loadSandboxKeys(config.dataFolder);
-  const secretKey = config.secretKey ?? keys.secretKey;
+}: Opening): Promise<{ app: App; sandbox?: Sandbox }> {
+  const isWeb = config.role === 'web';
+  const found = await (isWeb ? keysToJoin : loadSandboxKeys)(config.dataFolder);
+  const secretKey = config.secretKey ?? found.secretKey;
   await assertKeyFits(databaseUrl, secretKey);
   const clock = await openSandboxClock(databaseUrl);
-  const sandbox = await openSandbox({ config, clock, keys });
+  const options = { config, databaseUrl, clock, keys: { ...found, secretKey } };
+  const own = isWeb ? undefined : await openSandbox(options);
+  const sandbox = own ?? (await joinSandbox(options));
   closings.unshift({ name: 'sandbox', close: sandbox.close });
   const app = await createApp({
     config,
@@ -62,7 +65,7 @@ async function putTogether({
   });
   closings.unshift({ name: 'app', close: app.close });
   sandbox.onMoved(app.leapOver);
-  return { app, sandbox };
+  return { app, ...(own && { sandbox: own }) };
 }
 
 async function listen(app: App, config: Config): Promise<void> {

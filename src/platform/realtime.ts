@@ -42,8 +42,11 @@ const socketsPerMemberMax = 20;
 const eventBytesMax = 2_000;
 const reconnectMs = 500;
 
-/** What processes remember for moments, by the ids it is about. */
-export type Remembered = 'session' | 'member' | 'note' | 'attachments';
+/**
+ * What processes remember for moments, by the ids it is about; `clock`, how far a sandbox's was
+ * moved, and `due`, that nothing is, are one thing each.
+ */
+export type Remembered = 'session' | 'member' | 'note' | 'attachments' | 'clock' | 'due';
 export type StaleListener = (keys: readonly string[] | undefined) => void;
 
 type Line = { to: Id[]; wake: Wake } | { cut: Id } | { stale: Remembered; keys: readonly string[] };

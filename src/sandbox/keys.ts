@@ -12,11 +12,8 @@ export type SandboxKeys = { secretKey: Buffer; merchantSecret: string };
  */
 export async function loadSandboxKeys(dataFolder: string): Promise<SandboxKeys> {
   const file = join(dataFolder, 'keys.json');
-  try {
-    return parse(await readFile(file, 'utf8'), file);
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-  }
+  const found = await readKeys(file);
+  if (found) return found;
   const keys = { secretKey: randomBytes(32), merchantSecret: randomBytes(32).toString('hex') };
   await mkdir(dataFolder, { recursive: true });
   const text = JSON.stringify({ ...keys, secretKey: keys.secretKey.toString('base64') }, null, 2);
@@ -24,6 +21,25 @@ export async function loadSandboxKeys(dataFolder: string): Promise<SandboxKeys> 
   await writeFile(`${file}.new`, text, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
   return keys;
+}
+
+/**
+ * Reads the keys of a Tuckshop that is there already, and makes none.
+ * @throws StartFault start/nobody-to-join, start/keys-unreadable
+ */
+export async function keysToJoin(dataFolder: string): Promise<SandboxKeys> {
+  const found = await readKeys(join(dataFolder, 'keys.json'));
+  if (found) return found;
+  throw new StartFault('start/nobody-to-join', { folder: dataFolder });
+}
+
+async function readKeys(file: string): Promise<SandboxKeys | undefined> {
+  try {
+    return parse(await readFile(file, 'utf8'), file);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+    return undefined;
+  }
 }
 
 function parse(text: string, file: string): SandboxKeys {

@@ -3,16 +3,14 @@ import { at, done, line } from '#platform/http/schemas.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { refuse, type RefusalTexts } from '#platform/refusal.ts';
 import { dayMs } from '#platform/clock.ts';
-import type { CourierSimulator } from './courier-simulator/index.ts';
+import type { SimulatorHand } from './hand.ts';
 import type { MessageCapture } from './message-capture/index.ts';
-import type { PaymentSimulator } from './payment-simulator/index.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
 
 export type SandboxParts = {
   clock: SandboxClock;
   messages: MessageCapture;
-  payments: PaymentSimulator;
-  courier: CourierSimulator;
+  hand: SimulatorHand;
   /** Called after the clock has moved: sessions live on, and what became due is looked at now. */
   onMoved(byMs: number): Promise<void>;
 };
@@ -88,7 +86,7 @@ function clockRoutes({ clock, onMoved }: SandboxParts): Route[] {
   ];
 }
 
-function outsideRoutes({ messages, payments, courier }: SandboxParts): Route[] {
+function outsideRoutes({ messages, hand }: SandboxParts): Route[] {
   return [
     route(
       {
@@ -117,7 +115,9 @@ function outsideRoutes({ messages, payments, courier }: SandboxParts): Route[] {
           ),
         }),
       },
-      ({ query: { to, limit } }) => ({ items: messages.list({ ...(to ? { to } : {}), limit }) }),
+      async ({ query: { to, limit } }) => ({
+        items: await messages.list({ ...(to ? { to } : {}), limit }),
+      }),
     ),
     route(
       {
@@ -129,7 +129,7 @@ function outsideRoutes({ messages, payments, courier }: SandboxParts): Route[] {
         body: faults,
         response: faults,
       },
-      ({ body }) => payments.control.setFaults(body),
+      ({ body }) => hand.setFaults(body),
     ),
     route(
       {
@@ -151,8 +151,9 @@ function outsideRoutes({ messages, payments, courier }: SandboxParts): Route[] {
         }),
         response: done,
       },
-      ({ params, body }) => {
-        if (!courier.control.advance(params.waybillNo, body.to)) refuse('sandbox/no-such-parcel');
+      async ({ params, body }) => {
+        const isKnown = await hand.advance(params.waybillNo, body.to);
+        if (!isKnown) refuse('sandbox/no-such-parcel');
         return { ok: true };
       },
     ),

@@ -1,12 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import pg from 'pg';
 import { createMovableClock, type MovableClock } from '#platform/clock.ts';
+import { querySettings } from './settings.ts';
 
 const settingName = 'sandbox/clock-ahead-ms';
 
-/** The sandbox's clock, which remembers over a restart how far it was moved. */
+/** The sandbox's clock, which the database remembers: over a restart, and for other processes. */
 export type SandboxClock = MovableClock & {
   moveAndKeep(byMs: number): Promise<void>;
+  /** Runs ahead as far as any process has moved it. */
+  readAgain(): Promise<void>;
   /**
    * Does something as it would have been done then: for this work alone, and all it waits for, the
    * clock stands at that time. What others do meanwhile sees the present.
@@ -16,35 +18,28 @@ export type SandboxClock = MovableClock & {
 
 /** Opens the clock where the database last left it. */
 export async function openSandboxClock(databaseUrl: string): Promise<SandboxClock> {
-  const { rows } = await query<{ value: number }>(
-    databaseUrl,
-    'select value from platform.setting where name = $1',
-    [settingName],
-  );
-  const clock = createMovableClock(undefined, rows[0]?.value ?? 0);
+  const clock = createMovableClock();
   const past = new AsyncLocalStorage<Date>();
+  const catchUp = ([row]: { value: unknown }[]) =>
+    clock.move(Math.max(0, Number(row?.value ?? 0) - clock.aheadMs()));
+  const readAgain = async () => catchUp(await querySettings(databaseUrl, readText, [settingName]));
+  await readAgain();
   return {
     ...clock,
     now: () => past.getStore() ?? clock.now(),
     asOf: (then, work) => past.run(then, work),
+    readAgain,
     async moveAndKeep(byMs) {
-      clock.move(byMs);
-      await query(
-        databaseUrl,
-        `insert into platform.setting (name, value, changed_at) values ($1, $2::jsonb, now())
-         on conflict (name) do update set value = excluded.value, changed_at = now()`,
-        [settingName, JSON.stringify(clock.aheadMs())],
-      );
+      // Added up in the database: two processes that move it at once move it by both.
+      catchUp(await querySettings(databaseUrl, moveText, [settingName, byMs]));
     },
   };
 }
 
-async function query<Row extends pg.QueryResultRow>(url: string, text: string, values: unknown[]) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await client.query<Row>(text, values);
-  } finally {
-    await client.end();
-  }
-}
+const readText = 'select value from platform.setting where name = $1';
+const moveText = `
+  insert into platform.setting as s (name, value, changed_at)
+  values ($1, to_jsonb($2::bigint), now())
+  on conflict (name) do update
+  set value = to_jsonb((s.value #>> '{}')::bigint + $2::bigint), changed_at = now()
+  returning value`;

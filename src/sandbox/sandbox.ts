@@ -4,11 +4,15 @@ import { createSimulatorCourier } from '#fulfilment';
 import { createSimulatorProvider } from '#payments';
 import { hourMs } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
+import { openDatabase } from '#platform/db/database.ts';
 import type { Messenger } from '#platform/messenger.ts';
+import { createSecrets } from '#platform/secrets.ts';
 import { startCourierSimulator, type CourierSimulator } from './courier-simulator/index.ts';
+import { handFromAfar, handOn, type SimulatorHand } from './hand.ts';
 import type { SandboxKeys } from './keys.ts';
 import { createMessageCapture, type MessageCapture } from './message-capture/index.ts';
 import { startPaymentSimulator, type PaymentSimulator } from './payment-simulator/index.ts';
+import { findPlaces, tellPlaces, type SimulatorPlaces } from './places.ts';
 import { createSandboxRealNameProvider } from './real-name-simulator.ts';
 import { sandboxRefusals, sandboxRoutes } from './routes.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
@@ -18,12 +22,10 @@ type OutsideWorld = Pick<
   'messenger' | 'paymentProvider' | 'courier' | 'realNameProvider' | 'codeLimits' | 'sandbox'
 >;
 
-/** The outside world of a sandbox: provider, courier, messages and a clock that can be moved. */
-export type Sandbox = {
+/** What every process of a sandbox has of its outside world. */
+export type SandboxShare = {
   clock: SandboxClock;
   messages: MessageCapture;
-  payments: PaymentSimulator;
-  courier: CourierSimulator;
   /** What the composition root takes from here. */
   outside: OutsideWorld;
   /** Called whenever the clock was moved from outside, with how far it leapt. */
@@ -32,8 +34,18 @@ export type Sandbox = {
 };
 
 type Reaction = (byMs: number) => Promise<void>;
-export type SandboxOptions = { config: Config; clock: SandboxClock; keys: SandboxKeys };
-type Simulators = Pick<Sandbox, 'messages' | 'payments' | 'courier'>;
+
+/** The outside world of a sandbox: provider, courier, messages and a clock that can be moved. */
+export type Sandbox = SandboxShare & { payments: PaymentSimulator; courier: CourierSimulator };
+
+export type SandboxOptions = {
+  config: Config;
+  databaseUrl: string;
+  clock: SandboxClock;
+  keys: SandboxKeys;
+};
+type Simulators = Pick<Sandbox, 'payments' | 'courier'>;
+type Far = { places: SimulatorPlaces; hand: SimulatorHand };
 
 /** A whole town calls from one machine here: what limits an address must let a town in. */
 const codeLimits: AppOptions['codeLimits'] = {
@@ -44,22 +56,57 @@ const codeLimits: AppOptions['codeLimits'] = {
 const merchantId = 'tuckshop-sandbox';
 const customerId = 'tuckshop-sandbox';
 
-/** Starts the simulators on their own ports beside the product's. */
+/** Starts the simulators on their own ports beside the product's, for all its processes. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const simulators = await startSimulators(options);
-  const messenger = await messengerOf(options.config, simulators.messages);
+  const { payments, courier } = await startSimulators(options);
+  const close = () => Promise.all([payments.close(), courier.close()]);
+  try {
+    const places = {
+      payments: loopback(payments.url),
+      cashier: cashierOrigin(options.config) ?? new URL(payments.url).origin,
+      courier: loopback(courier.url),
+    };
+    await tellPlaces(options.databaseUrl, places);
+    const share = await shareOf(options, { places, hand: handOn(payments, courier) });
+    return {
+      ...share,
+      payments,
+      courier,
+      close: async () => void (await close(), await share.close()),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * The sandbox of another process on the same database: its simulators, clock and messages.
+ * @throws StartFault start/nobody-to-join
+ */
+export async function joinSandbox(options: SandboxOptions): Promise<SandboxShare> {
+  const { config, databaseUrl, clock, keys } = options;
+  const places = await findPlaces(databaseUrl, config.dataFolder);
+  const client = { clientId: merchantId, secret: keys.merchantSecret };
+  return shareOf(options, { places, hand: handFromAfar({ places, client, clock }) });
+}
+
+async function shareOf(options: SandboxOptions, far: Far): Promise<SandboxShare> {
+  const { clock, databaseUrl, keys } = options;
+  const database = openDatabase({ url: databaseUrl, connectionsMax: 2 });
+  const secrets = createSecrets(keys.secretKey);
+  const messages = createMessageCapture({ database, secrets, clock, limit: 500 });
+  const messenger = await messengerOf(options.config, messages);
   const reactions: Reaction[] = [];
   const onMoved: Reaction = async (byMs) => {
     for (const react of reactions) await react(byMs);
   };
   return {
-    ...simulators,
-    clock: options.clock,
-    outside: outsideOf(options, { ...simulators, messenger }, onMoved),
+    clock,
+    messages,
+    outside: outsideOf(options, { ...far, messages, messenger, onMoved }),
     onMoved: (react) => void reactions.push(react),
-    async close() {
-      await Promise.all([simulators.payments.close(), simulators.courier.close()]);
-    },
+    close: () => database.close(),
   };
 }
 
@@ -87,8 +134,7 @@ async function startSimulators({ config, clock, keys }: SandboxOptions): Promise
     dataFile: join(config.dataFolder, 'courier-simulator.jsonl'),
     customer: { customerId, secret: keys.merchantSecret },
   });
-  const messages = createMessageCapture({ clock, limit: 500 });
-  return { payments, courier, messages };
+  return { payments, courier };
 }
 
 /** The cashier is reached under the product's own name, on the simulator's port. */
@@ -98,23 +144,24 @@ function cashierOrigin(config: Config): string | undefined {
   return `${protocol}//${hostname}:${config.paymentSimulatorPort}`;
 }
 
+type Near = Far & { messages: MessageCapture; messenger: Messenger; onMoved: Reaction };
+
 function outsideOf(
   { config, clock, keys }: SandboxOptions,
-  { payments, courier, messages, messenger }: Simulators & { messenger: Messenger },
-  onMoved: Reaction,
+  { places, hand, messages, messenger, onMoved }: Near,
 ): OutsideWorld {
   const notices = `${config.noticeOrigin}/api/v1/payments/notices/simulator`;
   return {
     messenger,
     paymentProvider: createSimulatorProvider({
-      baseUrl: loopback(payments.url),
+      baseUrl: places.payments,
       merchantId,
       secret: keys.merchantSecret,
       clock,
       transferNotifyUrl: notices,
     }),
     courier: createSimulatorCourier({
-      baseUrl: loopback(courier.url),
+      baseUrl: places.courier,
       customerId,
       secret: keys.merchantSecret,
       clock,
@@ -122,10 +169,11 @@ function outsideOf(
     realNameProvider: createSandboxRealNameProvider(),
     codeLimits,
     sandbox: {
-      routes: sandboxRoutes({ clock, messages, payments, courier, onMoved }),
+      routes: sandboxRoutes({ clock, messages, hand, onMoved }),
       refusals: sandboxRefusals,
-      formTargets: [cashierOrigin(config) ?? new URL(payments.url).origin],
+      formTargets: [places.cashier],
       toolsHref: '/sandbox',
+      readClock: clock.readAgain,
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   copyFile,
   cp,
   mkdir,
+  readdir,
   readFile,
   rename,
   rm,
@@ -108,6 +109,15 @@ test('wrong settings are listed, all of them', async () => {
   assert.doesNotMatch(output, /secret/);
 });
 
+test('a web process that has nobody to join is one sentence, and makes nothing', async () => {
+  const alone = await refusedStart({ TUCKSHOP_ROLE: 'web' });
+  assertOneSentence(
+    alone,
+    /joins a Tuckshop that is there, and there is none yet in .*first start/,
+  );
+  assert.deepEqual(await readdir(dataFolder), []);
+});
+
 test('an empty folder becomes a running town; Ctrl-C ends every process of it', async () => {
   const child = startChild(ground);
   await child.ready;
@@ -125,7 +135,7 @@ test('an empty folder becomes a running town; Ctrl-C ends every process of it', 
   await stopsCleanly(child);
 });
 
-test('a second start keeps everything and seeds nothing twice', async () => {
+test('a second start keeps everything and seeds nothing twice; a web process joins it', async () => {
   const child = startChild(ground);
   await child.ready;
   assert.doesNotMatch(child.output(), /demo town in/);
@@ -133,6 +143,13 @@ test('a second start keeps everything and seeds nothing twice', async () => {
 
   const other = await refusedStart({ PORT: String(port + 3) });
   assertOneSentence(other, new RegExp(`already runs .*process ${child.pid}, ${child.url}`));
+  assert.equal((await notesShown(child.url)).length, notes.length);
+
+  const web = startChild({ dataFolder, port: port + 3, env: { TUCKSHOP_ROLE: 'web' } });
+  await web.ready;
+  assert.deepEqual(await notesShown(web.url), notes.toSorted());
+  web.kill('SIGTERM');
+  assert.equal(await web.ended, 0, web.output());
   assert.equal((await notesShown(child.url)).length, notes.length);
 
   child.kill('SIGKILL');

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,8 +8,9 @@ import { createApp, type App } from '../../src/app.ts';
 import { openSandboxClock } from '../../src/sandbox/sandbox-clock.ts';
 import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
-import { readConfig, type Config } from '#platform/config.ts';
+import { readConfig } from '#platform/config.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
+import { startChild, type ChildProduct } from './child-product.ts';
 import { createClient, type Client } from './client.ts';
 import { testDatabase } from './database.ts';
 import { freePorts } from './free-ports.ts';
@@ -22,8 +24,8 @@ export type Product = {
   sandbox: Sandbox;
   /** A new caller with a cookie jar of its own. */
   client(): Client;
-  /** A second web process's part on the same database: routes, pages and sockets, but no jobs. */
-  beside(): Promise<{ url: string; app: App }>;
+  /** A second web process of the product on the same database and data folder, as operators run it. */
+  beside(): Promise<ChildProduct>;
 };
 
 /** What an instance has of its own before it is started: its database, keys and files. */
@@ -62,18 +64,16 @@ export async function startProduct(
     ...env,
   });
   const clock = await openSandboxClock(databaseUrl);
-  const sandbox = await openSandbox({ config, clock, keys });
-  const openApp = (own: Config) =>
-    createApp({
-      config: own,
-      databaseUrl,
-      clock,
-      secretKey: keys.secretKey,
-      blobs: createFolderBlobStore({ folder: join(dataFolder, 'blobs') }),
-      pictures: createPictureProcessor(),
-      ...sandbox.outside,
-    });
-  const app = await openApp(config);
+  const sandbox = await openSandbox({ config, databaseUrl, clock, keys });
+  const app = await createApp({
+    config,
+    databaseUrl,
+    clock,
+    secretKey: keys.secretKey,
+    blobs: createFolderBlobStore({ folder: join(dataFolder, 'blobs') }),
+    pictures: createPictureProcessor(),
+    ...sandbox.outside,
+  });
   sandbox.onMoved(app.leapOver);
   app.startWork();
   await app.http.listen({ port: config.port, host: '127.0.0.1' });
@@ -88,11 +88,16 @@ export async function startProduct(
     }
   });
   const beside = async () => {
-    const port = await freePorts(1);
-    const other = await openApp({ ...config, port, publicOrigin: `http://localhost:${port}` });
-    await other.http.listen({ port, host: '127.0.0.1' });
-    ends.unshift(other.close);
-    return { url: `http://localhost:${port}`, app: other };
+    const secretKey = keys.secretKey.toString('base64');
+    await writeFile(join(dataFolder, 'keys.json'), JSON.stringify({ ...keys, secretKey }));
+    const env = { TUCKSHOP_ROLE: 'web', DATABASE_URL: databaseUrl };
+    const child = startChild({ dataFolder, port: await freePorts(1), env });
+    ends.unshift(async () => {
+      child.kill('SIGTERM');
+      assert.equal(await child.ended, 0, child.output());
+    });
+    await child.ready;
+    return child;
   };
   const url = `http://localhost:${config.port}`;
   return { url, databaseUrl, app, sandbox, client: () => createClient(url, app.routes), beside };

@@ -43,6 +43,11 @@ const faults = {
       '小卖部已经在用数据文件夹 {folder}（进程 {pid}，{origin}）。请直接打开它，或者先停掉它，也可以用 TUCKSHOP_DATA 换一个文件夹。',
     en: 'Tuckshop already runs on the data folder {folder} (process {pid}, {origin}): open that one, stop it first, or name another folder in TUCKSHOP_DATA.',
   },
+  'start/nobody-to-join': {
+    'zh-CN':
+      'TUCKSHOP_ROLE=web 会加入一个已有的小卖部，但数据文件夹 {folder} 和它的数据库里还没有。请先不带 TUCKSHOP_ROLE，用同一个数据库和数据文件夹启动一次。',
+    en: 'TUCKSHOP_ROLE=web joins a Tuckshop that is there, and there is none yet in the data folder {folder} and its database: first start one without TUCKSHOP_ROLE on the same database and data folder.',
+  },
   'start/database-unreachable': {
     'zh-CN':
       'DATABASE_URL 指定的数据库（{address}）用不了：{reason}。请检查地址和密码，并确认它正在运行。',
