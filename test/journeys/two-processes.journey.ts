@@ -32,7 +32,7 @@ function clockStandsAhead(client: Client, aheadMs: number): Promise<void> {
   return people.until(async () => (await client.call('getClock'))['aheadMs'] === aheadMs);
 }
 
-type Heard = { type: string; seq?: number; memberId?: string };
+type Heard = { type: string; seq?: number; memberId?: string; noteId?: string };
 async function listen(url: string, cookie: string): Promise<Heard[]> {
   const heard: Heard[] = [];
   const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/realtime`, {
@@ -118,7 +118,7 @@ test('the clock moved on one is moved on the other, and notes still go live ther
   for (const client of [one, otherThere]) await clockStandsAhead(client, aheadMs);
   // The follow is an hour old now: its notes come by the timeline, which the first process writes.
   const [noteId, noteThere] = [await publish(one, '一小时后'), await publish(otherThere, '也是')];
-  await people.until(has(there, 'community/feed-new'));
+  await people.until(async () => there.some((wake) => wake.noteId === noteId));
   await people.until(async () => (await newestFollowed(otherThere)) === noteId);
   await people.until(async () => (await newestFollowed(one)) === noteThere);
 });
