@@ -50,7 +50,7 @@ const faults = z
 
 /** The sandbox's own operations: they exist only there, and anyone may call them. */
 export function sandboxRoutes(parts: SandboxParts): Route[] {
-  return [...clockRoutes(parts), ...outsideRoutes(parts)];
+  return [...clockRoutes(parts), ...messageRoutes(parts), ...outsideRoutes(parts)];
 }
 
 function clockRoutes({ clock, onMoved }: SandboxParts): Route[] {
@@ -86,7 +86,7 @@ function clockRoutes({ clock, onMoved }: SandboxParts): Route[] {
   ];
 }
 
-function outsideRoutes({ messages, hand }: SandboxParts): Route[] {
+function messageRoutes({ messages }: SandboxParts): Route[] {
   return [
     route(
       {
@@ -119,6 +119,11 @@ function outsideRoutes({ messages, hand }: SandboxParts): Route[] {
         items: await messages.list({ ...(to ? { to } : {}), limit }),
       }),
     ),
+  ];
+}
+
+function outsideRoutes({ hand }: SandboxParts): Route[] {
+  return [
     route(
       {
         operationId: 'setProviderFault',

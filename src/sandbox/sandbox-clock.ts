@@ -18,23 +18,25 @@ export type SandboxClock = MovableClock & {
 
 /** Opens the clock where the database last left it. */
 export async function openSandboxClock(databaseUrl: string): Promise<SandboxClock> {
-  const clock = createMovableClock();
+  const read = () => querySettings(databaseUrl, readText, [settingName]);
+  const clock = createMovableClock(undefined, aheadIn(await read()));
   const past = new AsyncLocalStorage<Date>();
-  const catchUp = ([row]: { value: unknown }[]) =>
-    clock.move(Math.max(0, Number(row?.value ?? 0) - clock.aheadMs()));
-  const readAgain = async () => catchUp(await querySettings(databaseUrl, readText, [settingName]));
-  await readAgain();
+  // Readings may overtake each other: an older one leaves the clock where it is.
+  const catchUp = (rows: Rows) => clock.move(Math.max(0, aheadIn(rows) - clock.aheadMs()));
   return {
     ...clock,
     now: () => past.getStore() ?? clock.now(),
     asOf: (then, work) => past.run(then, work),
-    readAgain,
+    readAgain: async () => catchUp(await read()),
     async moveAndKeep(byMs) {
       // Added up in the database: two processes that move it at once move it by both.
       catchUp(await querySettings(databaseUrl, moveText, [settingName, byMs]));
     },
   };
 }
+
+type Rows = { value: unknown }[];
+const aheadIn = ([row]: Rows): number => Number(row?.value ?? 0);
 
 const readText = 'select value from platform.setting where name = $1';
 const moveText = `
