@@ -89,6 +89,13 @@ describe('the script of the demo town', () => {
     }
   });
 
+  it('leaves no circle silent, least of all those that a visitor may join at once', () => {
+    for (const { name, joinRule } of script.circles) {
+      const said = script.notes.filter(({ onlyFor }) => onlyFor === name).length;
+      assert.ok(said >= (joinRule === 'open' ? 3 : 1), `${said} notes in ${name}`);
+    }
+  });
+
   it('lets nobody speak below a note that they cannot read', () => {
     for (const note of script.notes.filter(({ onlyFor }) => onlyFor !== undefined)) {
       const readers = script.members.filter((one) => mayRead(script, one, note));
