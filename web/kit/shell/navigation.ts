@@ -11,6 +11,7 @@ export interface Place {
 }
 
 export const home: Place = { href: '/', text: 'shell/home', icon: 'house' };
+export const search: Place = { href: '/search', text: 'shell/search', icon: 'search' };
 export const market: Place = { href: '/market', text: 'shell/market', icon: 'store' };
 export const sell: Place = { href: '/compose', text: 'shell/publish-or-sell', icon: 'plus' };
 export const chat: Place = {
