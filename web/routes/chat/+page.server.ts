@@ -27,6 +27,8 @@ const start = z.object({
   memberId: id,
   listingId: id.optional(),
   orderId: id.optional(),
+  /** Goods are bid for at once: the conversation opens with the sheet for it. */
+  offer: z.literal('yes').optional(),
 });
 
 export const actions: Actions = {
@@ -36,7 +38,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     return answerForm(event, form, async () => {
       const { rooms, call, parse } = event.locals;
-      const { memberId, listingId, orderId } = parse(start, Object.fromEntries(form));
+      const { memberId, listingId, orderId, offer } = parse(start, Object.fromEntries(form));
       const about = listingId
         ? { kind: 'listing', ref: listingId }
         : orderId && { kind: 'order', ref: orderId };
@@ -44,7 +46,7 @@ export const actions: Actions = {
         memberId,
         ...(about ? { about } : {}),
       });
-      redirect(303, `/chat/${conversationId}`);
+      redirect(303, `/chat/${conversationId}${offer ? '?offer=yes' : ''}`);
     });
   },
 };

@@ -98,6 +98,7 @@ export const notes: Translation<typeof zh> = {
   'listing/state-taken-down': 'Taken down',
   'listing/from-note': 'From the note',
   'listing/manage': 'Manage',
+  'listing/offer': 'Offer',
   'listing/withdraw': 'Withdraw',
 
   'member/shop': 'Shop',

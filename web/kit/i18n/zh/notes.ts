@@ -94,6 +94,7 @@ export const notes = {
   'listing/state-taken-down': '因违规下架',
   'listing/from-note': '来自笔记',
   'listing/manage': '管理',
+  'listing/offer': '出价',
   'listing/withdraw': '下架',
 
   'member/shop': '小卖部',
