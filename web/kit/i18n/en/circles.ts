@@ -16,6 +16,7 @@ export const circles: Translation<typeof source> = {
   'circles/members': '{count} {count:member|members}',
   'circles/waiting': '{count} {count:request|requests} waiting',
   'circles/keeper': 'Keeper',
+  'circles/joined': 'Joined',
   'circles/rule-open': 'Open',
   'circles/rule-code': 'By invite code',
   'circles/rule-request': 'By request',

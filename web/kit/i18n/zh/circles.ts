@@ -13,6 +13,7 @@ export const circles = {
   'circles/members': '{count} 位成员',
   'circles/waiting': '{count} 个申请待处理',
   'circles/keeper': '圈主',
+  'circles/joined': '已加入',
   'circles/rule-open': '直接加入',
   'circles/rule-code': '凭邀请码',
   'circles/rule-request': '需要申请',
