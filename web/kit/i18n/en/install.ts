@@ -13,7 +13,7 @@ export const install: Translation<typeof zh> = {
   'install/desktop': 'Computer: open this in Chrome or Edge, click the icon at the address.',
   'install/wechat': 'Inside WeChat: tap the corner, choose “Open in browser”, then as above.',
   'install/secure-title': 'Encrypted connection (https)',
-  'install/secure': 'This connection is encrypted: everything below works',
+  'install/secure': 'Your browser trusts this connection: everything below works',
   'install/plain':
     'This connection is plain http. Reading, talking, buying and selling all work; browsers want https for these comforts:',
   'install/comfort-install': 'Installing as an app',

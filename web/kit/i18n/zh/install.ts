@@ -9,7 +9,7 @@ export const install = {
   'install/desktop': '电脑：用 Chrome 或 Edge 打开，点地址栏右边的安装图标。',
   'install/wechat': '在微信里：点右上角，选“在浏览器打开”，再按上面的步骤装。',
   'install/secure-title': '加密连接（https）',
-  'install/secure': '当前是加密连接，下面的便利都能用',
+  'install/secure': '浏览器信任当前的连接，下面的便利都能用',
   'install/plain':
     '当前是普通连接（http）。逛、聊、买、卖都不受影响；下面这些便利要 https 才能用，浏览器是这样规定的：',
   'install/comfort-install': '安装成应用',
