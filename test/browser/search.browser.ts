@@ -63,6 +63,36 @@ test('on a phone: half typed, completed, found, narrowed down, subscribed, and t
   await hand.leave();
 });
 
+test('search is one step from the market of a phone, and from every page of a wide screen', async () => {
+  const phone = await takeHand(browser, 'phone', 'zh-CN');
+  await phone.open(`${url}/market`);
+  await phone.look();
+  await phone.tap(phone.link(phone.t('shell/search')));
+  await phone.at(/\/search$/);
+  await phone.leave();
+  const wide = await takeHand(browser, 'desktop', 'en');
+  await wide.open(`${url}/rules`);
+  await wide.tap(wide.place('/search'));
+  await wide.at(/\/search$/);
+  await wide.leave();
+});
+
+test('verified members alone are asked for where members are found', async () => {
+  await people.join(product, '周小满');
+  await product.app.settle();
+  const hand = await takeHand(browser, 'phone', 'zh-CN');
+  const { page, t } = hand;
+  await hand.open(`${url}/search?q=${encodeURIComponent('小满')}&tab=members`);
+  await hand.sees('周小满');
+  await hand.look();
+  await hand.tap(hand.link(t('search/verified-only')));
+  await hand.at(/verified=on/);
+  await page.getByText('周小满').waitFor({ state: 'detached' });
+  await hand.sees('林小满的铺子');
+  await hand.look();
+  await hand.leave();
+});
+
 test('on a wide screen, without an account: a wrong sign, tabs, a row of filters', async () => {
   const hand = await takeHand(browser, 'desktop', 'zh-CN');
   const { page, t } = hand;

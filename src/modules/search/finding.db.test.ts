@@ -2,6 +2,7 @@
 // no pixels.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { identityTopics } from '#identity';
 import { sql } from '#platform/db/database.ts';
 import { bucketOf } from '#platform/ids.ts';
 import { openFinding } from '../../../test/support/finding.ts';
@@ -121,6 +122,63 @@ describe('listings are found', () => {
     assert.deepEqual(await of({ city: '北京' }), []);
     await finding.identity.updateProfile(other.call, { city: '北京' });
     assert.equal((await of({ city: '北京' })).length, 2);
+  });
+});
+
+describe('who is verified', () => {
+  const { database } = platform;
+  const verifiedAt = (at: Date | null) =>
+    sql`update identity.member set verified_at = ${at}
+      where bucket = ${bucketOf(other.id)} and id = ${other.id}`.execute(database.sql);
+  const members = async () => {
+    await settle();
+    const { items } = await search.searchMembers(undefined, {
+      ...page,
+      q: '验灯人',
+      verified: true,
+    });
+    return items.map(({ id }) => id);
+  };
+  const hitsOf = async (savedId: string) => {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from search.hit
+      where bucket = ${bucketOf(savedId)} and saved_id = ${savedId}`.execute(database.sql);
+    return rows[0]!.n;
+  };
+  const counted = async () => {
+    await settle();
+    const { listings: goods, members: people } = await search.countFound(undefined, {
+      q: '验灯人',
+      verified: true,
+    });
+    return [goods, people];
+  };
+
+  it('may be all that is found, of listings and of members, and is from the moment they are', async () => {
+    await sell(seller, '验灯人甲');
+    await sell(other, '验灯人乙');
+    await verifiedAt(null);
+    await finding.identity.updateProfile(other.call, { nickname: '验灯人' });
+    const both = await listings('验灯人', { sort: 'newest' });
+    assert.deepEqual(both, ['验灯人乙', '验灯人甲']);
+    assert.deepEqual(await listings('验灯人', { verified: true }), ['验灯人甲']);
+    assert.deepEqual(await members(), []);
+    assert.deepEqual(await counted(), [1, 0]);
+    const { savedId } = await search.saveSearch(seller.call, { q: '验灯人', verified: true });
+    await sell(other, '验灯人丙');
+    assert.equal((await listings('验灯人')).length, 3);
+    assert.equal(await hitsOf(savedId), 0);
+    await verifiedAt(clock.now());
+    const event = { topic: identityTopics.realNameVerified, ref: other.id, payload: {} };
+    await database.transaction((tx) =>
+      platform.outbox.emit(tx, bucketOf(other.id), [event], clock.now()),
+    );
+    assert.equal((await listings('验灯人', { verified: true })).length, 3);
+    assert.deepEqual(await members(), [other.id]);
+    assert.deepEqual(await counted(), [3, 1]);
+    await sell(other, '验灯人丁');
+    await settle();
+    assert.equal(await hitsOf(savedId), 1);
   });
 });
 

@@ -34,10 +34,10 @@ export type Search = {
   /** @throws platform/invalid-input for a cursor that is none of ours (as all that give pages) */
   searchNotes(actor: Actor | undefined, input: t.NoteSearch): Promise<t.FoundNotes>;
   searchListings(actor: Actor | undefined, input: t.ListingSearch): Promise<t.FoundListings>;
-  searchMembers(actor: Actor | undefined, input: t.SearchInput): Promise<t.FoundMembers>;
+  searchMembers(actor: Actor | undefined, input: t.MemberSearch): Promise<t.FoundMembers>;
   /** Topics of notes that everybody may see. */
   searchTopics(input: t.SearchInput): Promise<t.Found<t.FoundTopic>>;
-  /** How many of each kind match for this reader, at most 100 each; filters narrow listings. */
+  /** How many of each kind match for this reader, at most 100 each; filters narrow listings, `verified` members too. */
   countFound(actor: Actor | undefined, input: { q: string } & t.Filters): Promise<t.Counts>;
   /** What could be meant by a text that is being typed. */
   suggestSearch(actor: Actor | undefined, q: string): Promise<t.Suggestions>;

@@ -16,6 +16,7 @@ const savedSearch = z.object({
   conditions: z.array(z.enum(conditions)),
   deliveries: z.array(z.enum(deliveries)),
   city: z.string(),
+  verified: z.boolean(),
   savedAt: at,
 });
 
@@ -27,6 +28,7 @@ export const saveBody = z.object({
   conditions: z.array(z.enum(conditions)).max(conditions.length).optional(),
   deliveries: z.array(z.enum(deliveries)).max(deliveries.length).optional(),
   city: z.string().max(30).optional(),
+  verified: z.boolean().optional(),
 });
 
 /** The operations on a member's own history. */

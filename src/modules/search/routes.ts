@@ -42,7 +42,8 @@ const searchListings = (door: Search) =>
       operationId: 'searchListings',
       method: 'GET',
       path: '/search/listings',
-      summary: 'Listings that hold what is looked for, by price, condition, delivery and place',
+      summary:
+        'Listings that hold what is looked for, by price, condition, delivery, place and seller',
       tag,
       query: s.listingQuery,
       response: s.foundListings,
@@ -59,7 +60,7 @@ const searchMembers = (door: Search) =>
       path: '/search/members',
       summary: 'Members by their names and what they say of themselves',
       tag,
-      query: z.object(s.pageQuery),
+      query: s.memberQuery,
       response: s.foundMembers,
       perMinuteMax: searchesPerMinute,
     },

@@ -23,6 +23,7 @@ export const filters = {
   conditions: several(z.enum(conditions), conditions.length),
   deliveries: several(z.enum(deliveries), deliveries.length),
   city: z.string().max(30).optional(),
+  verified: z.stringbool().optional(),
   includeSold: z.stringbool().optional(),
 };
 
@@ -31,6 +32,7 @@ export const noteQuery = z.object({
   ...pageQuery,
   sort: z.enum(['relevance', 'newest']).optional(),
 });
+export const memberQuery = z.object({ ...pageQuery, verified: filters.verified });
 export const listingQuery = z.object({ ...pageQuery, ...filters, sort: z.enum(sorts).optional() });
 
 const found = <T extends z.ZodType>(item: T) =>

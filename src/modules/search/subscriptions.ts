@@ -1,6 +1,6 @@
 import { listingChanged } from '#catalog';
 import { noteChanged, noteDeleted, notePublished, noteTakenDown } from '#community';
-import { memberChanged } from '#identity';
+import { identityTopics, memberChanged } from '#identity';
 import type { Subscription } from '#platform/outbox.ts';
 import { project } from './commands/project.ts';
 import { watchListing } from './commands/tell-hits.ts';
@@ -25,6 +25,6 @@ export function searchSubscriptions(room: Room): Subscription[] {
         await watchListing(room, tx, event.ref);
       },
     },
-    projected('member', memberChanged),
+    ...[memberChanged, identityTopics.realNameVerified].map((topic) => projected('member', topic)),
   ];
 }

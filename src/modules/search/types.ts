@@ -35,11 +35,14 @@ export type Filters = {
   deliveries?: readonly Delivery[] | undefined;
   /** The seller's place, compared from its beginning: 上海 finds 上海市静安区. */
   city?: string | undefined;
+  /** Of sellers whose real name is verified. */
+  verified?: boolean | undefined;
   /** Sold out ones as well; they are left out otherwise. */
   includeSold?: boolean | undefined;
 };
 
 export type SearchInput = { q: string; cursor?: string | undefined; limit: number };
+export type MemberSearch = SearchInput & Pick<Filters, 'verified'>;
 export type NoteSearch = SearchInput & { sort?: 'relevance' | 'newest' | undefined };
 export type ListingSearch = SearchInput & { sort?: Sort | undefined } & Filters;
 
@@ -74,6 +77,7 @@ export type SavedSearch = {
   conditions: Condition[];
   deliveries: Delivery[];
   city: string;
+  verified: boolean;
   savedAt: Date;
 };
 

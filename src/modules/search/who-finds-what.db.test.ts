@@ -154,6 +154,12 @@ describe('a saved search', () => {
     assert.deepEqual([q, priceFenMax], ['琉璃', 5_000n]);
     const again = await search.saveSearch(stranger.call, { q: ' 琉璃 ', priceFenMax: 5_000n });
     assert.equal(again.savedId, id);
+    const wish = { q: '琉璃', priceFenMax: 5_000n, verified: true };
+    const { savedId } = await search.saveSearch(stranger.call, wish);
+    const [stricter] = (await search.listSavedSearches(stranger.actor)).items;
+    assert.deepEqual([stricter?.id, stricter?.verified], [savedId, true]);
+    assert.notEqual(savedId, id);
+    await search.deleteSavedSearch(stranger.call, savedId);
     await assert.rejects(
       search.deleteSavedSearch(follower.call, id),
       refused('platform/not-found'),

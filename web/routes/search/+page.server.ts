@@ -33,8 +33,11 @@ export const load: PageServerLoad = async (event) => {
   return { asked, columnCount, saved, counts, found, savedId: savedHere?.id };
 };
 
-/** Filters narrow the listings where they are shown with them. */
-const filtersIn = (asked: Asked) => (asked.tab === 'listings' ? filtersOf(asked) : {});
+/** Filters narrow where they are shown with them. */
+const filtersIn = (asked: Asked) =>
+  asked.tab === 'listings'
+    ? filtersOf(asked)
+    : { verified: asked.tab === 'members' && asked.verified };
 
 /** What there is to begin with: what one looked for, and what is talked about. */
 async function startOf({ locals: { rooms, actor } }: RequestEvent) {
@@ -60,6 +63,7 @@ async function savedSearches({ locals: { rooms, actor } }: RequestEvent) {
       conditions: one.conditions,
       deliveries: one.deliveries,
       city: one.city,
+      verified: one.verified,
       sold: false,
     }),
   }));
@@ -97,7 +101,7 @@ async function foundIn(event: RequestEvent, asked: Asked) {
     isAll
       ? search.searchMembers(actor, { q: asked.q, limit: inShort.members })
       : asked.tab === 'members'
-        ? search.searchMembers(actor, page)
+        ? search.searchMembers(actor, { ...page, verified: asked.verified })
         : undefined,
     isAll
       ? search.searchTopics({ q: asked.q, limit: inShort.topics })

@@ -7,6 +7,7 @@ const names: Record<string, string> = {
   condition: 'conditions',
   delivery: 'deliveries',
   city: 'city',
+  verified: 'verified',
   sold: 'includeSold',
 };
 
@@ -20,7 +21,7 @@ export function apiPathOf(asked: Asked, cursor: string): string {
   params.set('sort', asked.sort);
   for (const [name, value] of filterPairs(asked)) {
     const sent = name === 'min' || name === 'max' ? yuanToFen(value)?.toString() : value;
-    if (sent !== undefined) params.append(names[name]!, name === 'sold' ? 'true' : sent);
+    if (sent !== undefined) params.append(names[name]!, sent === 'on' ? 'true' : sent);
   }
   return `/search/listings?${params}`;
 }

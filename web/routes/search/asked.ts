@@ -17,6 +17,7 @@ export interface Asked {
   readonly conditions: readonly (typeof conditions)[number][];
   readonly deliveries: readonly (typeof deliveries)[number][];
   readonly city: string;
+  readonly verified: boolean;
   readonly sold: boolean;
 }
 
@@ -35,6 +36,7 @@ export function askedOf(params: URLSearchParams): Asked {
     conditions: conditions.filter((one) => params.getAll('condition').includes(one)),
     deliveries: deliveries.filter((one) => params.getAll('delivery').includes(one)),
     city: text('city', cityMax),
+    verified: params.get('verified') === 'on',
     sold: params.get('sold') === 'on',
   };
 }
@@ -51,18 +53,19 @@ export function filtersOf(asked: Asked) {
     conditions: [...asked.conditions],
     deliveries: [...asked.deliveries],
     city: asked.city || undefined,
+    verified: asked.verified,
     includeSold: asked.sold,
   };
 }
 
 /** How many filters narrow the listings. */
 export function filterCount(asked: Asked): number {
-  const set = [asked.min, asked.max, asked.city, asked.sold];
+  const set = [asked.min, asked.max, asked.city, asked.verified, asked.sold];
   const lists = [asked.conditions, asked.deliveries];
   return set.filter(Boolean).length + lists.filter((list) => list.length > 0).length;
 }
 
-/** The address that asks this, changed in parts; filters only travel with listings. */
+/** The address that asks this, changed in parts; filters only travel with what they narrow. */
 export function addressOf(asked: Asked, change: Partial<Asked> = {}): string {
   const to = { ...asked, ...change };
   const params = new URLSearchParams({ q: to.q });
@@ -70,6 +73,7 @@ export function addressOf(asked: Asked, change: Partial<Asked> = {}): string {
   if (to.sort !== 'relevance' && (to.tab === 'listings' || to.tab === 'notes')) {
     params.set('sort', to.sort);
   }
+  if (to.tab === 'members' && to.verified) params.set('verified', 'on');
   if (to.tab === 'listings')
     for (const [name, value] of filterPairs(to)) params.append(name, value);
   return `/search?${params}`;
@@ -83,6 +87,7 @@ export function filterPairs(asked: Asked): [string, string][] {
   for (const one of asked.conditions) pairs.push(['condition', one]);
   for (const one of asked.deliveries) pairs.push(['delivery', one]);
   if (asked.city) pairs.push(['city', asked.city]);
+  if (asked.verified) pairs.push(['verified', 'on']);
   if (asked.sold) pairs.push(['sold', 'on']);
   return pairs;
 }
@@ -93,5 +98,6 @@ export const noFilters = {
   conditions: [],
   deliveries: [],
   city: '',
+  verified: false,
   sold: false,
 } as const;

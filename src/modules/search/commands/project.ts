@@ -1,4 +1,5 @@
 import type { Audience } from '#circles';
+import type { MemberProfile } from '#identity';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { normalise, textGrams, titleGrams } from '../domain/grams.ts';
@@ -7,8 +8,8 @@ import { textIndexedMax } from '../domain/rules.ts';
 import { wordsOf } from '../domain/words.ts';
 import {
   countedTopics,
+  describeSeller,
   holdDocs,
-  moveListings,
   removeDocs,
   writeListings,
   writeMembers,
@@ -71,6 +72,7 @@ async function projectListings(room: Room, tx: Tx, ids: readonly Id[]): Promise<
     condition: listing.condition,
     delivery: listing.delivery,
     city: placeKey(sellers.get(listing.sellerId)?.city ?? ''),
+    verifiedAt: sellers.get(listing.sellerId)?.isVerified ? now : null,
     soldOutAt: listing.isSoldOut ? now : null,
   }));
   await writeListings(tx, rows, now);
@@ -79,8 +81,10 @@ async function projectListings(room: Room, tx: Tx, ids: readonly Id[]): Promise<
 
 async function projectMembers(room: Room, tx: Tx, ids: readonly Id[]): Promise<void> {
   const profiles = await room.rooms.identity.getProfiles(tx, ids);
-  const rows = [...profiles.values()].map((member) =>
-    rowOf({
+  const now = room.platform.clock.now();
+  const verifiedAtOf = ({ isVerified }: MemberProfile) => (isVerified ? now : null);
+  const rows = [...profiles.values()].map((member) => ({
+    ...rowOf({
       id: member.id,
       ownerId: member.id,
       audience: everybody,
@@ -88,10 +92,14 @@ async function projectMembers(room: Room, tx: Tx, ids: readonly Id[]): Promise<v
       text: [member.bio, member.city].join('\n'),
       publishedAt: member.joinedAt,
     }),
-  );
-  await writeMembers(tx, rows, room.platform.clock.now());
+    verifiedAt: verifiedAtOf(member),
+  }));
+  await writeMembers(tx, rows, now);
   await removeDocs(tx, 'member', missing(ids, profiles));
-  for (const member of profiles.values()) await moveListings(tx, member.id, placeKey(member.city));
+  for (const member of profiles.values()) {
+    const seller = { city: placeKey(member.city), verifiedAt: verifiedAtOf(member) };
+    await describeSeller(tx, member.id, seller);
+  }
 }
 
 const missing = (ids: readonly Id[], found: Map<Id, unknown>): Id[] =>

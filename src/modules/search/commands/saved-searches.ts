@@ -57,8 +57,12 @@ function rowOf({ memberId, q, query, filters, now }: Saving) {
   const priceFenMax = filters.priceFenMax?.toString() ?? null;
   const city = filters.city ?? '';
   const words = query.runs.map((run) => run.text).join(' ');
-  const key = JSON.stringify([words, priceFenMin, priceFenMax, conditions, deliveries, city]);
-  const facets = { priceFenMin, priceFenMax, conditions, deliveries, city };
+  const verifiedOnly = filters.verified ?? false;
+  const facets = { priceFenMin, priceFenMax, conditions, deliveries, city, verifiedOnly };
+  const key = JSON.stringify([
+    ...[words, priceFenMin, priceFenMax, conditions, deliveries, city],
+    ...(verifiedOnly ? ['verified'] : []),
+  ]);
   return { memberId, q, key, exact: query.exact, needle: needleOf(query), ...facets, now };
 }
 
@@ -87,6 +91,7 @@ function viewOf(row: SavedRow): SavedSearch {
     conditions: row.conditions as Condition[],
     deliveries: row.deliveries as Delivery[],
     city: row.city,
+    verified: row.verified_only,
     savedAt: row.saved_at,
   };
 }

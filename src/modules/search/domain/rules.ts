@@ -37,5 +37,5 @@ export const savesPerHour: RateLimit = { kind: 'search/saves', max: 60, perMs: h
 /** Searches that a member's history takes in. */
 export const remembersPerMinute: RateLimit = { kind: 'search/remembers', max: 60, perMs: minuteMs };
 
-/** Raise it when grams or words are made otherwise: every projection is then made anew. */
-export const projectionVersion = 1;
+/** Raise it when projections are made otherwise: every one is then made anew. */
+export const projectionVersion = 2;

@@ -14,6 +14,7 @@ import type {
   FoundTopic,
   Found,
   ListingSearch,
+  MemberSearch,
   NoteSearch,
   Room,
   SearchInput,
@@ -53,23 +54,23 @@ export async function searchListings(
 
 /** The filters of an input, places as they are compared. */
 export function filtersOf(input: Filters): Filters {
-  const { priceFenMin, priceFenMax, conditions, deliveries, includeSold } = input;
+  const { priceFenMin, priceFenMax, conditions, deliveries, verified, includeSold } = input;
   const city = placeKey(input.city ?? '') || undefined;
-  return { priceFenMin, priceFenMax, conditions, deliveries, city, includeSold };
+  return { priceFenMin, priceFenMax, conditions, deliveries, city, verified, includeSold };
 }
 
 /** Members whose name or words match. */
 export async function searchMembers(
   room: Room,
   actor: Actor | undefined,
-  input: SearchInput,
+  input: MemberSearch,
 ): Promise<FoundMembers> {
   const sieve = await sieveOf(room, actor?.memberId);
   const page = await find(room, {
     kind: 'member',
     sort: 'relevance',
     sieve,
-    filters: {},
+    filters: { verified: input.verified },
     q: input.q,
     cursor: input.cursor,
     limit: input.limit,
@@ -115,7 +116,7 @@ export async function countFound(
   const [notes, listings, members, topics] = await Promise.all([
     of('note'),
     of('listing', filtersOf(input)),
-    of('member'),
+    of('member', { verified: input.verified }),
     countMatchingTopics(room.platform.database.sql, [query.exact], max),
   ]);
   return { notes, listings, members, topics };

@@ -20,7 +20,9 @@ export type ListingRow = DocRow & {
   delivery: string;
   city: string;
   soldOutAt: Date | null;
+  verifiedAt: Date | null;
 };
+export type MemberRow = DocRow & { verifiedAt: Date | null };
 
 /** The table of a kind; kinds are a closed set, nothing from outside gets here. */
 export const tableOf = (kind: Kind) => sql.raw(`search.${kind}`);
@@ -60,34 +62,47 @@ export async function writeNotes(tx: Tx, docs: NoteRow[], now: Date): Promise<vo
     on conflict (bucket, id) do update set ${sharedUpdate}, topics = excluded.topics`.execute(tx);
 }
 
+/** What is known since then already is known since then; null once it is no longer so. */
+const since = (column: string) => sql`${sql.ref(column)} = case
+  when ${sql.ref(`excluded.${column}`)} is null then null
+  else coalesce(${sql.ref(`was.${column}`)}, ${sql.ref(`excluded.${column}`)}) end`;
+
 /** Writes or rewrites listings; one that was sold out already keeps since when. */
 export async function writeListings(tx: Tx, docs: ListingRow[], now: Date): Promise<void> {
   await sql`
     insert into search.listing as was (${sharedColumns}, price_fen, condition, delivery, city,
-      sold_out_at)
-    select ${sharedFields}, ${now}, r."priceFen", r.condition, r.delivery, r.city, r."soldOutAt"
+      sold_out_at, verified_at)
+    select ${sharedFields}, ${now}, r."priceFen", r.condition, r.delivery, r.city, r."soldOutAt",
+      r."verifiedAt"
     from jsonb_to_recordset(${rowsOf(docs)}::jsonb) as r (${sharedShape}, "priceFen" bigint,
-      condition text, delivery text, city text, "soldOutAt" timestamptz)
+      condition text, delivery text, city text, "soldOutAt" timestamptz,
+      "verifiedAt" timestamptz)
     on conflict (bucket, id) do update set ${sharedUpdate}, price_fen = excluded.price_fen,
       condition = excluded.condition, delivery = excluded.delivery, city = excluded.city,
-      sold_out_at = case when excluded.sold_out_at is null then null
-        else coalesce(was.sold_out_at, excluded.sold_out_at) end`.execute(tx);
+      ${since('sold_out_at')}, ${since('verified_at')}`.execute(tx);
 }
 
 /** Writes or rewrites members. */
-export async function writeMembers(tx: Tx, docs: DocRow[], now: Date): Promise<void> {
+export async function writeMembers(tx: Tx, docs: MemberRow[], now: Date): Promise<void> {
   await sql`
-    insert into search.member (${sharedColumns})
-    select ${sharedFields}, ${now}
-    from jsonb_to_recordset(${rowsOf(docs)}::jsonb) as r (${sharedShape})
-    on conflict (bucket, id) do update set ${sharedUpdate}`.execute(tx);
+    insert into search.member as was (${sharedColumns}, verified_at)
+    select ${sharedFields}, ${now}, r."verifiedAt"
+    from jsonb_to_recordset(${rowsOf(docs)}::jsonb) as r (${sharedShape},
+      "verifiedAt" timestamptz)
+    on conflict (bucket, id) do update set ${sharedUpdate}, ${since('verified_at')}`.execute(tx);
 }
 
-/** Says where the listings of a member are, in one statement. */
-export async function moveListings(tx: Tx, ownerId: Id, city: string): Promise<void> {
+/** Says of the listings of a member where they are and whether their seller is verified. */
+export async function describeSeller(
+  tx: Tx,
+  ownerId: Id,
+  { city, verifiedAt }: { city: string; verifiedAt: Date | null },
+): Promise<void> {
   await sql`
-    update search.listing set city = ${city}
-    where bucket = ${bucketOf(ownerId)} and owner_id = ${ownerId} and city <> ${city}`.execute(tx);
+    update search.listing set city = ${city}, verified_at = ${verifiedAt}
+    where bucket = ${bucketOf(ownerId)} and owner_id = ${ownerId}
+      and (city <> ${city}
+        or (verified_at is null) <> (${verifiedAt}::timestamptz is null))`.execute(tx);
 }
 
 /** Takes things out of their projection. */

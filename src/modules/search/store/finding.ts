@@ -93,7 +93,7 @@ function matching(reading: Reading, orNear: readonly string[] = []): RawBuilder<
       : sql`${grams} @@ any(${reading.anyOf}::tsquery[])`;
   const match =
     orNear.length === 0 ? exact : sql`(${exact} or d.title_grams @@ any(${orNear}::tsquery[]))`;
-  const narrowed = reading.kind === 'listing' ? narrowing(reading.filters) : [];
+  const narrowed = [...verified(reading), ...listed(reading)];
   const parts = [match, sql`d.published_at <= ${reading.until}`, ...seen(reading.sieve)];
   return sql.join([...parts, ...narrowed], sql` and `);
 }
@@ -110,7 +110,13 @@ function seen({ readerId, hiddenIds, followeeIds, circleIds }: Sieve): RawBuilde
   return [seenBy, sql`d.owner_id <> all(${hiddenIds}::bigint[])`];
 }
 
-function narrowing(filters: Filters): RawBuilder<unknown>[] {
+function verified({ kind, filters }: Reading): RawBuilder<unknown>[] {
+  return filters.verified && kind !== 'note' ? [sql`d.verified_at is not null`] : [];
+}
+
+/** What only listings have, and are narrowed down by. */
+function listed({ kind, filters }: Reading): RawBuilder<unknown>[] {
+  if (kind !== 'listing') return [];
   const { priceFenMin, priceFenMax, conditions, deliveries, city, includeSold } = filters;
   return [
     ...(includeSold ? [] : [sql`d.sold_out_at is null`]),

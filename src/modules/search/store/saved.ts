@@ -10,6 +10,7 @@ export type SavedRow = {
   conditions: string[];
   deliveries: string[];
   city: string;
+  verified_only: boolean;
   saved_at: Date;
   told_at: Date | null;
 };
@@ -25,11 +26,12 @@ export type NewSaved = {
   conditions: readonly string[];
   deliveries: readonly string[];
   city: string;
+  verifiedOnly: boolean;
   now: Date;
 };
 
 const columns = sql`id, member_id, q, price_fen_min, price_fen_max, conditions, deliveries, city,
-  saved_at, told_at`;
+  verified_only, saved_at, told_at`;
 
 /** The same search of this member, saved before. */
 export async function findSavedByKey(tx: Tx, memberId: Id, key: string): Promise<Id | undefined> {
@@ -45,11 +47,11 @@ export async function insertSaved(tx: Tx, saved: NewSaved): Promise<Id> {
   const id = await newId(tx, bucket);
   await sql`
     insert into search.saved (bucket, id, member_id, q, key, exact, needle, price_fen_min,
-      price_fen_max, conditions, deliveries, city, saved_at)
+      price_fen_max, conditions, deliveries, city, verified_only, saved_at)
     values (${bucket}, ${id}, ${saved.memberId}, ${saved.q}, ${saved.key},
       ${saved.exact}::tsquery, ${saved.needle}, ${saved.priceFenMin}, ${saved.priceFenMax},
-      ${saved.conditions}::text[], ${saved.deliveries}::text[], ${saved.city}, ${saved.now})
-    `.execute(tx);
+      ${saved.conditions}::text[], ${saved.deliveries}::text[], ${saved.city},
+      ${saved.verifiedOnly}, ${saved.now})`.execute(tx);
   return id;
 }
 
@@ -97,6 +99,7 @@ export async function noteHits(
         and (s.conditions = '{}' or l.condition = any(s.conditions))
         and (s.deliveries = '{}' or l.delivery = any(s.deliveries))
         and starts_with(l.city, s.city)
+        and (not s.verified_only or l.verified_at is not null)
       order by s.bucket, s.id limit ${max}),
     noted as (
       insert into search.hit (bucket, saved_id, listing_id, found_at)

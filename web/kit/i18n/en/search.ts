@@ -38,6 +38,8 @@ export const search: Translation<typeof zh> = {
   'search/city': 'City',
   'search/city-hint': 'Where the seller lives',
   'search/include-sold': 'Sold ones as well',
+  'search/verified-seller': 'Verified sellers',
+  'search/verified-only': 'Verified only',
   'search/apply': 'Show results',
   'search/reset': 'Clear filters',
   'search/subscribe': 'Tell me of new ones',

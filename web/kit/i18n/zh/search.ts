@@ -35,6 +35,8 @@ export const search = {
   'search/city': '城市',
   'search/city-hint': '卖家所在地，比如 上海',
   'search/include-sold': '也看已卖出的',
+  'search/verified-seller': '已实名卖家',
+  'search/verified-only': '只看已实名',
   'search/apply': '看结果',
   'search/reset': '清空筛选',
   'search/subscribe': '上新提醒我',
