@@ -124,6 +124,25 @@ test('a price is named, countered and agreed on; the goods wait for their paymen
   await selling.look();
 });
 
+test('from the page of the goods a price is named at once, and the way back asks no second time', async () => {
+  const goods = await people.sell(seller, { delivery: 'pickup', priceFen: 20_000 });
+  const { page } = buying;
+  await buying.open(`${product.url}/i/${goods.listingId}`);
+  await buying.look();
+  await buying.tap(buying.button(t('listing/offer')));
+  const sheet = page.getByRole('dialog', { name: t('offer/title') });
+  await sheet.waitFor();
+  await page.waitForURL((url) => url.pathname.startsWith('/chat/') && url.search === '');
+  await buying.look();
+  await buying.type(t('offer/price'), '150');
+  await buying.tap(buying.button(t('offer/send')));
+  await sheet.waitFor({ state: 'hidden' });
+  await selling.sees(/150/);
+  await page.reload({ waitUntil: 'networkidle' });
+  assert.equal(await sheet.isVisible(), false);
+  await buying.open(address);
+});
+
 test('earlier messages come in above without moving what is read', async () => {
   const params = { conversationId };
   for (let turn = 0; turn < 24; turn += 1) {
