@@ -56,6 +56,27 @@ const list = (page: Page, name: 'duties' | 'people' | 'trade') =>
   page.locator(`nav a[href="/notifications?tab=${name}"]`);
 const badge = (page: Page) => page.locator('nav .unread').filter({ visible: true });
 
+test('a note that lies over the feed stays there while news comes in', async () => {
+  const { noteId } = await seller.call<{ noteId: string }>('publishNote', {
+    body: {
+      title: '读到一半的旁轴',
+      body: ['慢慢读'],
+      pictureIds: [await people.uploadPicture(seller)],
+    },
+  });
+  const { page, context } = await openAs(seller, '/', { size: 'desktop' });
+  await page.getByRole('link', { name: '读到一半的旁轴' }).first().click();
+  const over = page.getByRole('dialog');
+  await over.waitFor();
+  const counted = await badge(page).textContent();
+  await fans[0]!.call('likeNote', { params: { noteId } });
+  await product.app.settle();
+  await expect(badge(page)).not.toHaveText(counted ?? '');
+  await expect(over).toBeVisible();
+  assert.equal(new URL(page.url()).pathname, `/n/${noteId}`);
+  await context.close();
+});
+
 for (const size of sizes) {
   test(`a duty stands until it is done; three who like are one line, on a ${size}`, async () => {
     const title = `旁轴相机 ${size}`;
