@@ -65,6 +65,27 @@ async function scrollThrough(tab: Tab, count: number): Promise<void> {
   });
 }
 
+test('a heart on a card likes its note, and leads a guest to signing in and back', async () => {
+  const tab = await browser.open('phone');
+  const { page } = tab;
+  await page.goto(`${product.url}/nearby?city=杭州`, { waitUntil: 'networkidle' });
+  const heart = page.locator('article').first().getByRole('button');
+  await heart.click();
+  await page.waitForURL(/signin\?back=%2Fnearby/);
+  await enterAs(tab, author);
+  await page.goto(product.url, { waitUntil: 'networkidle' });
+  assert.equal(await heart.getAttribute('aria-pressed'), 'false');
+  await heart.click();
+  await page.locator('article button[aria-pressed=true]').first().waitFor();
+  assert.match((await heart.textContent()) ?? '', /1/);
+  await page.waitForLoadState('networkidle');
+  await page.reload({ waitUntil: 'networkidle' });
+  assert.equal(await heart.getAttribute('aria-pressed'), 'true');
+  await heart.click();
+  await page.locator('article button[aria-pressed=true]').first().waitFor({ state: 'detached' });
+  await tab.context.close();
+});
+
 for (const size of Object.keys(screens) as Screen[]) {
   test(`the tabs of the feed are sound on a ${size}`, async () => {
     const tab = await browser.open(size);
