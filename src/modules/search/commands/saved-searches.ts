@@ -59,10 +59,8 @@ function rowOf({ memberId, q, query, filters, now }: Saving) {
   const words = query.runs.map((run) => run.text).join(' ');
   const verifiedOnly = filters.verified ?? false;
   const facets = { priceFenMin, priceFenMax, conditions, deliveries, city, verifiedOnly };
-  const key = JSON.stringify([
-    ...[words, priceFenMin, priceFenMax, conditions, deliveries, city],
-    ...(verifiedOnly ? ['verified'] : []),
-  ]);
+  const narrowed = [priceFenMin, priceFenMax, conditions, deliveries, city];
+  const key = JSON.stringify([words, ...narrowed, ...(verifiedOnly ? ['verified'] : [])]);
   return { memberId, q, key, exact: query.exact, needle: needleOf(query), ...facets, now };
 }
 
