@@ -127,8 +127,9 @@ describe('listings are found', () => {
 
 describe('who is verified', () => {
   const { database } = platform;
-  const verifiedAt = (at: Date | null) =>
-    sql`update identity.member set verified_at = ${at}
+  /** As if the other seller were nobody yet, and then the person they were. */
+  const verify = (at: Date | null, person: string | null) =>
+    sql`update identity.member set verified_at = ${at}, person_hash = ${person}
       where bucket = ${bucketOf(other.id)} and id = ${other.id}`.execute(database.sql);
   const members = async () => {
     await settle();
@@ -157,7 +158,7 @@ describe('who is verified', () => {
   it('may be all that is found, of listings and of members, and is from the moment they are', async () => {
     await sell(seller, '验灯人甲');
     await sell(other, '验灯人乙');
-    await verifiedAt(null);
+    await verify(null, null);
     await finding.identity.updateProfile(other.call, { nickname: '验灯人' });
     const both = await listings('验灯人', { sort: 'newest' });
     assert.deepEqual(both, ['验灯人乙', '验灯人甲']);
@@ -168,7 +169,7 @@ describe('who is verified', () => {
     await sell(other, '验灯人丙');
     assert.equal((await listings('验灯人')).length, 3);
     assert.equal(await hitsOf(savedId), 0);
-    await verifiedAt(clock.now());
+    await verify(clock.now(), 'their own');
     const event = { topic: identityTopics.realNameVerified, ref: other.id, payload: {} };
     await database.transaction((tx) =>
       platform.outbox.emit(tx, bucketOf(other.id), [event], clock.now()),
