@@ -134,8 +134,8 @@ test('from the page of the goods a price is named at once, and the way back asks
   await sheet.waitFor();
   await page.waitForURL((url) => url.pathname.startsWith('/chat/') && url.search === '');
   await buying.look();
-  await buying.type(t('offer/price'), '150');
-  await buying.tap(buying.button(t('offer/send')));
+  await sheet.getByLabel(t('offer/price'), { exact: true }).fill('150');
+  await buying.tap(sheet.getByRole('button', { name: t('offer/send') }));
   await sheet.waitFor({ state: 'hidden' });
   await selling.sees(/150/);
   await page.reload({ waitUntil: 'networkidle' });
