@@ -86,7 +86,7 @@ test('verified members alone are asked for where members are found', async () =>
   await hand.sees('周小满');
   await hand.look();
   await hand.tap(hand.link(t('search/verified-only')));
-  await hand.at(/verified=on/);
+  await page.waitForURL(/verified=on/);
   await page.getByText('周小满').waitFor({ state: 'detached' });
   await hand.sees('林小满的铺子');
   await hand.look();
