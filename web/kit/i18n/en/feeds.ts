@@ -6,7 +6,7 @@ export const feeds: Translation<typeof zh> = {
   'feed/nobody-followed-text': 'Follow neighbours you like: their new notes come here first.',
   'feed/look-around': 'Look around',
   'feed/city': 'City',
-  'feed/my-places': 'My city and campus',
+  'feed/my-places': 'My places',
   'feed/choose-city': 'Choose a city',
   'feed/show-city': 'Show',
   'feed/nothing-nearby': 'No notes nearby yet',

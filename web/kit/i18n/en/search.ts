@@ -5,7 +5,7 @@ export const search: Translation<typeof zh> = {
   'search/title': 'Search',
   'search/results-title': 'Search: {q}',
   'search/label': 'What are you looking for?',
-  'search/placeholder': 'Goods, notes, members, topics',
+  'search/placeholder': 'Goods, notes, people',
   'search/go': 'Search',
   'search/clear-field': 'Clear the field',
   'search/suggestions': 'Suggestions',

@@ -66,7 +66,7 @@ export const talk: Translation<typeof zh> = {
   'chat/gone': 'No longer to be seen',
   'chat/choose-card': 'Which listing?',
   'chat/no-goods': 'You have nothing for sale yet',
-  'offer/make': 'Make an offer',
+  'offer/make': 'Offer',
   'offer/title': 'Name your price',
   'offer/asking': 'Asking {price}',
   'offer/price': 'Your price for one',
