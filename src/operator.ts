@@ -91,6 +91,7 @@ function openDoors(config: Config, database: Database, clock: Clock, secretKey: 
       upgrade: nothing,
       cut: nothing,
       forget: nothing,
+      isHearing: () => false,
       whenStale: nothing,
       close: () => Promise.resolve(),
     },

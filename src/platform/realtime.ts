@@ -31,6 +31,8 @@ export type Realtime = {
    * process forgets at once, the others within moments, or when what they remember has run out.
    */
   forget(kind: Remembered, keys: readonly string[]): void;
+  /** Whether what other processes say comes through now. */
+  isHearing(): boolean;
   /** Called with the keys that are stale; with none when news may have been missed. */
   whenStale(kind: Remembered, listener: StaleListener): void;
   close(): Promise<void>;
@@ -86,6 +88,7 @@ export async function createRealtime(databaseUrl: string): Promise<Realtime> {
       bus.send({ cut: sessionId });
     },
     forget,
+    isHearing: bus.isConnected,
     whenStale: (kind, listener) => void listeners.push({ kind, listener }),
     async close() {
       for (const own of sockets.values()) for (const ws of own.keys()) ws.terminate();
@@ -185,6 +188,7 @@ function createBus(databaseUrl: string, { receive, reconnected }: Ears) {
   }
   return {
     ready: connect(),
+    isConnected: () => client !== undefined,
     send(line: Line) {
       if (waiting.length < 10_000) waiting.push(line);
       void flush();

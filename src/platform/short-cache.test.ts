@@ -4,7 +4,11 @@ import { describe, it } from 'node:test';
 import { createStandingClock } from './clock.ts';
 import { createShortCache } from './short-cache.ts';
 
-function makeCache(entriesMax = 100, keeps?: (value: string) => boolean) {
+function makeCache(
+  entriesMax = 100,
+  keeps?: (value: string) => boolean,
+  isHearing = () => true,
+) {
   const clock = createStandingClock(new Date('2026-07-01T04:00:00Z'));
   const loads: string[][] = [];
   const values = new Map([
@@ -16,6 +20,7 @@ function makeCache(entriesMax = 100, keeps?: (value: string) => boolean) {
     clock,
     ttlMs: 1000,
     entriesMax,
+    isHearing,
     ...(keeps ? { keeps } : {}),
     load(keys) {
       loads.push(keys);
@@ -84,5 +89,17 @@ describe('short cache', () => {
     await cache.getMany(['a', 'b']);
     await cache.getMany(['a', 'b']);
     assert.deepEqual(loads, [['a', 'b'], ['a']]);
+  });
+
+  it('remembers nothing while no news comes through', async () => {
+    let isHearing = true;
+    const { cache, loads } = makeCache(100, undefined, () => isHearing);
+    await cache.getMany(['a']);
+    isHearing = false;
+    await cache.getMany(['a']);
+    isHearing = true;
+    await cache.getMany(['a']);
+    await cache.getMany(['a']);
+    assert.equal(loads.length, 3);
   });
 });

@@ -14,6 +14,8 @@ export type ShortCacheOptions<V> = {
   /** How many values are kept; the oldest go first. */
   entriesMax: number;
   load(keys: string[]): Promise<Map<string, V>>;
+  /** Whether news of changes comes through: while it does not, nothing is remembered. */
+  isHearing?(): boolean;
   /** Which values are kept at all; every one by default. */
   keeps?(value: V): boolean;
 };
@@ -22,7 +24,7 @@ type Entry<V> = { value: V; untilMs: number };
 
 /** Keeps answers in this process for moments, for things whose staleness harms nobody. */
 export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V> {
-  const keeps = options.keeps ?? (() => true);
+  const { keeps = () => true, isHearing = () => true } = options;
   const entries = new Map<string, Entry<V>>();
   let forgotten = 0;
   function keep(key: string, value: V, untilMs: number): void {
@@ -32,6 +34,7 @@ export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V
   }
   return {
     async getMany(keys) {
+      if (!isHearing()) entries.clear();
       const nowMs = options.clock.now().getTime();
       const found = new Map<string, V>();
       const missing: string[] = [];
@@ -44,7 +47,7 @@ export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V
       // Aged from before the load: a value never looks younger than what it was read from.
       const before = forgotten;
       for (const [key, value] of await options.load(missing)) {
-        if (before === forgotten && keeps(value)) keep(key, value, nowMs + options.ttlMs);
+        if (before === forgotten && isHearing() && keeps(value)) keep(key, value, nowMs + options.ttlMs);
         found.set(key, value);
       }
       return found;

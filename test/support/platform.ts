@@ -59,6 +59,7 @@ export async function testPlatform(
         forget('session', [sessionId]);
       },
       forget,
+      isHearing: () => true,
       whenStale: (kind, listener) => void listeners.push({ kind, listener }),
       close: () => Promise.resolve(),
     },

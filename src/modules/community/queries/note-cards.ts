@@ -97,15 +97,17 @@ export async function marksOf(
 export const attachmentsKey = (row: { id: Id; attachments_version: number }): string =>
   `${row.id}/${row.attachments_version}`;
 
-/** How long a note's line is believed where the news of its change does not come through. */
-const linesTtlMs = 2 * secondMs;
+/** How long what is remembered is believed; news of a change comes long before. */
+const linesTtlMs = 20 * secondMs;
+const entriesMax = 30_000;
 
 /** The lines of notes that are there; what changes one makes every process forget it. */
 export function createLines({ database, clock, realtime }: Platform): Room['lines'] {
   const lines: Room['lines'] = createShortCache({
     clock,
     ttlMs: linesTtlMs,
-    entriesMax: 20_000,
+    entriesMax,
+    isHearing: realtime.isHearing,
     load: async (ids) => new Map((await listByIds(database.sql, ids)).map((row) => [row.id, row])),
   });
   realtime.whenStale('note', (ids) => lines.forget((id) => ids?.includes(id) ?? true));
@@ -128,7 +130,8 @@ export function createAuthors(platform: Platform, identity: RoomsBelow['identity
   const authors: Room['authors'] = createShortCache({
     clock: platform.clock,
     ttlMs: authorsTtlMs,
-    entriesMax: 20_000,
+    entriesMax,
+    isHearing: platform.realtime.isHearing,
     load: async (ids) => writtenAll(await identity.getMembers(ids)),
   });
   platform.realtime.whenStale('member', (ids) => authors.forget((id) => ids?.includes(id) ?? true));
@@ -146,7 +149,8 @@ export function createAttached(platform: Platform, port: { hydrate: HydrateAttac
   const attached: Room['attached'] = createShortCache({
     clock: platform.clock,
     ttlMs: attachedTtlMs,
-    entriesMax: 20_000,
+    entriesMax,
+    isHearing: platform.realtime.isHearing,
     async load(keys) {
       const found = await port.hydrate(keys.map(idOf));
       return writtenAll(new Map(keys.map((key) => [key, found.get(idOf(key)) ?? []])));

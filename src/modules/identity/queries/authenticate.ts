@@ -21,6 +21,7 @@ export function createSessions(platform: Platform): Room['sessions'] {
     clock,
     ttlMs: believedMs,
     entriesMax: 20_000,
+    isHearing: realtime.isHearing,
     keeps: (session) => session.operator_at === null,
     async load(keys) {
       const now = clock.now();
