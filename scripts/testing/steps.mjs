@@ -27,13 +27,7 @@ export function staticSteps(root) {
 
 const pageTypes = [
   [module('@sveltejs/kit/svelte-kit.js'), 'sync', '-c', 'web/vite.config.ts'],
-  [
-    module('svelte-check/bin/svelte-check'),
-    '--workspace',
-    'web',
-    '--tsconfig',
-    'tsconfig.json',
-  ],
+  [module('svelte-check/bin/svelte-check'), '--workspace', 'web', '--tsconfig', 'tsconfig.json'],
   // The worker beside the pages knows other things than they do.
   [module('@typescript/native/bin/tsc'), '--noEmit', '-p', 'web/service-worker'],
 ];

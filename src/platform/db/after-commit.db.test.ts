@@ -16,7 +16,7 @@ test('what waits for a commit runs when others can see the commit', async () => 
     return rows[0]!.n;
   };
   await database.transaction(async (tx) => {
-    afterCommit(tx, () => (seen = count()));
+    afterCommit(tx, () => void (seen = count()));
     await sql`insert into seen_after values (1)`.execute(tx);
     assert.equal(seen, undefined);
   });

@@ -113,7 +113,8 @@ export class Outbox {
   confirm(messages: readonly TalkMessage[]): void {
     if (this.unsent.length === 0) return;
     const there = new Set(messages.map((message) => message.clientId));
-    for (const { clientId } of [...this.unsent]) if (there.has(clientId)) this.drop(clientId);
+    const confirmed = this.unsent.filter(({ clientId }) => there.has(clientId));
+    for (const { clientId } of confirmed) this.drop(clientId);
   }
 
   /** Tries everything again that waits. */
