@@ -419,6 +419,8 @@ table community.note_topic (
   topic text not null,
   published_at timestamp with time zone not null,
   sells_since timestamp with time zone,
+  author_id bigint not null,
+  constraint note_topic_check CHECK ((bucket = platform.bucket_of(author_id))),
   constraint note_topic_pkey PRIMARY KEY (bucket, note_id, topic),
   constraint note_topic_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 30)))
 );
