@@ -40,6 +40,8 @@ export type Realtime = {
 
 const channel = 'tuckshop_wake';
 const payloadBytesMax = 7_500;
+/** Ids that surely fit into one payload. */
+const keysPerLine = 250;
 const socketsPerMemberMax = 20;
 const eventBytesMax = 2_000;
 const reconnectMs = 500;
@@ -48,7 +50,8 @@ const reconnectMs = 500;
  * What processes remember for moments, by the ids it is about; `clock`, how far a sandbox's was
  * moved, and `due`, that nothing is, are one thing each.
  */
-export type Remembered = 'session' | 'member' | 'note' | 'attachments' | 'clock' | 'due';
+export type Remembered =
+  'session' | 'member' | 'note' | 'feeds' | 'reader' | 'attachments' | 'clock' | 'due';
 export type StaleListener = (keys: readonly string[] | undefined) => void;
 
 type Line = { to: Id[]; wake: Wake } | { cut: Id } | { stale: Remembered; keys: readonly string[] };
@@ -76,7 +79,9 @@ export async function createRealtime(databaseUrl: string): Promise<Realtime> {
   const forget: Realtime['forget'] = (kind, keys) => {
     if (keys.length === 0) return;
     tellStale(listeners, kind, keys);
-    bus.send({ stale: kind, keys });
+    for (let from = 0; from < keys.length; from += keysPerLine) {
+      bus.send({ stale: kind, keys: keys.slice(from, from + keysPerLine) });
+    }
   };
   return {
     wake: (to, wake) => bus.send({ to: [...new Set(to)], wake }),

@@ -4,11 +4,7 @@ import { describe, it } from 'node:test';
 import { createStandingClock } from './clock.ts';
 import { createShortCache } from './short-cache.ts';
 
-function makeCache(
-  entriesMax = 100,
-  keeps?: (value: string) => boolean,
-  isHearing = () => true,
-) {
+function makeCache(entriesMax = 100, keeps?: (value: string) => boolean, isHearing = () => true) {
   const clock = createStandingClock(new Date('2026-07-01T04:00:00Z'));
   const loads: string[][] = [];
   const values = new Map([

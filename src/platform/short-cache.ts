@@ -3,6 +3,8 @@ import type { Clock } from './clock.ts';
 export type ShortCache<V> = {
   /** The values of these keys, from memory or loaded in one batch; keys without a value are absent. */
   getMany(keys: readonly string[]): Promise<Map<string, V>>;
+  /** The value of one key, from memory or made as said here. */
+  getOr(key: string, make: () => Promise<V>): Promise<V>;
   /** Drops what is stale, and keeps nothing of the loads that are under way. */
   forget(isStale: (key: string, value: V) => boolean): void;
 };
@@ -13,7 +15,8 @@ export type ShortCacheOptions<V> = {
   ttlMs: number;
   /** How many values are kept; the oldest go first. */
   entriesMax: number;
-  load(keys: string[]): Promise<Map<string, V>>;
+  /** Reads what is missing; without it values are made where they are asked for. */
+  load?(keys: string[]): Promise<Map<string, V>>;
   /** Whether news of changes comes through: while it does not, nothing is remembered. */
   isHearing?(): boolean;
   /** Which values are kept at all; every one by default. */
@@ -46,11 +49,22 @@ export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V
       if (missing.length === 0) return found;
       // Aged from before the load: a value never looks younger than what it was read from.
       const before = forgotten;
-      for (const [key, value] of await options.load(missing)) {
-        if (before === forgotten && isHearing() && keeps(value)) keep(key, value, nowMs + options.ttlMs);
+      for (const [key, value] of (await options.load?.(missing)) ?? []) {
+        if (before === forgotten && isHearing() && keeps(value))
+          keep(key, value, nowMs + options.ttlMs);
         found.set(key, value);
       }
       return found;
+    },
+    async getOr(key, make) {
+      const nowMs = options.clock.now().getTime();
+      const entry = isHearing() ? entries.get(key) : undefined;
+      if (entry && entry.untilMs > nowMs) return entry.value;
+      const before = forgotten;
+      const value = await make();
+      if (before === forgotten && isHearing() && keeps(value))
+        keep(key, value, nowMs + options.ttlMs);
+      return value;
     },
     forget(isStale) {
       forgotten += 1;

@@ -1,5 +1,5 @@
 import type { Actor, Call } from '#platform/actor.ts';
-import type { Sql, Tx } from '#platform/db/database.ts';
+import { afterCommit, type Sql, type Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { createSharedReads } from '#platform/shared-reads.ts';
@@ -24,6 +24,7 @@ import {
   lockNoteFor,
   noteFor,
 } from './queries/get-note.ts';
+import { createHeads, forgetReaders } from './queries/feed-heads.ts';
 import { listDrafts } from './queries/list-drafts.ts';
 import {
   createAttached,
@@ -169,6 +170,7 @@ export function createCommunity(
     attachments,
     audienceFollowers: [],
     lines: createLines(platform),
+    heads: createHeads(platform),
     authors: createAuthors(platform, rooms.identity),
     attached: createAttached(platform, attachments),
     pictures: createPictures(platform),
@@ -205,7 +207,10 @@ export function createCommunity(
       await bumpAttachments(tx, noteIds);
       forgetNotes(platform, tx, noteIds);
     },
-    sellsSince,
+    async sellsSince(tx, noteId, since) {
+      await sellsSince(tx, noteId, since);
+      afterCommit(tx, () => platform.realtime.forget('feeds', [noteId]));
+    },
     logImpressions: (actor, pages) => logImpressions(room, actor, pages),
     caresAbout: (tx, memberId, noteId, doing) =>
       learnFrom(room, tx, { memberId, noteIds: [noteId], doing }),

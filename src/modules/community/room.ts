@@ -10,6 +10,7 @@ import type { ShortCache } from '#platform/short-cache.ts';
 import type { Ties } from '#ties';
 import type { Tx } from '#platform/db/database.ts';
 import type { ReadPage } from './queries/get-feed.ts';
+import type { Head } from './queries/feed-heads.ts';
 import type { MarkColumns } from './store/feed.ts';
 import type { FeedRow } from './store/tables.ts';
 import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
@@ -60,6 +61,8 @@ export type Room = {
   marks: ReaderMarksPort;
   /** The lines of notes that are there, remembered for moments; see `createLines`. */
   lines: ShortCache<FeedRow>;
+  /** What was proposed for the first pages of readers, remembered for moments; see `createHeads`. */
+  heads: ShortCache<Head>;
   /** Authors' cards, remembered for moments; see `createAuthors`. */
   authors: ShortCache<Written<MemberCard>>;
   /** Attachments by note id and version, remembered for moments; see `createAttached`. */

@@ -10,6 +10,6 @@ export type RoomsBelow = {
 
 /** What every command and query of this room stands on. */
 export type Room = {
-  platform: Pick<Platform, 'run' | 'clock' | 'database' | 'outbox'>;
+  platform: Pick<Platform, 'run' | 'clock' | 'database' | 'outbox' | 'realtime'>;
   rooms: RoomsBelow;
 };

@@ -10,6 +10,7 @@ import {
   writtenFollowersMax,
 } from '../domain/feed-rules.ts';
 import { feedGrew, notePublished } from '../events.ts';
+import { everyReader, forgetReaders } from '../queries/feed-heads.ts';
 import type { Room } from '../room.ts';
 import {
   activeReaders,
@@ -88,6 +89,7 @@ async function writeNote(room: Room, tx: Tx, { payload }: ToldEvent): Promise<vo
     const woken = isFar
       ? await activeReaders(tx, note.authorId, { memberIds, activeSince: since(wokenIfActiveMs) })
       : await writeToTimelines(tx, note, { memberIds, activeSince: since(readerIdleMs) });
+    forgetReaders(room.platform, tx, isFar ? [everyReader] : woken);
     if (!note.isForCircle) await tellReaders(room, tx, note, { memberIds: woken, now });
   }
 }
@@ -130,10 +132,12 @@ const addFollowee: TieChange = async (room, tx, { memberId, otherId }) => {
   if (!ties.get(otherId)?.follows) return;
   if (await isFetched(tx, otherId)) await addFetched(tx, otherId, [memberId]);
   else await addAuthor(tx, memberId, otherId);
+  forgetReaders(room.platform, tx, [memberId]);
 };
 
 const removeFollowee: TieChange = async (room, tx, { memberId, otherId }) => {
   if (!(await lockReader(tx, memberId))) return;
   const ties = await room.rooms.ties.tiesOf(tx, memberId, [otherId]);
   if (!ties.get(otherId)?.follows) await removeAuthor(tx, memberId, otherId);
+  forgetReaders(room.platform, tx, [memberId]);
 };

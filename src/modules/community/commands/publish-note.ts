@@ -1,5 +1,5 @@
 import type { Call } from '#platform/actor.ts';
-import { newId, type Tx } from '#platform/db/database.ts';
+import { afterCommit, newId, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { countOnce } from '#platform/rate-limits.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -102,4 +102,5 @@ export async function tell(room: Room, tx: Tx, told: Told, now: Date): Promise<v
   const event = { topic, ref: noteId, payload: { noteId, authorId } };
   await room.platform.outbox.emit(tx, bucketOf(noteId), [event], now);
   forgetNotes(room.platform, tx, [noteId]);
+  afterCommit(tx, () => room.platform.realtime.forget('feeds', [noteId]));
 }

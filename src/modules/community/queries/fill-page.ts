@@ -3,6 +3,7 @@ import type { Mark, Place } from '../domain/feed-cursor.ts';
 import type { FeedKind } from '../domain/feed-rules.ts';
 import type { Room } from '../room.ts';
 import { noMarkColumns, readCandidates, type CandidateRow, type MarkedRow } from '../store/feed.ts';
+import { proposed } from './feed-heads.ts';
 import type { CandidateSource, FeedAsk } from './feed-sources.ts';
 import { rowsSeenBy } from './seen-by.ts';
 
@@ -36,7 +37,9 @@ export async function fillPage(
     const count = limit - found.length + 1;
     const select = source.next(ask, at, { count, step });
     if (!select) return { found, next: undefined };
-    const rows = await readCandidates(handle, select, reader);
+    const isFirst = turn === 0 && place.sinceMs === 0;
+    const page = { kind, readerId: ask.readerId, isFirst, count };
+    const rows = await proposed(room, page, () => readCandidates(handle, select, reader));
     if (rows.length < count && source.next(ask, at, { count, step: step + 1 })) {
       // Too few: the next step has these too, from the same place on.
       if (step === 0 && (await source.prepare?.(room, ask))) continue;

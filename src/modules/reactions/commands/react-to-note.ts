@@ -1,8 +1,8 @@
 import type { Actor, Call } from '#platform/actor.ts';
-import type { Tx } from '#platform/db/database.ts';
+import { afterCommit, type Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { HeldNote } from '#community';
+import type { CountChange, HeldNote } from '#community';
 import { likesPerHour, savesMax } from '../domain/rules.ts';
 import type { Room } from '../room.ts';
 import {
@@ -29,7 +29,7 @@ export async function likeNote(room: Room, call: Call, noteId: Id): Promise<Like
     const note = await holdForReaction(room, tx, call.actor, noteId);
     if (await insertNoteLike(tx, noteId, memberId, now)) {
       await holdBack(tx, likesPerHour, memberId, now);
-      await room.rooms.community.countChanged(tx, noteId, { likes: 1 });
+      await noted(room, tx, memberId, { noteId, likes: 1 });
       await room.rooms.community.caresAbout(tx, memberId, noteId, 'liked');
       await tellAuthor(room, tx, { note, actorId: memberId, deed: 'liked' });
     }
@@ -44,7 +44,7 @@ export async function unlikeNote(room: Room, call: Call, noteId: Id): Promise<Li
   return room.platform.run(call, async (tx) => {
     await holdAny(room, tx, noteId);
     if (await deleteNoteLike(tx, noteId, call.actor.memberId)) {
-      await room.rooms.community.countChanged(tx, noteId, { likes: -1 });
+      await noted(room, tx, call.actor.memberId, { noteId, likes: -1 });
     }
     return { isLiked: false, likeCount: await countOf(room, tx, noteId, 'likeCount') };
   });
@@ -74,7 +74,7 @@ export async function saveNote(
       }
     }
     if (await putSave(tx, { memberId, noteId, collectionId: into, now })) {
-      await room.rooms.community.countChanged(tx, noteId, { saves: 1 });
+      await noted(room, tx, memberId, { noteId, saves: 1 });
       await room.rooms.community.caresAbout(tx, memberId, noteId, 'saved');
       await tellAuthor(room, tx, { note, actorId: memberId, deed: 'saved' });
     }
@@ -90,11 +90,22 @@ export async function unsaveNote(room: Room, call: Call, noteId: Id): Promise<Sa
   return room.platform.run(call, async (tx) => {
     await holdAny(room, tx, noteId);
     if (await deleteSave(tx, call.actor.memberId, noteId)) {
-      await room.rooms.community.countChanged(tx, noteId, { saves: -1 });
+      await noted(room, tx, call.actor.memberId, { noteId, saves: -1 });
     }
     const saveCount = await countOf(room, tx, noteId, 'saveCount');
     return { isSaved: false, saveCount, collectionId: null };
   });
+}
+
+/** Counts it on the note; the member's feeds say so from the commit on. */
+async function noted(
+  room: Room,
+  tx: Tx,
+  memberId: Id,
+  { noteId, ...change }: CountChange & { noteId: Id },
+): Promise<void> {
+  await room.rooms.community.countChanged(tx, noteId, change);
+  afterCommit(tx, () => room.platform.realtime.forget('reader', [memberId]));
 }
 
 /**

@@ -41,6 +41,8 @@ export async function changeTies(
     await change(tx, { memberId, otherId, ties, own: rows.get(memberId)!, now });
     return readTiesView(tx, memberId, otherId);
   });
+  // Who hides from whom, and whom they follow, decides what both are shown.
+  room.platform.realtime.forget('reader', [memberId, otherId]);
   room.platform.outbox.nudge();
   return answer;
 }
