@@ -163,22 +163,7 @@ export function createCommunity(
   platform: Platform,
   rooms: RoomsBelow,
 ): Community & { parts: RoomParts } {
-  const attachments = { hydrate: async () => new Map() } as Room['attachments'];
-  const room: Room = {
-    platform,
-    rooms,
-    attachments,
-    audienceFollowers: [],
-    lines: createLines(platform),
-    heads: createHeads(platform),
-    authors: createAuthors(platform, rooms.identity),
-    attached: createAttached(platform, attachments),
-    pictures: createPictures(platform),
-    places: createPlaces(platform.clock, rooms.circles),
-    marks: { hydrate: async () => new Map(), columns: () => noMarkColumns },
-    feedReads: createSharedReads(),
-    touchReader: createTouch(platform),
-  };
+  const room = openRoom(platform, rooms);
   rooms.moderation.registerSubject('note', noteSubject(room));
   rooms.notifications.registerTypes(communityNotices);
   const door: Community = {
@@ -202,7 +187,7 @@ export function createCommunity(
       if (!(await holdVisibleNote(tx, authorId, noteId))) refuse('platform/not-found');
     },
     whenAudienceChanges: (follow) => void room.audienceFollowers.push(follow),
-    showAttachments: (hydrate) => void (attachments.hydrate = hydrate),
+    showAttachments: (hydrate) => void (room.attachments.hydrate = hydrate),
     async attachmentsChanged(tx, noteIds) {
       await bumpAttachments(tx, noteIds);
       forgetNotes(platform, tx, noteIds);
@@ -236,5 +221,25 @@ export function createCommunity(
       subscriptions: feedSubscriptions(room),
       sweeps: timelineSweeps(room),
     },
+  };
+}
+
+/** The room with nothing remembered, and with nothing known of what rooms above add. */
+function openRoom(platform: Platform, rooms: RoomsBelow): Room {
+  const attachments: Room['attachments'] = { hydrate: async () => new Map() };
+  return {
+    platform,
+    rooms,
+    attachments,
+    audienceFollowers: [],
+    lines: createLines(platform),
+    heads: createHeads(platform),
+    authors: createAuthors(platform, rooms.identity),
+    attached: createAttached(platform, attachments),
+    pictures: createPictures(platform),
+    places: createPlaces(platform.clock, rooms.circles),
+    marks: { hydrate: async () => new Map(), columns: () => noMarkColumns },
+    feedReads: createSharedReads(),
+    touchReader: createTouch(platform),
   };
 }

@@ -50,9 +50,15 @@ describe('likes and saves', () => {
     const seen = await community.getNote(reader.actor, noteId);
     assert.partialDeepStrictEqual(seen, { likeCount: 1, isLiked: true, isSaved: true });
     assert.equal((await community.getNote(other.actor, noteId)).isLiked, false);
+    const inFeed = async () => {
+      const { items } = await community.getFeed(reader.actor, { kind: 'discover', limit: 1 });
+      return items.map(({ id, isLiked, isSaved }) => ({ id, isLiked, isSaved }));
+    };
+    assert.deepEqual(await inFeed(), [{ id: noteId, isLiked: true, isSaved: true }]);
     assert.deepEqual(typesTold(), [`reactions/liked→${author.id}`, `reactions/saved→${author.id}`]);
     await reactions.unsaveNote(reader.call, noteId);
     await reactions.unlikeNote(reader.call, noteId);
+    assert.deepEqual(await inFeed(), [{ id: noteId, isLiked: false, isSaved: false }]);
     assert.deepEqual(await reactions.unlikeNote(reader.call, noteId), {
       isLiked: false,
       likeCount: 0,
