@@ -36,6 +36,8 @@ const typesTold = () => told.map(({ memberId, type }) => `${type}→${memberId}`
 
 describe('likes and saves', () => {
   it('are counted once, shown to their reader, and taken back once', async () => {
+    // A page with another behind it is full, and remembered.
+    await publish(author);
     const noteId = await publish(author);
     assert.deepEqual(await reactions.likeNote(reader.call, noteId), {
       isLiked: true,
