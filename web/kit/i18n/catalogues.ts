@@ -18,42 +18,43 @@ export type Area =
   | 'admin'
   | 'search';
 
-type Loader = () => Promise<PartialCatalogue>;
+/** A file of texts; what it exports is one part of the catalogue. */
+type Loader = () => Promise<Readonly<Record<string, PartialCatalogue>>>;
 
 const loaders: Record<Locale, Record<Area, Loader>> = {
   'zh-CN': {
-    core: async () => (await import('./zh/core.ts')).core,
-    account: async () => (await import('./zh/account.ts')).account,
-    feeds: async () => (await import('./zh/feeds.ts')).feeds,
-    install: async () => (await import('./zh/install.ts')).install,
-    compose: async () => (await import('./zh/compose.ts')).compose,
-    profile: async () => (await import('./zh/profile.ts')).profile,
-    responses: async () => (await import('./zh/responses.ts')).responses,
-    sandbox: async () => (await import('./zh/sandbox.ts')).sandbox,
-    trade: async () => (await import('./zh/trade.ts')).trade,
-    talk: async () => (await import('./zh/talk.ts')).talk,
-    ties: async () => (await import('./zh/ties.ts')).ties,
-    circles: async () => (await import('./zh/circles.ts')).circles,
-    notices: async () => (await import('./zh/notices.ts')).notices,
-    admin: async () => (await import('./zh/admin.ts')).admin,
-    search: async () => (await import('./zh/search.ts')).search,
+    core: () => import('./zh/core.ts'),
+    account: () => import('./zh/account.ts'),
+    feeds: () => import('./zh/feeds.ts'),
+    install: () => import('./zh/install.ts'),
+    compose: () => import('./zh/compose.ts'),
+    profile: () => import('./zh/profile.ts'),
+    responses: () => import('./zh/responses.ts'),
+    sandbox: () => import('./zh/sandbox.ts'),
+    trade: () => import('./zh/trade.ts'),
+    talk: () => import('./zh/talk.ts'),
+    ties: () => import('./zh/ties.ts'),
+    circles: () => import('./zh/circles.ts'),
+    notices: () => import('./zh/notices.ts'),
+    admin: () => import('./zh/admin.ts'),
+    search: () => import('./zh/search.ts'),
   },
   en: {
-    core: async () => (await import('./en/core.ts')).core,
-    account: async () => (await import('./en/account.ts')).account,
-    feeds: async () => (await import('./en/feeds.ts')).feeds,
-    install: async () => (await import('./en/install.ts')).install,
-    compose: async () => (await import('./en/compose.ts')).compose,
-    profile: async () => (await import('./en/profile.ts')).profile,
-    responses: async () => (await import('./en/responses.ts')).responses,
-    sandbox: async () => (await import('./en/sandbox.ts')).sandbox,
-    trade: async () => (await import('./en/trade.ts')).trade,
-    talk: async () => (await import('./en/talk.ts')).talk,
-    ties: async () => (await import('./en/ties.ts')).ties,
-    circles: async () => (await import('./en/circles.ts')).circles,
-    notices: async () => (await import('./en/notices.ts')).notices,
-    admin: async () => (await import('./en/admin.ts')).admin,
-    search: async () => (await import('./en/search.ts')).search,
+    core: () => import('./en/core.ts'),
+    account: () => import('./en/account.ts'),
+    feeds: () => import('./en/feeds.ts'),
+    install: () => import('./en/install.ts'),
+    compose: () => import('./en/compose.ts'),
+    profile: () => import('./en/profile.ts'),
+    responses: () => import('./en/responses.ts'),
+    sandbox: () => import('./en/sandbox.ts'),
+    trade: () => import('./en/trade.ts'),
+    talk: () => import('./en/talk.ts'),
+    ties: () => import('./en/ties.ts'),
+    circles: () => import('./en/circles.ts'),
+    notices: () => import('./en/notices.ts'),
+    admin: () => import('./en/admin.ts'),
+    search: () => import('./en/search.ts'),
   },
 };
 
@@ -91,7 +92,8 @@ export async function loadCatalogue(
   locale: Locale,
   routeId: string | null,
 ): Promise<PartialCatalogue> {
-  const parts = await Promise.all(areasOf(routeId).map((area) => loaders[locale][area]()));
+  const files = await Promise.all(areasOf(routeId).map((area) => loaders[locale][area]()));
+  const parts = files.flatMap((file) => Object.values(file));
   const isBrowser = typeof document !== 'undefined';
   const catalogue = Object.assign({}, isBrowser ? loadedHere : {}, ...parts) as PartialCatalogue;
   if (isBrowser) loadedHere = catalogue;
