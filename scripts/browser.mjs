@@ -6,9 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Stop, say } from './words.mjs';
 
-// The shell without windows comes first: the same pages cost it half the work.
 const usualPlaces = [
-  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -42,15 +40,28 @@ export async function ensureBrowser(root, node) {
     en: 'Installing a browser for the tests (first time only) ...',
     zh: '正在为测试安装浏览器（只在第一次需要）……',
   });
-  const tried = mayUseApt() ? installFromDebian() : installFromPlaywright(root, node);
+  const tried = mayUseApt() ? installFromDebian(debianPackages) : installFromPlaywright(root, node);
   const installed = findBrowser(root, node);
   if (installed) return installed;
   throw notInstalled(tried);
 }
 
+const shell = '/usr/bin/chromium-headless-shell';
+
+/**
+ * A Chromium without windows, where there is one or it may be installed: the same pages cost it a
+ * fraction of the work. It shows no notifications; for those there is the whole one.
+ * @param {string} whole the program that is used where there is none
+ */
+export function ensureShell(whole) {
+  if (process.env.TUCKSHOP_CHROMIUM) return whole;
+  if (!existsSync(shell) && mayUseApt()) installFromDebian([shellPackage]);
+  return existsSync(shell) && starts(shell) ? shell : whole;
+}
+
 /** @param {string} root @param {string} node */
 function findBrowser(root, node) {
-  const places = [...usualPlaces, ...playwrightPlaces(root, node)];
+  const places = [...usualPlaces, ...playwrightPlaces(root, node), shell];
   return places.find((program) => existsSync(program) && starts(program));
 }
 
@@ -84,19 +95,16 @@ function mayUseApt() {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
-const debianPackages = ['chromium-headless-shell', 'fonts-noto-cjk'];
-/** Where there is no such package yet. */
-const olderDebianPackages = ['chromium', 'fonts-noto-cjk'];
+const debianPackages = ['chromium', 'fonts-noto-cjk'];
+const shellPackage = 'chromium-headless-shell';
 
-function installFromDebian() {
+/** @param {string[]} packages */
+function installFromDebian(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (/** @type {string[]} */ args) =>
     spawnSync('apt-get', args, { env, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
   apt(['update', '-q']);
-  const install = (/** @type {string[]} */ packages) =>
-    apt(['install', '-y', '-q', '--no-install-recommends', ...packages]);
-  const done = install(debianPackages);
-  return (done.status === 0 ? done : install(olderDebianPackages)).stderr ?? '';
+  return apt(['install', '-y', '-q', '--no-install-recommends', ...packages]).stderr ?? '';
 }
 
 /** @param {string} root @param {string} node */

@@ -1,7 +1,7 @@
 // npm test: everything, in this order: format, lint, types, then every test file. Its last line is
 // `N passed, N failed`. A part of it: npm test -- --only unit,db [parts of file names].
 import { parseArgs } from 'node:util';
-import { ensureBrowser } from './browser.mjs';
+import { ensureBrowser, ensureShell } from './browser.mjs';
 import { ensureRuntime, root } from './runtime.mjs';
 import { kinds, testFiles } from './testing/files.mjs';
 import { runFiles } from './testing/run-files.mjs';
@@ -22,7 +22,11 @@ await runPlainly(async () => {
 
   const { node, env } = await ensureRuntime({ web: needs.web === true });
   const place = { node, root, env: testEnvironment(env) };
-  if (needs.browser) place.env.TUCKSHOP_CHROMIUM = await ensureBrowser(root, node);
+  if (needs.browser) {
+    const whole = await ensureBrowser(root, node);
+    place.env.TUCKSHOP_CHROMIUM_WHOLE = whole;
+    place.env.TUCKSHOP_CHROMIUM = ensureShell(whole);
+  }
 
   const tally = new Tally();
   if (positionals.length === 0) {

@@ -76,13 +76,7 @@ export async function createRealtime(databaseUrl: string): Promise<Realtime> {
     },
   });
   await bus.ready;
-  const forget: Realtime['forget'] = (kind, keys) => {
-    if (keys.length === 0) return;
-    tellStale(listeners, kind, keys);
-    for (let from = 0; from < keys.length; from += keysPerLine) {
-      bus.send({ stale: kind, keys: keys.slice(from, from + keysPerLine) });
-    }
-  };
+  const forget = forgetBy(listeners, bus.send);
   return {
     wake: (to, wake) => bus.send({ to: [...new Set(to)], wake }),
     upgrade(request, socket, head, actor) {
@@ -121,6 +115,16 @@ function join(sockets: Map<Id, Map<WebSocket, Actor>>, ws: WebSocket, actor: Act
 /** Sent when a socket opens, and again when this process may have missed wakes of others. */
 const ready: Wake = { type: 'realtime/ready' };
 const readyText = JSON.stringify(ready);
+
+const forgetBy =
+  (listeners: Listeners, send: (line: Line) => void): Realtime['forget'] =>
+  (kind, keys) => {
+    if (keys.length === 0) return;
+    tellStale(listeners, kind, keys);
+    for (let from = 0; from < keys.length; from += keysPerLine) {
+      send({ stale: kind, keys: keys.slice(from, from + keysPerLine) });
+    }
+  };
 
 function tellStale(listeners: Listeners, about: Remembered, keys: readonly string[]): void {
   for (const { kind, listener } of listeners) if (kind === about) listener(keys);

@@ -27,46 +27,60 @@ type Entry<V> = { value: V; untilMs: number };
 
 /** Keeps answers in this process for moments, for things whose staleness harms nobody. */
 export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V> {
-  const { keeps = () => true, isHearing = () => true } = options;
-  const entries = new Map<string, Entry<V>>();
-  let forgotten = 0;
-  function keep(key: string, value: V, untilMs: number): void {
-    entries.delete(key);
-    entries.set(key, { value, untilMs });
-    if (entries.size > options.entriesMax) entries.delete(entries.keys().next().value!);
-  }
+  const memory = createMemory(options);
   return {
     async getMany(keys) {
-      if (!isHearing()) entries.clear();
-      const nowMs = options.clock.now().getTime();
       const found = new Map<string, V>();
       const missing: string[] = [];
       for (const key of new Set(keys)) {
-        const entry = entries.get(key);
-        if (entry && entry.untilMs > nowMs) found.set(key, entry.value);
-        else missing.push(key);
+        const value = memory.at(key);
+        if (value === undefined) missing.push(key);
+        else found.set(key, value);
       }
       if (missing.length === 0) return found;
-      // Aged from before the load: a value never looks younger than what it was read from.
-      const before = forgotten;
+      const keep = memory.keeper();
       for (const [key, value] of (await options.load?.(missing)) ?? []) {
-        if (before === forgotten && isHearing() && keeps(value))
-          keep(key, value, nowMs + options.ttlMs);
+        keep(key, value);
         found.set(key, value);
       }
       return found;
     },
     async getOr(key, make) {
-      const nowMs = options.clock.now().getTime();
-      const entry = isHearing() ? entries.get(key) : undefined;
-      if (entry && entry.untilMs > nowMs) return entry.value;
-      const before = forgotten;
+      const known = memory.at(key);
+      if (known !== undefined) return known;
+      const keep = memory.keeper();
       const value = await make();
-      if (before === forgotten && isHearing() && keeps(value))
-        keep(key, value, nowMs + options.ttlMs);
+      keep(key, value);
       return value;
     },
-    forget(isStale) {
+    forget: memory.forget,
+  };
+}
+
+function createMemory<V>(options: ShortCacheOptions<V>) {
+  const { clock, ttlMs, entriesMax, keeps = () => true, isHearing = () => true } = options;
+  const entries = new Map<string, Entry<V>>();
+  let forgotten = 0;
+  return {
+    at(key: string): V | undefined {
+      if (!isHearing()) entries.clear();
+      const entry = entries.get(key);
+      return entry && entry.untilMs > clock.now().getTime() ? entry.value : undefined;
+    },
+    /**
+     * Asked for before a load, it keeps what was loaded: aged from then on, so that a value never
+     * looks younger than what it was read from, and not at all if something was forgotten meanwhile.
+     */
+    keeper() {
+      const [before, untilMs] = [forgotten, clock.now().getTime() + ttlMs];
+      return (key: string, value: V): void => {
+        if (before !== forgotten || !isHearing() || !keeps(value)) return;
+        entries.delete(key);
+        entries.set(key, { value, untilMs });
+        if (entries.size > entriesMax) entries.delete(entries.keys().next().value!);
+      };
+    },
+    forget(isStale: (key: string, value: V) => boolean): void {
       forgotten += 1;
       for (const [key, { value }] of entries) if (isStale(key, value)) entries.delete(key);
     },

@@ -31,8 +31,9 @@ async function openAs(
   person: people.Person | undefined,
   path: string,
   options: Parameters<typeof browser.open>[1] & { size: Screen },
+  by = browser,
 ): Promise<Tab> {
-  const tab = await browser.open(options.size, options);
+  const tab = await by.open(options.size, options);
   const pairs = person ? person.cookie().split('; ') : [];
   await tab.context.addCookies(
     pairs.flatMap((pair) => {
@@ -184,7 +185,9 @@ test('push needs https, and the page says so', async () => {
 });
 
 test('a push is shown, and leads to its page; a push service out of reach is told', async () => {
-  const tab = await openAs(seller, '/settings/notifications', { size: 'phone', keepsPages: true });
+  const options = { size: 'phone', keepsPages: true } as const;
+  const whole = await startBrowser({ whole: true });
+  const tab = await openAs(seller, '/settings/notifications', options, whole);
   const { page, context } = tab;
   await context.grantPermissions(['notifications'], { origin: product.url });
   await page.reload({ waitUntil: 'networkidle' });

@@ -37,9 +37,12 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Starts a browser for a test file, at its top; it is closed at the file's end. */
-export async function startBrowser() {
-  const executablePath = process.env['TUCKSHOP_CHROMIUM'];
+/**
+ * Starts a browser for a test file, at its top; it is closed at the file's end.
+ * @param whole with all that has to do with windows, such as notifications; slower
+ */
+export async function startBrowser({ whole = false } = {}) {
+  const executablePath = process.env[whole ? 'TUCKSHOP_CHROMIUM_WHOLE' : 'TUCKSHOP_CHROMIUM'];
   const browser = await chromium.launch({
     args: flags,
     ...(executablePath ? { executablePath } : {}),

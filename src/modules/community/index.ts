@@ -24,7 +24,7 @@ import {
   lockNoteFor,
   noteFor,
 } from './queries/get-note.ts';
-import { createHeads, forgetReaders } from './queries/feed-heads.ts';
+import { createHeads } from './queries/feed-heads.ts';
 import { listDrafts } from './queries/list-drafts.ts';
 import {
   createAttached,
