@@ -7,6 +7,8 @@ export type ShortCache<V> = {
   getOr(key: string, make: () => Promise<V>): Promise<V>;
   /** Drops what is stale, and keeps nothing of the loads that are under way. */
   forget(isStale: (key: string, value: V) => boolean): void;
+  /** The same for these keys; all without them. */
+  drop(keys: readonly string[] | undefined): void;
 };
 
 export type ShortCacheOptions<V> = {
@@ -32,21 +34,23 @@ export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V
     async getMany(keys) {
       const found = new Map<string, V>();
       const missing: string[] = [];
-      for (const key of new Set(keys)) {
-        const value = memory.at(key);
+      const at = memory.now();
+      for (const key of keys) {
+        if (found.has(key)) continue;
+        const value = at(key);
         if (value === undefined) missing.push(key);
         else found.set(key, value);
       }
       if (missing.length === 0) return found;
       const keep = memory.keeper();
-      for (const [key, value] of (await options.load?.(missing)) ?? []) {
+      for (const [key, value] of (await options.load?.([...new Set(missing)])) ?? []) {
         keep(key, value);
         found.set(key, value);
       }
       return found;
     },
     async getOr(key, make) {
-      const known = memory.at(key);
+      const known = memory.now()(key);
       if (known !== undefined) return known;
       const keep = memory.keeper();
       const value = await make();
@@ -54,6 +58,7 @@ export function createShortCache<V>(options: ShortCacheOptions<V>): ShortCache<V
       return value;
     },
     forget: memory.forget,
+    drop: memory.drop,
   };
 }
 
@@ -62,10 +67,14 @@ function createMemory<V>(options: ShortCacheOptions<V>) {
   const entries = new Map<string, Entry<V>>();
   let forgotten = 0;
   return {
-    at(key: string): V | undefined {
+    /** Answers what is remembered of a key now. */
+    now() {
       if (!isHearing()) entries.clear();
-      const entry = entries.get(key);
-      return entry && entry.untilMs > clock.now().getTime() ? entry.value : undefined;
+      const nowMs = clock.now().getTime();
+      return (key: string): V | undefined => {
+        const entry = entries.get(key);
+        return entry && entry.untilMs > nowMs ? entry.value : undefined;
+      };
     },
     /**
      * Asked for before a load, it keeps what was loaded: aged from then on, so that a value never
@@ -79,6 +88,11 @@ function createMemory<V>(options: ShortCacheOptions<V>) {
         entries.set(key, { value, untilMs });
         if (entries.size > entriesMax) entries.delete(entries.keys().next().value!);
       };
+    },
+    drop(keys: readonly string[] | undefined): void {
+      forgotten += 1;
+      if (!keys) entries.clear();
+      for (const key of keys ?? []) entries.delete(key);
     },
     forget(isStale: (key: string, value: V) => boolean): void {
       forgotten += 1;

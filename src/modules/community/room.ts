@@ -12,6 +12,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { ReadPage } from './queries/get-feed.ts';
 import type { Head } from './queries/feed-heads.ts';
 import type { MarkColumns } from './store/feed.ts';
+import type { NoteBeforeReader } from './store/notes.ts';
 import type { FeedRow } from './store/tables.ts';
 import type { Attachment, HydrateAttachments, HydrateMarks } from './types.ts';
 
@@ -63,6 +64,8 @@ export type Room = {
   lines: ShortCache<FeedRow>;
   /** What was proposed for the first pages of readers, remembered for moments; see `createHeads`. */
   heads: ShortCache<Head>;
+  /** Notes as readers have just met them, by note and reader. */
+  met: ShortCache<{ found: NoteBeforeReader | undefined }>;
   /** Authors' cards, remembered for moments; see `createAuthors`. */
   authors: ShortCache<Written<MemberCard>>;
   /** Attachments by note id and version, remembered for moments; see `createAttached`. */

@@ -61,7 +61,7 @@ const headJson = (room: Room, readerId: Id | undefined, page: ReadPage): string 
 
 function itemsJson({ lines, start, next }: ReadPage): string {
   const items = lines.map(({ line, source }, at) => {
-    const card = cardJsonOf(line, marksIn(line.row)).slice(0, -1);
+    const card = cardJsonOf(line, marksIn(line.row));
     return `${card},"position":${start.served + at},"source":"${source}"}`;
   });
   return `"items":[${items.join(',')}],"nextCursor":${JSON.stringify(next)}}`;

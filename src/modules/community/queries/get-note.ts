@@ -5,15 +5,9 @@ import { refuse } from '#platform/refusal.ts';
 import type { Room } from '../room.ts';
 import { listByIds } from '../store/feed.ts';
 import { listEdits } from '../store/edits.ts';
-import {
-  findNote,
-  findNoteBefore,
-  findVisibleNotes,
-  lockNote,
-  type NoteBeforeReader,
-} from '../store/notes.ts';
+import { findNote, findVisibleNotes, lockNote, type NoteBeforeReader } from '../store/notes.ts';
 import type { NoteRow } from '../store/tables.ts';
-import { cardOf, hydrate, marksOf, noMarks } from './note-cards.ts';
+import { cardOf, hydrate, marksOf, meet, noMarks } from './note-cards.ts';
 import type { HeldNote, NoteCard, NoteVersion, NoteView } from '../types.ts';
 import { paragraphsOf, viewsOf, type Reader } from './note-views.ts';
 import { rowsSeenBy } from './seen-by.ts';
@@ -34,9 +28,7 @@ export async function getNote(room: Room, actor: Actor | undefined, noteId: Id):
 /** The same note as `seenNote` answers, in one read where it is for everybody. */
 async function noteBefore(room: Room, noteId: Id, readerId: Id): Promise<NoteBeforeReader> {
   const handle = room.platform.database.sql;
-  const marks = room.marks.columns(readerId);
-  const row = await findNoteBefore(handle, noteId, { readerId, marks });
-  const there = visibleTo(readerId, row);
+  const there = visibleTo(readerId, await meet(room, noteId, readerId));
   if (there.visibility !== 'public') await seen(room, there, { readerId, handle });
   else if (there.is_blocked) refuse('platform/not-found');
   return there;

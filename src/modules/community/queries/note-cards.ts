@@ -9,6 +9,7 @@ import { createShortCache } from '#platform/short-cache.ts';
 import type { Room, RoomsBelow, Written } from '../room.ts';
 import { countsIn } from '../store/counts.ts';
 import { listByIds, type MarkedRow } from '../store/feed.ts';
+import { findNoteBefore, type NoteBeforeReader } from '../store/notes.ts';
 import type { FeedRow } from '../store/tables.ts';
 import type {
   Attachment,
@@ -65,11 +66,13 @@ export function cardOf({ row, author, attachments }: HydratedRow, marks: ReaderM
   };
 }
 
-/** The same card as JSON text, joined from texts that are already written. */
-export function cardJsonOf({ row, author, attachments }: HydratedRow, marks: ReaderMarks): string {
-  const joined = JSON.stringify({ ...countsIn(row), ...marks });
-  const own = `${row.card.slice(0, -1)},${joined.slice(1, -1)}`;
-  return `${own},"author":${author.json},"attachments":${attachments.json}}`;
+/** The same card as JSON text, joined from texts that are already written; its end is left open. */
+export function cardJsonOf(
+  { row, author, attachments }: HydratedRow,
+  { isLiked, isSaved }: ReaderMarks,
+): string {
+  const { like_count, comment_count, save_count } = row;
+  return `${row.card.slice(0, -1)},"likeCount":${like_count},"commentCount":${comment_count},"saveCount":${save_count},"isLiked":${isLiked},"isSaved":${isSaved},"author":${author.json},"attachments":${attachments.json}`;
 }
 
 /** What the reader of a feed did with one of its notes. */
@@ -110,8 +113,41 @@ export function createLines({ database, clock, realtime }: Platform): Room['line
     isHearing: realtime.isHearing,
     load: async (ids) => new Map((await listByIds(database.sql, ids)).map((row) => [row.id, row])),
   });
-  realtime.whenStale('note', (ids) => lines.forget((id) => ids?.includes(id) ?? true));
+  realtime.whenStale('note', lines.drop);
   return lines;
+}
+
+/** How long a note is believed to be as its reader just met it; news of a change comes long before. */
+const metTtlMs = 5 * secondMs;
+const metKey = (noteId: Id, readerId: Id) => `${noteId}/${readerId}`;
+
+/** Notes as readers have just met them. */
+export function createMet({ clock, realtime }: Platform): Room['met'] {
+  const met: Room['met'] = createShortCache({
+    clock,
+    ttlMs: metTtlMs,
+    entriesMax: 2_000,
+    isHearing: realtime.isHearing,
+  });
+  realtime.whenStale('note', (ids) => met.forget((key) => ids?.includes(idOf(key)) ?? true));
+  realtime.whenStale('reader', (ids) =>
+    met.forget((key) => ids?.includes(key.slice(key.indexOf('/') + 1)) ?? true),
+  );
+  return met;
+}
+
+/** A note as its reader meets it, read or remembered; whether it is for them is the caller's affair. */
+export async function meet(
+  room: Room,
+  noteId: Id,
+  readerId: Id,
+): Promise<NoteBeforeReader | undefined> {
+  const row = await room.met.getOr(metKey(noteId, readerId), async () => {
+    const marks = room.marks.columns(readerId);
+    const found = await findNoteBefore(room.platform.database.sql, noteId, { readerId, marks });
+    return { found };
+  });
+  return row.found;
 }
 
 /** Makes every process read these notes anew once the transaction has committed. */
@@ -134,7 +170,7 @@ export function createAuthors(platform: Platform, identity: RoomsBelow['identity
     isHearing: platform.realtime.isHearing,
     load: async (ids) => writtenAll(await identity.getMembers(ids)),
   });
-  platform.realtime.whenStale('member', (ids) => authors.forget((id) => ids?.includes(id) ?? true));
+  platform.realtime.whenStale('member', authors.drop);
   return authors;
 }
 
