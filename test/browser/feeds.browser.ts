@@ -75,10 +75,11 @@ test('a heart on a card likes its note, and leads a guest to signing in and back
   await enterAs(tab, author);
   await page.goto(product.url, { waitUntil: 'networkidle' });
   assert.equal(await heart.getAttribute('aria-pressed'), 'false');
+  const told = page.waitForResponse(/\/like$/);
   await heart.click();
   await page.locator('article button[aria-pressed=true]').first().waitFor();
   assert.match((await heart.textContent()) ?? '', /1/);
-  await page.waitForLoadState('networkidle');
+  await told;
   await page.reload({ waitUntil: 'networkidle' });
   assert.equal(await heart.getAttribute('aria-pressed'), 'true');
   await heart.click();

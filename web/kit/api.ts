@@ -38,10 +38,10 @@ export async function sendJson<Answer>(
   path: string,
   body?: unknown,
 ): Promise<Answer> {
-  const text = JSON.stringify(body);
+  const text = JSON.stringify(body) as string | undefined;
   const json = { headers: { 'content-type': 'application/json' }, body: text };
   // A small one reaches the server even when its page is closed meanwhile.
-  const keepalive = text !== undefined && text.length < keptAliveMax;
+  const keepalive = (text?.length ?? 0) < keptAliveMax;
   return answerOf(
     await fetch(`/api/v1${path}`, { method, keepalive, ...(body === undefined ? {} : json) }),
   );
