@@ -29,12 +29,12 @@ beforeEach(async () => {
 });
 
 describe('a first page of one’s own', () => {
-  it('is remembered: what nobody tells of is not seen for five seconds', async () => {
+  it('is remembered: what nobody tells of is not seen for twenty seconds', async () => {
     const unsaid = sql`update community.note set published_at = published_at - interval '1 day'
       where id = ${notes[0]}`;
     await unsaid.execute(database.sql);
     assert.deepEqual(await first('discover'), notes.slice(0, 2));
-    clock.move(5_000);
+    clock.move(20_000);
     assert.deepEqual(await first('discover'), notes.slice(1, 3));
   });
 

@@ -11,7 +11,7 @@ import type { CandidateRow } from '../store/feed.ts';
 export type Head = { rows: readonly CandidateRow[]; isFull: boolean };
 
 /** How long a head is believed; news of a change comes long before. */
-const headsTtlMs = 5 * secondMs;
+const headsTtlMs = 20 * secondMs;
 
 const headKey = (kind: FeedKind, readerId: Id, count: number) => `${readerId}/${kind}/${count}`;
 const readerOf = (key: string): Id => key.slice(0, key.indexOf('/'));

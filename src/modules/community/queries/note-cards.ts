@@ -118,7 +118,7 @@ export function createLines({ database, clock, realtime }: Platform): Room['line
 }
 
 /** How long a note is believed to be as its reader just met it; news of a change comes long before. */
-const metTtlMs = 5 * secondMs;
+const metTtlMs = 20 * secondMs;
 const metKey = (noteId: Id, readerId: Id) => `${noteId}/${readerId}`;
 
 /** Notes as readers have just met them. */
