@@ -46,28 +46,37 @@ export async function benchChat(seconds: number): Promise<Report> {
   }
 }
 
-/** Members with a conversation each, with somebody of whom the town knows no more. */
+const headersOf = (member: number) => ({
+  authorization: `Bearer ${tokenOf(member)}`,
+  'content-type': 'application/json',
+});
+
+/** Members with a conversation each; it was answered, so that nothing holds them back. */
 async function talkersOf(ground: Ground, port: number, client: number): Promise<Talker[]> {
   const caller = await openCaller(port);
   const talkers: Talker[] = [];
   for (let at = 0; at < talkersEach; at += 1) {
     const member = (client * talkersEach + at) * 2;
-    const headers = {
-      authorization: `Bearer ${tokenOf(member)}`,
-      'content-type': 'application/json',
-    };
+    const headers = headersOf(member);
     const body = JSON.stringify({ memberId: await memberIdOf(ground, member + 1) });
     const answer = await caller.send('POST', '/api/v1/conversations', headers, body);
     const { conversationId } = JSON.parse(answer.text) as { conversationId?: string };
     if (!conversationId) throw new Error(`no conversation: ${answer.status} ${answer.text}`);
-    talkers.push({ caller, headers, path: `/api/v1/conversations/${conversationId}/messages` });
+    const path = `/api/v1/conversations/${conversationId}/messages`;
+    const pair = [
+      { caller, headers, path },
+      { caller, headers: headersOf(member + 1), path },
+    ];
+    for (const one of pair) await sendOne([one], at);
+    talkers.push(pair[0]!);
   }
   return talkers;
 }
 
 async function sendOne(talkers: Talker[], number: number): Promise<void> {
-  const { caller, path, headers } = talkers.shift()!;
-  talkers.push({ caller, path, headers });
+  const talker = talkers.shift()!;
+  talkers.push(talker);
+  const { caller, path, headers } = talker;
   const clientId = `${process.pid}-${Date.now()}-${number}`;
   const body = JSON.stringify({ clientId, text: '还在的，明天中午南门可以自提。' });
   // The caller reads bytes as latin1 and writes UTF-8.

@@ -8,7 +8,8 @@ import type { Room } from '../room.ts';
 import type { CandidateRow } from '../store/feed.ts';
 
 /** What was proposed for the first page of a reader's feed, and whether it fills the page. */
-export type Head = { rows: readonly CandidateRow[]; isFull: boolean };
+export type Head = { rows: Rows; isFull: boolean };
+type Rows = readonly CandidateRow[] | undefined;
 
 /** How long a head is believed; news of a change comes long before. */
 const headsTtlMs = 20 * secondMs;
@@ -52,17 +53,20 @@ export function forgetReaders(
   afterCommit(tx, () => realtime.forget('reader', readerIds));
 }
 
-/** The candidates of a page: of a first page of one's own, those of a moment ago if nothing changed. */
+/**
+ * The candidates of a page; of a first page of one's own those of a moment ago if nothing changed.
+ * Undefined where the source has no more to propose.
+ */
 export async function proposed(
   room: Room,
   page: { kind: FeedKind; readerId: Id | undefined; isFirst: boolean; count: number },
-  read: () => Promise<readonly CandidateRow[]>,
-): Promise<readonly CandidateRow[]> {
+  read: () => Promise<Rows>,
+): Promise<Rows> {
   const { kind, readerId, isFirst, count } = page;
   if (!isFirst || readerId === undefined || !ownFeeds.includes(kind)) return read();
   const head = await room.heads.getOr(headKey(kind, readerId, count), async () => {
     const rows = await read();
-    return { rows, isFull: rows.length >= count };
+    return { rows, isFull: rows !== undefined && rows.length >= count };
   });
   return head.rows;
 }

@@ -2,7 +2,13 @@ import type { Id } from '#platform/ids.ts';
 import type { Mark, Place } from '../domain/feed-cursor.ts';
 import type { FeedKind } from '../domain/feed-rules.ts';
 import type { Room } from '../room.ts';
-import { noMarkColumns, readCandidates, type CandidateRow, type MarkedRow } from '../store/feed.ts';
+import {
+  noMarkColumns,
+  readCandidates,
+  type CandidateRow,
+  type CandidateSelect,
+  type MarkedRow,
+} from '../store/feed.ts';
 import { proposed } from './feed-heads.ts';
 import type { CandidateSource, FeedAsk } from './feed-sources.ts';
 import { rowsSeenBy } from './seen-by.ts';
@@ -27,19 +33,23 @@ export async function fillPage(
   source: CandidateSource,
   { kind, ask, place, limit }: Asked,
 ): Promise<Filled> {
-  const marks = ask.readerId ? room.marks.columns(ask.readerId) : noMarkColumns;
-  const reader = { readerId: ask.readerId, mutes: kind !== 'author', marks };
-  const handle = room.platform.database.sql;
+  const { readerId } = ask;
+  const read = (select: CandidateSelect) => {
+    const marks = readerId ? room.marks.columns(readerId) : noMarkColumns;
+    const reader = { readerId, mutes: kind !== 'author', marks };
+    return readCandidates(room.platform.database.sql, select, reader);
+  };
   const found: Found[] = [];
   let at: Place = { ...place, sinceMs: place.sinceMs || ask.now.getTime() };
   let step = 0;
   for (let turn = 0; turn < turnsMax && found.length < limit; turn += 1) {
     const count = limit - found.length + 1;
-    const select = source.next(ask, at, { count, step });
-    if (!select) return { found, next: undefined };
     const isFirst = turn === 0 && place.sinceMs === 0;
-    const page = { kind, readerId: ask.readerId, isFirst, count };
-    const rows = await proposed(room, page, () => readCandidates(handle, select, reader));
+    const rows = await proposed(room, { kind, readerId, isFirst, count }, async () => {
+      const select = source.next(ask, at, { count, step });
+      return select && read(select);
+    });
+    if (!rows) return { found, next: undefined };
     if (rows.length < count && source.next(ask, at, { count, step: step + 1 })) {
       // Too few: the next step has these too, from the same place on.
       if (step === 0 && (await source.prepare?.(room, ask))) continue;
