@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { startBenchProduct } from './product.ts';
 import type { Report } from './report.ts';
-import { bigTown, tokenOf } from './town-sql.ts';
+import { smallTown, tokenOf } from './town-sql.ts';
 import { openTowns } from './town.ts';
 
 const socketsCount = 2_000;
@@ -14,7 +14,7 @@ const growthMax = 1.05;
 export async function benchSockets(seconds: number): Promise<Report> {
   const towns = await openTowns();
   try {
-    const product = await startBenchProduct(await towns.open(bigTown), true);
+    const product = await startBenchProduct(await towns.open(smallTown), true);
     try {
       const beforeMb = await settledMb(product);
       const sockets = await openAll(product.port);
