@@ -50,7 +50,7 @@ export async function seedDemoTown(making: Making): Promise<DemoTown> {
   }
   const standing = stage?.isOpen ? undefined : await openTown(seeding);
   if (standing) await setStage(app, { begunAt, isOpen: true });
-  const whole = comeAlive(seeding, standing).catch((error: unknown) => {
+  const whole = comeAlive(seeding, standing, say).catch((error: unknown) => {
     log.error('sandbox/demo-town-unfinished', { error });
   });
   return {
@@ -78,12 +78,21 @@ async function openTown(seeding: Seeding): Promise<Standing> {
   return standing;
 }
 
-async function comeAlive(seeding: Seeding, open: Standing | undefined): Promise<void> {
+async function comeAlive(
+  seeding: Seeding,
+  open: Standing | undefined,
+  say: Making['say'],
+): Promise<void> {
   const standing = open ?? (await write(seeding));
   await follow(seeding, standing.residents);
   await react(seeding, standing.residents, standing.written);
   await seedTrades(seeding, standing);
-  if (!seeding.ending.aborted) await setStage(seeding.app, 'stands');
+  if (seeding.ending.aborted) return;
+  await setStage(seeding.app, 'stands');
+  say({
+    'zh-CN': '\n  演示小镇齐了：关注、点赞和从前的交易都在。',
+    en: '\n  The demo town is whole: who follows whom, likes and past trades are there.',
+  });
 }
 
 /** A town under way keeps when it was begun: a later start tells the same times. */

@@ -31,6 +31,29 @@ test('a guest reads the feed, a note, a listing and a shop without JavaScript', 
   assert.match(html, /1,669\.92/, 'what the seller would receive is said');
 });
 
+test('pages and answers travel packed, for who can unpack them', async () => {
+  const packedOf = async (path: string, accepted: string) => {
+    const answer = await fetch(product.url + path, { headers: { 'accept-encoding': accepted } });
+    await answer.text();
+    assert.equal(answer.status, 200, path);
+    return answer.headers;
+  };
+  for (const path of ['/', `/n/${noteId}`, '/api/v1/openapi.json']) {
+    const packed = await packedOf(path, 'gzip, br');
+    assert.equal(packed.get('content-encoding'), 'br', path);
+    assert.match(packed.get('vary') ?? '', /accept-encoding/i, path);
+    assert.equal((await packedOf(path, 'identity')).get('content-encoding'), null, path);
+  }
+});
+
+test('a page is seen before its scripts are asked for', async () => {
+  const { html } = await createVisitor(product.url).get('/');
+  assert.match(html, /<style nonce="/, 'its looks travel in it');
+  const scripts = html.match(/<link[^>]*rel="modulepreload"[^>]*>/g) ?? [];
+  assert.ok(scripts.length > 0 && scripts.length < 12, `${scripts.length} scripts`);
+  for (const script of scripts) assert.match(script, /fetchpriority="low"/);
+});
+
 test('pages speak the language of the cookie, then of the browser, else Chinese', async () => {
   const english = await createVisitor(product.url).get('/rules', { 'accept-language': 'en-GB' });
   assert.match(english.html, /<html lang="en"/);

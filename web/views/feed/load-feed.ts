@@ -1,18 +1,26 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { columnsToDraw } from '#kit/cards/columns.ts';
+import { columnsMin, columnsToDraw } from '#kit/cards/columns.ts';
 import { plainPage, type FeedQuery } from './feed-pages.ts';
 
-/** Notes of a page: enough to fill a large screen, few enough to be quick on a phone. */
+/** Notes of a page: enough to fill a large screen. */
 export const feedPageSize = 24;
+
+/**
+ * Notes of a feed's first page in two columns: some three screens of a phone. Twice as many took
+ * it twice as long to lay out and to wake; the rest is fetched before the reader comes near.
+ */
+const narrowPageSize = 12;
 
 /** The first page of a feed; `?after=` leads on without JavaScript. */
 export async function loadFeed(event: RequestEvent, query: FeedQuery) {
   const { rooms, actor } = event.locals;
   const cursor = event.url.searchParams.get('after')?.slice(0, 1_000);
-  const page = await rooms.community.getFeed(actor, { ...query, cursor, limit: feedPageSize });
+  const columnCount = columnCountOf(event);
+  const limit = columnCount === columnsMin ? narrowPageSize : feedPageSize;
+  const page = await rooms.community.getFeed(actor, { ...query, cursor, limit });
   // A guest's page is the same for every guest, so a crowd is served from caches.
   if (!actor) event.setHeaders({ 'cache-control': 'public, max-age=5', vary: guestVary });
-  return { feed: plainPage(page), query, columnCount: columnCountOf(event) };
+  return { feed: plainPage(page), query, columnCount };
 }
 
 /** How many columns the server draws for this browser. */
