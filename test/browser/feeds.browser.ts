@@ -159,3 +159,17 @@ test('what was on screen is written down with its place', async () => {
   });
   await tab.context.close();
 });
+
+test('a long name takes no room from the neighbouring column', async () => {
+  const shop = await people.seller(product, '住三楼养橘猫的老王');
+  await people.sell(shop, { title: '猫抓板' });
+  const tab = await browser.open('phone');
+  await tab.page.setViewportSize({ width: 320, height: 640 });
+  await tab.page.goto(`${product.url}/market`, { waitUntil: 'networkidle' });
+  const widths = await tab.page
+    .locator('article')
+    .first()
+    .evaluate((card) => [card.offsetWidth, card.closest<HTMLElement>('.column')!.offsetWidth]);
+  assert.equal(widths[0], widths[1]);
+  await tab.context.close();
+});

@@ -67,8 +67,7 @@ export function noteCardOf(note: PlainFeedNote, t: Translate): NoteCardView {
     id: note.id,
     href: `/n/${note.id}`,
     title: note.title,
-    // The title stands under it and says what it shows.
-    cover: { ...pictureOf(note.cover), alt: '' },
+    cover: coverOf(note.cover),
     pictureCount: note.pictureCount,
     likeCount: note.likeCount,
     liked: note.isLiked,
@@ -76,6 +75,16 @@ export function noteCardOf(note: PlainFeedNote, t: Translate): NoteCardView {
     ...(offer ? { price: { fen: offer.fen, from: offer.from }, chip: chipOf(offer, t) } : {}),
   };
 }
+
+/**
+ * The cover of a card. The title stands under it and says what it shows. It comes in one size:
+ * Chromium never lets go of a picture with several, nor of the card around it, and feeds are long.
+ */
+const coverOf = (cover: FeedNote['cover']): NoteCardView['cover'] => ({
+  ...pictureOf(cover),
+  srcset: undefined,
+  alt: '',
+});
 
 function chipOf(offer: PlainOffer, t: Translate): string | undefined {
   if (offer.isSoldOut) return t('kit/sold-out');
