@@ -1,6 +1,7 @@
 // Real: the whole product, its pages in a real browser, PostgreSQL, sockets. Simulated: the phone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { expect } from '@playwright/test';
 import { sql } from '#platform/db/database.ts';
 import {
   assertAccessible,
@@ -157,5 +158,55 @@ test('what was on screen is written down with its place', async () => {
       where member_id is null order by position`.execute(handle);
     return rows.length >= 4 && rows[0]!.position === 0;
   });
+  await tab.context.close();
+});
+
+test('a heart is the same on a card and in the note that opens over it', async () => {
+  const reader = await people.join(product, '点赞的人');
+  const tab = await browser.open('desktop');
+  const { page } = tab;
+  await enterAs(tab, reader);
+  await page.goto(product.url, { waitUntil: 'networkidle' });
+  const card = page.locator('.waterfall article').filter({ hasText: '第一篇' });
+  const heart = card.locator('button[aria-pressed]');
+  const inNote = page.locator('dialog form[action$="?/like"] button');
+  const before = Number(await heart.textContent());
+  const isPressed = async (isLiked: boolean) => {
+    for (const one of [heart, inNote]) {
+      await expect(one).toHaveAttribute('aria-pressed', String(isLiked));
+      await expect(one).toHaveText(String(before + Number(isLiked)));
+    }
+  };
+
+  await card.locator('a').first().click();
+  await inNote.click();
+  await isPressed(true);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('dialog')).toHaveCount(0);
+  await expect(heart).toHaveAttribute('aria-pressed', 'true');
+
+  const told = page.waitForResponse(/\/like$/);
+  await heart.click();
+  await told;
+  await card.locator('a').first().click();
+  await isPressed(false);
+  assert.deepEqual(tab.complaints(), []);
+  await tab.context.close();
+});
+
+test('a heart given in a note is on its card after the way back, far down too', async () => {
+  const tab = await browser.open('phone');
+  const { page } = tab;
+  await enterAs(tab, await people.join(product, '往回走的人'));
+  await page.goto(product.url, { waitUntil: 'networkidle' });
+  await scrollThrough(tab, 40);
+  const card = page
+    .locator('.waterfall article')
+    .filter({ has: page.getByText('闲置 36', { exact: true }) });
+  await card.locator('a').first().click();
+  await page.locator('footer form[action$="?/like"] button').click();
+  await page.locator('footer button[aria-pressed=true]').first().waitFor();
+  await page.goBack();
+  await expect(card.locator('button[aria-pressed]')).toHaveAttribute('aria-pressed', 'true');
   await tab.context.close();
 });
