@@ -1,7 +1,7 @@
 // Real: the whole product, its pages in a real browser, PostgreSQL, sockets. Simulated: the phone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { expect } from '@playwright/test';
+import { expect, type Route } from '@playwright/test';
 import { sql } from '#platform/db/database.ts';
 import {
   assertAccessible,
@@ -208,5 +208,46 @@ test('a heart given in a note is on its card after the way back, far down too', 
   await page.locator('footer button[aria-pressed=true]').first().waitFor();
   await page.goBack();
   await expect(card.locator('button[aria-pressed]')).toHaveAttribute('aria-pressed', 'true');
+  await tab.context.close();
+});
+
+test('a like that is lost on the way is said, and the heart shows what is true', async () => {
+  const tab = await browser.open('phone');
+  const { page } = tab;
+  await enterAs(tab, await people.join(product, '信号不好的人'));
+  await page.goto(product.url, { waitUntil: 'networkidle' });
+  const heart = page.locator('.waterfall article button[aria-pressed]').first();
+  const before = (await heart.textContent())!;
+  const said = page.getByText('没有成功，请再试一次');
+  const losses: Record<string, (route: Route) => Promise<void>> = {
+    'no network': (route) => route.abort(),
+    'a broken proxy': (route) =>
+      route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
+  };
+  for (const [name, lose] of Object.entries(losses)) {
+    await page.route('**/like', lose);
+    await heart.click();
+    await expect(said, name).toBeVisible();
+    await expect(heart, name).toHaveAttribute('aria-pressed', 'false');
+    await expect(heart, name).toHaveText(before);
+    await expect(said, name).toHaveCount(0, { timeout: 10_000 });
+    await page.unroute('**/like');
+  }
+
+  // Liked and taken back at once, and neither arrives: nothing was liked.
+  await page.route('**/like', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.abort();
+  });
+  await heart.click();
+  await expect(heart).toHaveAttribute('aria-pressed', 'true');
+  await heart.click();
+  await expect(said.first()).toBeVisible();
+  await page.waitForTimeout(600);
+  await expect(heart).toHaveAttribute('aria-pressed', 'false');
+  await expect(heart).toHaveText(before);
+  await page.unroute('**/like');
+  await heart.click();
+  await expect(heart).toHaveText(String(Number(before) + 1));
   await tab.context.close();
 });

@@ -41,13 +41,13 @@ export async function toggleLike(noteId: string, shown: Liked): Promise<void> {
 }
 
 /** Presses the heart of a card; a guest is led to signing in and back here. */
-export async function pressHeart(noteId: string, shown: Liked): Promise<void> {
+export async function pressHeart(noteId: string, shown: Liked, otherwise: string): Promise<void> {
   try {
     await toggleLike(noteId, shown);
   } catch (error) {
     const isProblem = error instanceof ApiProblem;
     const here = encodeURIComponent(location.pathname + location.search);
     if (isProblem && error.status === 401) return location.assign(`/signin?back=${here}`);
-    if (isProblem) toast(error.message, 'bad');
+    toast(isProblem ? error.message : otherwise, 'bad');
   }
 }

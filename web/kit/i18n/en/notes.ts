@@ -35,6 +35,7 @@ export const notes: Translation<typeof zh> = {
   'note/listings': 'For sale in this note',
   'note/chat': 'Ask',
   'note/buy': 'Buy {price}',
+  'note/act-failed': 'That did not work: please try again',
   'note/edited': 'edited {when}',
   'note/history': 'Changes',
   'note/history-until': 'Until {when}',

@@ -32,6 +32,7 @@ export const notes = {
   'note/listings': '这篇里在卖',
   'note/chat': '聊一聊',
   'note/buy': '立即买 {price}',
+  'note/act-failed': '没有成功，请再试一次',
   'note/edited': '编辑于 {when}',
   'note/history': '修改记录',
   'note/history-until': '{when} 之前',
