@@ -43,6 +43,8 @@ export const talk: Translation<typeof zh> = {
   'chat/picture': 'Picture',
   'chat/enlarge': 'Enlarge the picture',
   'chat/message-menu': 'What to do with it',
+  'chat/report': 'Report this message',
+  'chat/taken-down': 'This message was taken away by the operators',
   'chat/copy': 'Copy',
   'chat/copied': 'Copied',
   'chat/not-copied': 'The browser does not allow it: press long and select the text',
