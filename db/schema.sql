@@ -152,6 +152,7 @@ table chat.message (
   sent_at timestamp with time zone not null,
   warned_at timestamp with time zone,
   picture_id bigint,
+  taken_down_at timestamp with time zone,
   constraint message_body_check CHECK (((char_length(body) >= 1) AND (char_length(body) <= 2000))),
   constraint message_bucket_conversation_id_sender_id_fkey FOREIGN KEY (bucket, conversation_id, sender_id) REFERENCES chat.participant(bucket, conversation_id, member_id),
   constraint message_card_kind_check CHECK (((char_length(card_kind) >= 1) AND (char_length(card_kind) <= 20))),
@@ -850,7 +851,7 @@ table moderation.case_file (
   constraint case_file_pkey PRIMARY KEY (bucket, id),
   constraint case_file_reason_code_check CHECK (((char_length(reason_code) >= 1) AND (char_length(reason_code) <= 40))),
   constraint case_file_reason_of_take_down CHECK ((((reason_code IS NOT NULL) = (NOT (outcome IS DISTINCT FROM 'taken-down'::text))) AND ((words IS NOT NULL) OR (outcome IS DISTINCT FROM 'taken-down'::text)))),
-  constraint case_file_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['note'::text, 'listing'::text, 'comment'::text, 'member'::text]))),
+  constraint case_file_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['note'::text, 'listing'::text, 'comment'::text, 'member'::text, 'message'::text]))),
   constraint case_file_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 300)))
 );
 

@@ -32,7 +32,7 @@ const settingName = 'sandbox/demo-town';
 /**
  * Fills an empty sandbox with the demo town, through the rooms' own commands, so that it obeys
  * every rule; each is done as of its own time. It answers as soon as there is something to read,
- * to buy and to talk about; who follows, likes and has bought comes while the town is in use.
+ * to buy, to find and to talk about; who follows, likes and has bought comes while the town is in use.
  * A town that is whole is left alone; one whose making was cut off is finished: each of its
  * commands has a key or may be repeated, and what was done is not done again.
  */
@@ -75,6 +75,8 @@ async function openTown(seeding: Seeding): Promise<Standing> {
   const standing = await write(seeding);
   await talk(seeding, standing.residents, standing.written);
   await seedOrders(seeding, standing);
+  // Told by events one by one, some of it would only be found a minute later.
+  await seeding.app.rooms.search.projectAll();
   return standing;
 }
 

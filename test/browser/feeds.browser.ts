@@ -1,6 +1,7 @@
 // Real: the whole product, its pages in a real browser, PostgreSQL, sockets. Simulated: the phone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { expect, type Route } from '@playwright/test';
 import { sql } from '#platform/db/database.ts';
 import {
   assertAccessible,
@@ -44,15 +45,15 @@ async function enterAs(tab: Tab, person: people.Person): Promise<void> {
   await tab.context.addCookies([{ name, value, url: product.url }]);
 }
 
-async function usedHeapMb(tab: Tab): Promise<number> {
+/** What a page holds once its garbage is gone: nodes count even where no page shows them. */
+async function weightOf(tab: Tab): Promise<{ heapMb: number; nodes: number }> {
   const session = await tab.context.newCDPSession(tab.page);
   await session.send('HeapProfiler.enable');
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const { nodes } = await session.send('Memory.getDOMCounters');
   await session.detach();
-  const cards = await tab.page.locator('article').count();
-  assert.ok(cards < 150, `${cards} cards are there at once`);
-  return usedSize / 2 ** 20;
+  return { heapMb: usedSize / 2 ** 20, nodes };
 }
 
 /** Scrolls until so many notes were shown. */
@@ -104,6 +105,14 @@ for (const size of Object.keys(screens) as Screen[]) {
 test('a thousand cards weigh little more than two hundred', async () => {
   const tab = await browser.open('phone');
   await tab.page.goto(product.url, { waitUntil: 'networkidle' });
+  await scrollThrough(tab, 200);
+  const some = await weightOf(tab);
+  await scrollThrough(tab, 1_000);
+  const many = await weightOf(tab);
+  assert.ok(many.heapMb < some.heapMb * 1.3 + 1, `heap ${some.heapMb}, then ${many.heapMb} MB`);
+  assert.ok(many.nodes < some.nodes * 2 + 2_000, `${some.nodes}, then ${many.nodes} nodes`);
+  await tab.context.close();
+});
   await scrollThrough(tab, 200);
   const some = await usedHeapMb(tab);
   await scrollThrough(tab, 1_000);
@@ -157,6 +166,97 @@ test('what was on screen is written down with its place', async () => {
       where member_id is null order by position`.execute(handle);
     return rows.length >= 4 && rows[0]!.position === 0;
   });
+  await tab.context.close();
+});
+
+test('a heart is the same on a card and in the note that opens over it', async () => {
+  const reader = await people.join(product, '点赞的人');
+  const tab = await browser.open('desktop');
+  const { page } = tab;
+  await enterAs(tab, reader);
+  await page.goto(product.url, { waitUntil: 'networkidle' });
+  const card = page.locator('.waterfall article').filter({ hasText: '第一篇' });
+  const heart = card.locator('button[aria-pressed]');
+  const inNote = page.locator('dialog form[action$="?/like"] button');
+  const before = Number(await heart.textContent());
+  const isPressed = async (isLiked: boolean) => {
+    for (const one of [heart, inNote]) {
+      await expect(one).toHaveAttribute('aria-pressed', String(isLiked));
+      await expect(one).toHaveText(String(before + Number(isLiked)));
+    }
+  };
+
+  await card.locator('a').first().click();
+  await inNote.click();
+  await isPressed(true);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('dialog')).toHaveCount(0);
+  await expect(heart).toHaveAttribute('aria-pressed', 'true');
+
+  const told = page.waitForResponse(/\/like$/);
+  await heart.click();
+  await told;
+  await card.locator('a').first().click();
+  await isPressed(false);
+  assert.deepEqual(tab.complaints(), []);
+  await tab.context.close();
+});
+
+test('a heart given in a note is on its card after the way back, far down too', async () => {
+  const tab = await browser.open('phone');
+  const { page } = tab;
+  await enterAs(tab, await people.join(product, '往回走的人'));
+  await page.goto(product.url, { waitUntil: 'networkidle' });
+  await scrollThrough(tab, 40);
+  const card = page
+    .locator('.waterfall article')
+    .filter({ has: page.getByText('闲置 36', { exact: true }) });
+  await card.locator('a').first().click();
+  await page.locator('footer form[action$="?/like"] button').click();
+  await page.locator('footer button[aria-pressed=true]').first().waitFor();
+  await page.goBack();
+  await expect(card.locator('button[aria-pressed]')).toHaveAttribute('aria-pressed', 'true');
+  await tab.context.close();
+});
+
+test('a like that is lost on the way is said, and the heart shows what is true', async () => {
+  const tab = await browser.open('phone');
+  const { page } = tab;
+  await enterAs(tab, await people.join(product, '信号不好的人'));
+  await page.goto(product.url, { waitUntil: 'networkidle' });
+  const heart = page.locator('.waterfall article button[aria-pressed]').first();
+  const before = (await heart.textContent())!;
+  const said = page.getByText('没有成功，请再试一次');
+  const losses: Record<string, (route: Route) => Promise<void>> = {
+    'no network': (route) => route.abort(),
+    'a broken proxy': (route) =>
+      route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
+  };
+  for (const [name, lose] of Object.entries(losses)) {
+    await page.route('**/like', lose);
+    await heart.click();
+    await expect(said, name).toBeVisible();
+    await expect(heart, name).toHaveAttribute('aria-pressed', 'false');
+    await expect(heart, name).toHaveText(before);
+    await expect(said, name).toHaveCount(0, { timeout: 10_000 });
+    await page.unroute('**/like');
+  }
+
+  // Liked and taken back at once, and neither arrives: nothing was liked.
+  await page.route('**/like', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.abort();
+  });
+  await heart.click();
+  await expect(heart).toHaveAttribute('aria-pressed', 'true');
+  await heart.click();
+  await expect(said.first()).toBeVisible();
+  await page.waitForTimeout(600);
+  await expect(heart).toHaveAttribute('aria-pressed', 'false');
+  await expect(heart).toHaveText(before);
+  await page.unroute('**/like');
+  await heart.click();
+  await expect(heart).toHaveText(String(Number(before) + 1));
   await tab.context.close();
 });
 

@@ -114,6 +114,52 @@ test('a reported note is taken down with a reason its author is told', async () 
   await author.leave();
 });
 
+test('a reported message is seen by operators alone, and taken away', async () => {
+  const { t, page } = buyerHand;
+  const { conversationId } = await seller.call<{ conversationId: string }>('startConversation', {
+    body: { memberId: buyer.memberId },
+  });
+  await buyer.call('startConversation', { body: { memberId: seller.memberId } });
+  const params = { conversationId };
+  const words = 'Send the money to my own account';
+  await seller.call('sendMessage', { params, body: { clientId: 'lure', text: words } });
+  await buyerHand.open(`${product.url}/chat/${conversationId}`);
+  const said = page.locator('.message', { hasText: words });
+  await said.getByLabel(t('chat/message-menu')).dispatchEvent('click');
+  await buyerHand.sees(t('chat/copy'));
+  await buyerHand.look();
+  await buyerHand.tap(buyerHand.link(t('chat/report')));
+  await buyerHand.at(/^\/report$/);
+  await buyerHand.sees(words);
+  await buyerHand.sees(t('note/report-message'));
+  await page.getByLabel(t('report/off-platform')).check();
+  await buyerHand.look();
+  await buyerHand.tap(buyerHand.button(t('note/report-send')));
+  await buyerHand.sees(t('note/report-thanks'));
+
+  await operator.open(`${product.url}/admin`);
+  await operator.look();
+  await decide(words, 'Money stays in the shop', t('admin/take-down'));
+  await buyerHand.open(`${product.url}/chat/${conversationId}`);
+  await buyerHand.sees(t('chat/taken-down'));
+  assert.equal(await page.getByText(words).count(), 0);
+  await buyerHand.look();
+});
+
+test('a message can be reported without a script', async () => {
+  const { conversationId } = await seller.call<{ conversationId: string }>('startConversation', {
+    body: { memberId: buyer.memberId },
+  });
+  const params = { conversationId };
+  await buyer.call('sendMessage', { params, body: { clientId: 'answer', text: 'No' } });
+  await seller.call('sendMessage', { params, body: { clientId: 'plain', text: 'Another lure' } });
+  const html = await (
+    await fetch(`${product.url}/chat/${conversationId}`, { headers: { cookie: buyer.cookie() } })
+  ).text();
+  const [href] = /\/report\?kind=message&(?:amp;)?id=\d+/.exec(html) ?? [];
+  assert.ok(href, 'the page leads to the report');
+});
+
 test('a real name that the register cannot answer for is checked by an operator', async () => {
   const member = await people.join(product, 'Cleo');
   const hand = await lendHand(browser, member, { ...seat, screen: 'phone' });

@@ -213,6 +213,18 @@ test('nothing of the others was touched', async () => {
   await buyer.call('getMe');
 });
 
+test('a message is reported by the two of its conversation alone', async () => {
+  const { id } = await buyer.call<{ id: string }>('sendMessage', {
+    params: { conversationId },
+    body: { clientId: 'reported', text: '难听的话' },
+  });
+  const body = { subject: { kind: 'message', id }, reasonCode: 'harassment' };
+  await guest.refused('reportContent', 'platform/sign-in-required', { body });
+  await stranger.refused('reportContent', 'platform/not-found', { body });
+  await buyer.refused('reportContent', 'moderation/own-content', { body });
+  await seller.call('reportContent', { body });
+});
+
 test('the seller takes only the seller’s part', async () => {
   const params = { orderId };
   for (const operationId of ['payOrder', 'confirmReceipt', 'extendReceipt', 'reportProblem']) {

@@ -218,6 +218,31 @@ test('a conversation is one, and everything can be read at once', async () => {
   assertAllDone(await race(buyer, 'markNotificationsRead', () => ({ body: {} })));
 });
 
+test('eight reports of a message are one report, and it is taken away once', async () => {
+  const { conversationId } = await buyer.call<{ conversationId: string }>('startConversation', {
+    body: { memberId: seller.memberId },
+  });
+  const { id } = await buyer.call<{ id: string }>('sendMessage', {
+    params: { conversationId },
+    body: { clientId: 'reported', text: '难听的话' },
+  });
+  const report = { subject: { kind: 'message', id }, reasonCode: 'harassment' };
+  const reported = await race(seller, 'reportContent', () => ({ body: report }));
+  assertOnce(reported, 'moderation/already-reported');
+  const operator = await people.operator(product);
+  const { items } = await operator.call<{
+    items: { id: string; reportCount: number; reports: { snapshot: { body: string } }[] }[];
+  }>('listModerationQueue');
+  assert.deepEqual(
+    items.map(({ reportCount, reports }) => [reportCount, reports[0]?.snapshot.body]),
+    [[1, '难听的话']],
+  );
+  const params = { caseId: items[0]!.id };
+  const body = { decision: 'take-down', reasonCode: 'harassment', words: '请好好说话' };
+  const decided = await race(operator, 'decideModeration', () => ({ params, body }));
+  assertOnce(decided, 'moderation/already-decided');
+});
+
 test('shipping is put off 21 days at most, a problem is decided once', async () => {
   await people.passTime(buyer, dayMs);
   const { listingId } = await people.sell(seller, { shipWithin: 'PT24H' });

@@ -15,7 +15,7 @@ const chat = createChat(platform, {
   identity,
   ties,
   notifications,
-  moderation: { screen: () => 'pass' as const },
+  moderation: { screen: () => 'pass' as const, registerSubject: () => undefined },
 });
 const people = createPeople(database, identity);
 let sent = 0;

@@ -3,6 +3,7 @@ import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { markConversationRead } from './commands/mark-conversation-read.ts';
+import { messageSubject } from './commands/message-subject.ts';
 import { sayTyping } from './commands/say-typing.ts';
 import { sendCard } from './commands/send-card.ts';
 import { sendMessage } from './commands/send-message.ts';
@@ -12,6 +13,7 @@ import { pairOf } from './domain/pair.ts';
 import { typingGapMs } from './domain/rules.ts';
 import { answerTime } from './queries/answer-time.ts';
 import { getConversation } from './queries/get-conversation.ts';
+import { getMessage } from './queries/get-message.ts';
 import { listConversations } from './queries/list-conversations.ts';
 import { listMessages } from './queries/list-messages.ts';
 import { chatNotices } from './notices.ts';
@@ -67,6 +69,8 @@ export type Chat = {
   ): Promise<{ items: ConversationLine[]; nextCursor: string | null }>;
   /** A conversation's head. @throws platform/not-found for those who take no part */
   getConversation(actor: Actor | undefined, conversationId: Id): Promise<ConversationView>;
+  /** One message, by its id. @throws platform/not-found for those who take no part */
+  getMessage(actor: Actor | undefined, messageId: Id): Promise<MessageView>;
   /** Messages in ascending order. @throws platform/not-found for those who take no part */
   listMessages(actor: Actor | undefined, input: MessagesInput): Promise<MessagesPage>;
   /** Unread messages over all conversations, for a badge. */
@@ -83,6 +87,7 @@ export type Chat = {
 /** Opens the room. */
 export function createChat(platform: Platform, rooms: RoomsBelow): Chat & { parts: RoomParts } {
   rooms.notifications.registerTypes(chatNotices);
+  rooms.moderation.registerSubject('message', messageSubject());
   const mayTellTyping = createPace(typingGapMs);
   const room: Room = { platform, rooms, cards: new Map(), mayTellTyping };
   const door: Chat = {
@@ -94,6 +99,7 @@ export function createChat(platform: Platform, rooms: RoomsBelow): Chat & { part
     markConversationRead: (call, input) => markConversationRead(room, call, input),
     listConversations: (actor, input) => listConversations(room, actor, input),
     getConversation: (actor, conversationId) => getConversation(room, actor, conversationId),
+    getMessage: (actor, messageId) => getMessage(room, actor, messageId),
     listMessages: (actor, input) => listMessages(room, actor, input),
     unreadCount: countUnread,
     answerTime: (memberId, handle = platform.database.sql) => answerTime(room, handle, memberId),

@@ -9,7 +9,7 @@ import type { CardKind } from './types.ts';
 export type RoomsBelow = {
   identity: Pick<Identity, 'getMembers'>;
   notifications: Pick<Notifications, 'notify' | 'settleGroup' | 'registerTypes'>;
-  moderation: Pick<Moderation, 'screen'>;
+  moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
   ties: Pick<Ties, 'isBlocked' | 'assertNotBlocked'>;
 };
 

@@ -32,6 +32,7 @@ const messageView = z.object({
   card: cardView.nullable(),
   sentAt: at,
   isDoubtful: z.boolean(),
+  isTakenDown: z.boolean(),
 });
 
 const conversationLine = z.object({
@@ -46,6 +47,7 @@ const conversationLine = z.object({
       hasPicture: z.boolean(),
       card: z.object({ kind: z.string(), ref: z.string() }).nullable(),
       sentAt: at,
+      isTakenDown: z.boolean(),
     })
     .nullable(),
   unread: z.int(),

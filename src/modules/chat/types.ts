@@ -55,6 +55,8 @@ export type MessageView = {
   sentAt: Date;
   /** Screening found it doubtful: the reader should be warned. */
   isDoubtful: boolean;
+  /** Operators took it away after a report: nothing of what it said is shown. */
+  isTakenDown: boolean;
 };
 
 export type LastMessage = {
@@ -64,6 +66,7 @@ export type LastMessage = {
   hasPicture: boolean;
   card: CardRef | null;
   sentAt: Date;
+  isTakenDown: boolean;
 };
 
 export type ConversationLine = {

@@ -48,6 +48,18 @@ describe('Following', () => {
     });
   });
 
+  it('tells open pages of nothing old, as where a past is written down', async () => {
+    const { reader, author } = await pair();
+    assert.deepEqual(await shown(reader), []);
+    const old = await town.publish(author);
+    clock.move(hourMs + 1);
+    const before = wakes.length;
+    await town.settle();
+    assert.deepEqual(await shown(reader), [old]);
+    const told = wakes.slice(before).filter(({ wake }) => wake.type === 'community/feed-new');
+    assert.deepEqual(told, []);
+  });
+
   it('is right at once after a follow and after its end, before anything was relayed', async () => {
     const { reader, author } = await pair();
     await town.settle();

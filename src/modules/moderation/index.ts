@@ -33,7 +33,7 @@ export type Moderation = {
   /** A room above says how its subjects are found, shown and taken down; once a kind. */
   registerSubject(kind: SubjectKind, handlers: SubjectHandlers): void;
   /**
-   * Reports a note, listing, comment or member; one open report a member and subject.
+   * Reports a note, listing, comment, member or message; one open report a member and subject.
    * @throws platform/not-found, moderation/own-content, moderation/already-reported,
    *   moderation/words-needed, moderation/too-many-reports
    */

@@ -17,6 +17,10 @@ export const moderationNotices = {
     'zh-CN': '你的昵称、头像和简介因违规被清空，可以重新填写：{reason}',
     en: 'Your name, picture and words were taken off your page; you may write new ones: {reason}',
   },
+  'moderation/message-taken-down': {
+    'zh-CN': '你发出的一条消息因违规被撤下：{reason}',
+    en: 'A message of yours was taken away: {reason}',
+  },
   'moderation/report-upheld': {
     'zh-CN': '你举报的内容已下架，谢谢你帮大家把关',
     en: 'What you reported was taken down. Thank you for looking out for everybody',
@@ -35,11 +39,16 @@ export async function tellOwner(
 ): Promise<void> {
   await notifications.notify(tx, {
     memberId: file.owner_id,
-    type: file.subject_kind === 'member' ? 'moderation/profile-cleared' : 'moderation/taken-down',
+    type: typeOf(file.subject_kind),
     params: { title, reason: reason.words, reasonCode: reason.code },
     link: linkOf(file.subject_kind, file.subject_id),
     dedupeKey: `moderation/taken-down/${file.id}`,
   });
+}
+
+function typeOf(kind: SubjectKind): keyof typeof moderationNotices {
+  if (kind === 'member') return 'moderation/profile-cleared';
+  return kind === 'message' ? 'moderation/message-taken-down' : 'moderation/taken-down';
 }
 
 /** Tells everybody who reported the subject how it ended. */
@@ -60,11 +69,13 @@ export async function tellReporters(
   }
 }
 
-const pages: Record<SubjectKind, string> = {
+/** A message has no page of its own: it stands in its conversation, among all of them. */
+const pages: Record<Exclude<SubjectKind, 'message'>, string> = {
   note: 'n',
   listing: 'i',
   comment: 'comment',
   member: 'u',
 };
 
-const linkOf = (kind: SubjectKind, id: Id): string => `/${pages[kind]}/${id}`;
+const linkOf = (kind: SubjectKind, id: Id): string =>
+  kind === 'message' ? '/chat' : `/${pages[kind]}/${id}`;

@@ -48,7 +48,7 @@ const reportContent = (door: Moderation) =>
       operationId: 'reportContent',
       method: 'POST',
       path: '/reports',
-      summary: 'Report a note, a listing, a comment or a member to the operators',
+      summary: 'Report a note, a listing, a comment, a member or a message to you to the operators',
       tag: 'moderation',
       body: z.object({ subject, reasonCode, words }),
       response: z.object({ reportId: id }),

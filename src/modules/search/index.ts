@@ -1,7 +1,7 @@
 import type { Actor, Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
-import { beginRebuilds, rebuildSweep, restartRebuilds } from './commands/rebuild.ts';
+import { beginRebuilds, projectAll, rebuildSweep, restartRebuilds } from './commands/rebuild.ts';
 import { clearSearchHistory, listSearchHistory, rememberSearch } from './commands/history.ts';
 import {
   deleteSavedSearch,
@@ -52,6 +52,8 @@ export type Search = {
   saveSearch(call: Call, input: SaveInput): Promise<{ savedId: Id }>;
   /** @throws platform/not-found */
   deleteSavedSearch(call: Call, savedId: Id): Promise<{ ok: true }>;
+  /** Has everything found at once, while the caller waits; else events bring it bit by bit. */
+  projectAll(): Promise<void>;
   /** Has every projection made anew by the running product. */
   rebuild(): Promise<void>;
 };
@@ -76,6 +78,7 @@ export function createSearch(
     listSavedSearches: (actor) => listSavedSearches(room, actor),
     saveSearch: (call, input) => saveSearch(room, call, input),
     deleteSavedSearch: (call, savedId) => deleteSavedSearch(room, call, savedId),
+    projectAll: () => projectAll(room),
     rebuild: () => restartRebuilds(platform),
   };
   return {

@@ -8,6 +8,7 @@ export type Area =
   | 'feeds'
   | 'install'
   | 'profile'
+  | 'reports'
   | 'responses'
   | 'sandbox'
   | 'trade'
@@ -29,6 +30,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     install: () => import('./zh/install.ts'),
     compose: () => import('./zh/compose.ts'),
     profile: () => import('./zh/profile.ts'),
+    reports: () => import('./zh/reports.ts'),
     responses: () => import('./zh/responses.ts'),
     sandbox: () => import('./zh/sandbox.ts'),
     trade: () => import('./zh/trade.ts'),
@@ -46,6 +48,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     install: () => import('./en/install.ts'),
     compose: () => import('./en/compose.ts'),
     profile: () => import('./en/profile.ts'),
+    reports: () => import('./en/reports.ts'),
     responses: () => import('./en/responses.ts'),
     sandbox: () => import('./en/sandbox.ts'),
     trade: () => import('./en/trade.ts'),
@@ -63,6 +66,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/install(?=\/|$)/, 'install'],
   [/^\/(?:following|nearby)(?=\/|$)/, 'feeds'],
   [/^\/(?:n|comment|u|me|collections)(?=\/|$)/, 'responses'],
+  [/^\/(?:report|admin)(?=\/|$)/, 'reports'],
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
   [/^\/(?:compose|sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],

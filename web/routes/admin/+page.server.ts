@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import * as z from 'zod';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
+import type { QueueItem } from '#moderation';
 import { id, line } from '#platform/http/schemas.ts';
 import { plain } from '../../views/trade/plain-order.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
       names: plain(names.items),
       reports: reports.items.map((item) => ({
         id: item.id,
-        title: item.reports[0]?.snapshot.title ?? '',
+        title: titleOf(item),
         kind: item.subject.kind,
         ref: item.subject.id,
         owner: item.owner.nickname,
@@ -47,6 +48,13 @@ export const load: PageServerLoad = async (event) => {
     },
   };
 };
+
+/** Of a message all of its words are shown: an operator cannot go and read it. */
+function titleOf({ subject, reports: [newest] }: QueueItem): string {
+  const snapshot = newest?.snapshot;
+  const words = subject.kind === 'message' ? snapshot?.['body'] : snapshot?.title;
+  return typeof words === 'string' ? words : '';
+}
 
 const reason = line(300);
 

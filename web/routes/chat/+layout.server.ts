@@ -17,6 +17,7 @@ export const load: LayoutServerLoad = async (event) => {
       text: talk.lastMessage?.text ?? undefined,
       cardKind: talk.lastMessage?.card?.kind,
       hasPicture: talk.lastMessage?.hasPicture ?? false,
+      isTakenDown: talk.lastMessage?.isTakenDown ?? false,
       at: talk.activeAt.toISOString(),
       unread: talk.unread,
     })),

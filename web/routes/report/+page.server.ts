@@ -2,10 +2,12 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import * as z from 'zod';
 import { id, prose } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
+import type { PictureView } from '#kit/pictures/picture-view.ts';
 import { requireMember } from '#kit/server/guests.ts';
+import { pictureOf } from '../../views/pictures.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const subject = z.object({ kind: z.enum(['note', 'listing', 'comment', 'member']), id });
+const subject = z.object({ kind: z.enum(['note', 'listing', 'comment', 'member', 'message']), id });
 /** The reasons an operator works with, as the moderation room names them. */
 const reasonCodes = [
   'fraud',
@@ -19,28 +21,48 @@ const reasonCodes = [
   'spam',
   'other',
 ] as const;
+type Subject = z.infer<typeof subject>;
 const report = subject.extend({ reasonCode: z.enum(reasonCodes), words: prose(500) });
 
 export const load: PageServerLoad = async (event) => {
   requireMember(event);
   const asked = subject.safeParse(Object.fromEntries(event.url.searchParams));
   if (!asked.success) error(404);
-  return { subject: asked.data, title: await titleOf(event, asked.data), reasonCodes };
+  return { subject: asked.data, ...(await seen(event, asked.data)), reasonCodes };
 };
 
-/** What the thing is called, for those who may see it. */
-async function titleOf({ locals }: RequestEvent, about: z.infer<typeof subject>): Promise<string> {
+/** What is reported, as whoever may see it does: what it is called, and where it is. */
+interface Seen {
+  readonly title: string;
+  readonly back: string;
+  readonly picture?: PictureView | undefined;
+}
+
+async function seen({ locals }: RequestEvent, { kind, id: ref }: Subject): Promise<Seen> {
   const { rooms, actor } = locals;
-  if (about.kind === 'note') return (await rooms.community.getNote(actor, about.id)).title;
-  if (about.kind === 'listing') {
-    return (await rooms.catalog.getListing(actor, { listingId: about.id })).title;
+  switch (kind) {
+    case 'note':
+      return { title: (await rooms.community.getNote(actor, ref)).title, back: `/n/${ref}` };
+    case 'listing': {
+      const { title } = await rooms.catalog.getListing(actor, { listingId: ref });
+      return { title, back: `/i/${ref}` };
+    }
+    case 'member': {
+      const { nickname } = await rooms.identity.getMember(ref, actor?.memberId);
+      return { title: nickname, back: `/u/${ref}` };
+    }
+    case 'message': {
+      const message = await rooms.chat.getMessage(actor, ref);
+      const picture = message.picture ? pictureOf(message.picture) : undefined;
+      return { title: message.text ?? '', back: `/chat/${message.conversationId}`, picture };
+    }
+    case 'comment': {
+      const thread = await rooms.reactions.getThread(actor, ref);
+      const comment = [thread, ...thread.replies].find(({ id: own }) => own === ref) ?? thread;
+      const words = comment.body.flatMap(({ spans }) => spans.map(({ text }) => text));
+      return { title: words.join(' '), back: `/comment/${ref}` };
+    }
   }
-  if (about.kind === 'member') {
-    return (await rooms.identity.getMember(about.id, actor?.memberId)).nickname;
-  }
-  const thread = await rooms.reactions.getThread(actor, about.id);
-  const comment = [thread, ...thread.replies].find(({ id: own }) => own === about.id) ?? thread;
-  return comment.body.flatMap(({ spans }) => spans.map(({ text }) => text)).join(' ');
 }
 
 export const actions: Actions = {

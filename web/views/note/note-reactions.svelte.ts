@@ -1,4 +1,6 @@
 import { ApiProblem, sendJson, getJson } from '#kit/api.ts';
+import { likedHere, type Liked } from '#kit/cards/liked.svelte.ts';
+import { toggleLike } from './like-note.ts';
 
 interface Reacted {
   readonly id: string;
@@ -22,48 +24,40 @@ export interface CollectionLine {
  * are shared by the bar and the comments.
  */
 export class NoteReactions {
-  likeCount = $state(0);
   saveCount = $state(0);
   commentCount = $state(0);
-  isLiked = $state(false);
   isSaved = $state(false);
   readonly #noteId: string;
-  #likes = 0;
+  #served: Liked = $state.raw({ isLiked: false, likeCount: 0 });
 
   constructor(note: Reacted) {
     this.#noteId = note.id;
     this.show(note);
   }
 
+  get isLiked(): boolean {
+    return this.#liked.isLiked;
+  }
+
+  get likeCount(): number {
+    return this.#liked.likeCount;
+  }
+
+  /** The card the note was opened from may have been liked since the note was read. */
+  get #liked(): Liked {
+    return likedHere(this.#noteId) ?? this.#served;
+  }
+
   /** Takes over what a fresh reading of the note says. */
   show(note: Reacted): void {
     const { likeCount, saveCount, commentCount, isLiked, isSaved } = note;
-    Object.assign(this, { likeCount, saveCount, commentCount, isLiked, isSaved });
+    Object.assign(this, { saveCount, commentCount, isSaved });
+    this.#served = { isLiked, likeCount };
   }
 
   /** Likes or takes it back. @throws ApiProblem, TypeError; what is shown is as before then */
   async toggleLike(): Promise<void> {
-    const wanted = !this.isLiked;
-    this.#likes += 1;
-    const turn = this.#likes;
-    this.#showLike(wanted, this.likeCount + (wanted ? 1 : -1));
-    try {
-      const method = wanted ? 'PUT' : 'DELETE';
-      const now = await sendJson<{ isLiked: boolean; likeCount: number }>(
-        method,
-        `/notes/${this.#noteId}/like`,
-      );
-      // A later press has asked for something else meanwhile: its own answer counts.
-      if (turn === this.#likes) this.#showLike(now.isLiked, now.likeCount);
-    } catch (error) {
-      if (turn === this.#likes) this.#showLike(!wanted, this.likeCount + (wanted ? -1 : 1));
-      throw error;
-    }
-  }
-
-  #showLike(isLiked: boolean, likeCount: number): void {
-    this.isLiked = isLiked;
-    this.likeCount = Math.max(0, likeCount);
+    await toggleLike(this.#noteId, this.#liked);
   }
 
   /** Saves the note into a collection, or the default one. @throws ApiProblem, TypeError */

@@ -28,6 +28,7 @@ export interface TalkMessage {
   readonly card: TalkCard | null;
   readonly sentAt: string;
   readonly isDoubtful: boolean;
+  readonly isTakenDown: boolean;
 }
 
 export type TalkWriting = 'open' | 'blocked' | 'wait-for-answer';

@@ -6,6 +6,12 @@ export const textMax = 2_000;
 /** Characters of a client's own name for a message. */
 export const clientIdMax = 64;
 
+/** The first words of a message, to call it by. */
+export function firstWords(text: string, max = 40): string {
+  const signs = Array.from(text);
+  return signs.length > max ? `${signs.slice(0, max - 1).join('')}…` : text;
+}
+
 /** @source rules.json chat.strangerAboutListing */
 export const conversationsPerDay: RateLimit = {
   kind: 'chat/start-conversation',

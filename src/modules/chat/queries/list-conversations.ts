@@ -59,12 +59,14 @@ function lineOf(row: ListRow, other: MemberCard): ConversationLine {
 
 function lastOf(row: ListRow): LastMessage | null {
   if (row.seq === null) return null;
+  const isTakenDown = row.taken_down_at !== null;
   return {
     seq: row.seq,
     senderId: row.sender_id!,
-    text: row.body,
-    hasPicture: row.picture_id !== null,
+    text: isTakenDown ? null : row.body,
+    hasPicture: !isTakenDown && row.picture_id !== null,
     card: cardOf(row),
     sentAt: row.sent_at!,
+    isTakenDown,
   };
 }

@@ -31,16 +31,18 @@ export function cardOf(row: { card_kind: string | null; card_ref: string | null 
 }
 
 function viewOf(row: MessageRow, card: CardView | null, picture: PictureView | null): MessageView {
+  const isTakenDown = row.taken_down_at !== null;
   return {
     id: row.id,
     conversationId: row.conversation_id,
     seq: row.seq,
     senderId: row.sender_id,
     clientId: row.client_id,
-    text: row.body,
-    picture,
+    text: isTakenDown ? null : row.body,
+    picture: isTakenDown ? null : picture,
     card,
     sentAt: row.sent_at,
     isDoubtful: row.warned_at !== null,
+    isTakenDown,
   };
 }

@@ -18,6 +18,7 @@ export type ListRow = {
   card_ref: string | null;
   picture_id: string | null;
   sent_at: Date | null;
+  taken_down_at: Date | null;
 };
 
 /** After everything: later than any clock here will show. */
@@ -35,7 +36,8 @@ export async function listOwnConversations(
 ): Promise<ListRow[]> {
   const { rows } = await sql<ListRow>`
     select c.id, c.low_id, c.high_id, c.about_kind, c.about_ref, p.unread, p.active_at,
-      m.seq, m.sender_id, m.body, m.card_kind, m.card_ref, m.picture_id, m.sent_at
+      m.seq, m.sender_id, m.body, m.card_kind, m.card_ref, m.picture_id, m.sent_at,
+      m.taken_down_at
     from chat.participant p
     join chat.conversation c on c.bucket = p.bucket and c.id = p.conversation_id
     left join chat.message m

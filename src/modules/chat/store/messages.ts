@@ -57,6 +57,23 @@ export async function appendMessage(
   return rows[0]!;
 }
 
+/** A message by its id, for whoever may ask for it. */
+export async function findMessage(handle: Sql, id: Id): Promise<MessageRow | undefined> {
+  return typed<ChatTables>(handle)
+    .selectFrom('chat.message')
+    .selectAll()
+    .where('bucket', '=', bucketOf(id))
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Hides a message from the two; again it stays as it is. */
+export async function takeDownMessage(tx: Tx, id: Id, now: Date): Promise<void> {
+  await sql`
+    update chat.message set taken_down_at = ${now}
+    where bucket = ${bucketOf(id)} and id = ${id} and taken_down_at is null`.execute(tx);
+}
+
 /** Whether this member has ever said something here. */
 export async function hasSpoken(
   handle: Sql,

@@ -33,6 +33,7 @@ export type MessageRow = {
   picture_id: string | null;
   sent_at: Date;
   warned_at: Date | null;
+  taken_down_at: Date | null;
 };
 
 export type ChatTables = {

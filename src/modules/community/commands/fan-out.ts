@@ -4,6 +4,7 @@ import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Subscription, ToldEvent } from '#platform/outbox.ts';
 import {
   followersAtOnce,
+  newsMs,
   readerIdleMs,
   wokenAtOnce,
   wokenIfActiveMs,
@@ -73,7 +74,8 @@ type TieChange = (room: Room, tx: Tx, tie: { memberId: Id; otherId: Id }) => Pro
 
 /**
  * Writes a note to the timelines of its author's followers. What is for a circle wakes nobody:
- * that somebody wrote there is the circle's own affair.
+ * that somebody wrote there is the circle's own affair. Nor does what was published long before: a
+ * demo town writes down two months while its visitors read.
  */
 async function writeNote(room: Room, tx: Tx, { payload }: ToldEvent): Promise<void> {
   const note = await findRef(tx, payload['noteId'] as Id);
@@ -84,13 +86,14 @@ async function writeNote(room: Room, tx: Tx, { payload }: ToldEvent): Promise<vo
   const isNew = isMany && (await markFetched(tx, note.authorId, now));
   const isFar = isMany || (await isFetched(tx, note.authorId));
   const since = (ms: number) => new Date(now.getTime() - ms);
+  const isNews = !note.isForCircle && note.publishedAt >= since(newsMs);
   for await (const memberIds of followersOf(room, tx, note.authorId)) {
     if (isNew) await addFetched(tx, note.authorId, memberIds);
     const woken = isFar
       ? await activeReaders(tx, note.authorId, { memberIds, activeSince: since(wokenIfActiveMs) })
       : await writeToTimelines(tx, note, { memberIds, activeSince: since(readerIdleMs) });
     forgetReaders(room.platform, tx, isFar ? [everyReader] : woken);
-    if (!note.isForCircle) await tellReaders(room, tx, note, { memberIds: woken, now });
+    if (isNews) await tellReaders(room, tx, note, { memberIds: woken, now });
   }
 }
 

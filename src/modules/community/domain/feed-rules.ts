@@ -35,6 +35,8 @@ export const youngFollowMs = 10 * minuteMs;
 /** Followers in one step of writing, and whose sockets one event wakes: a NOTIFY holds 8,000 bytes. */
 export const followersAtOnce = 1_000;
 export const wokenAtOnce = 200;
+/** A note told of later than this after its publishing is no news to an open page. */
+export const newsMs = hourMs;
 /** Of an author whose notes are fetched, only those who read so lately are woken. */
 export const wokenIfActiveMs = 2 * hourMs;
 

@@ -9,8 +9,8 @@ import { insertReport } from '../store/reports.ts';
 import type { ReportInput } from '../types.ts';
 
 /**
- * Reports a note, a listing, a comment or a member, with what it looks like now. Locks: the case, then the reporter's
- * rate.
+ * Reports a note, a listing, a comment, a member or a message, with what it looks like now. Locks:
+ * the case, then the reporter's rate.
  * @throws platform/not-found, moderation/own-content, moderation/already-reported,
  *   moderation/words-needed, moderation/too-many-reports
  */

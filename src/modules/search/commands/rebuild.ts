@@ -37,6 +37,22 @@ export async function restartRebuilds({
   for (const kind of kinds) await restartRebuild(database.sql, kind, clock.now());
 }
 
+/** Projects all that the rooms below have, while its caller waits: no event need come first. */
+export async function projectAll(room: Room): Promise<void> {
+  for (const kind of kinds) {
+    let after: Id | undefined;
+    for (let batch = 0; batch < batchesMax; batch += 1) {
+      const from = after;
+      after = await room.platform.database.transaction(async (tx) => {
+        const ids = await sources[kind](room, tx, { after: from, limit: batchMax });
+        await project(room, tx, kind, ids);
+        return ids.at(-1);
+      });
+      if (after === undefined) break;
+    }
+  }
+}
+
 /** The repeated work that makes projections anew, batch by batch, in one process at a time. */
 export function rebuildSweep(room: Room): Sweep {
   return {

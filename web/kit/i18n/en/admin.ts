@@ -19,6 +19,7 @@ export const admin: Translation<typeof zh> = {
   'admin/reports': 'Reports',
   'admin/reports-none': 'No report is waiting',
   'admin/report-count': '{count} reported it · {owner}',
+  'admin/report-message': 'Private message',
   'admin/take-down': 'Take down',
   'admin/dismiss': 'Dismiss',
   'admin/problems': 'Order problems',

@@ -8,6 +8,7 @@ import { feeds } from './feeds.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { profile } from './profile.ts';
+import { reports } from './reports.ts';
 import { responses } from './responses.ts';
 import { sandbox } from './sandbox.ts';
 import { search } from './search.ts';
@@ -21,6 +22,7 @@ export const en: Catalogue = {
   ...feeds,
   ...install,
   ...compose,
+  ...reports,
   ...responses,
   ...sandbox,
   ...trade,

@@ -10,7 +10,6 @@ export const responses: Translation<typeof zh> = {
   'note/saved-into': 'Saved to “{name}”',
   'note/unsave': 'Remove from saved',
   'note/comments-jump': 'See {count} {count:comment|comments}',
-  'note/act-failed': 'That did not work: please try again',
 
   'comment/title': 'Comments {count}',
   'comment/place': 'Say something…',

@@ -15,6 +15,7 @@ export const admin = {
   'admin/reports': '举报',
   'admin/reports-none': '没有等待处理的举报',
   'admin/report-count': '{count} 人举报 · {owner}',
+  'admin/report-message': '私信',
   'admin/take-down': '下架',
   'admin/dismiss': '不处理',
   'admin/problems': '订单问题',

@@ -7,6 +7,7 @@ import { feeds } from './feeds.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { profile } from './profile.ts';
+import { reports } from './reports.ts';
 import { responses } from './responses.ts';
 import { sandbox } from './sandbox.ts';
 import { search } from './search.ts';
@@ -20,6 +21,7 @@ export const zh = {
   ...feeds,
   ...install,
   ...compose,
+  ...reports,
   ...responses,
   ...sandbox,
   ...trade,

@@ -7,7 +7,6 @@ export const responses = {
   'note/saved-into': '已收藏到「{name}」',
   'note/unsave': '取消收藏',
   'note/comments-jump': '看 {count} 条评论',
-  'note/act-failed': '没有成功，请再试一次',
 
   'comment/title': '评论 {count}',
   'comment/place': '说点什么…',

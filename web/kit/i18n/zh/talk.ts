@@ -40,6 +40,8 @@ export const talk = {
   'chat/picture': '图片',
   'chat/enlarge': '查看大图',
   'chat/message-menu': '消息操作',
+  'chat/report': '举报这条消息',
+  'chat/taken-down': '这条消息已被运营撤下',
   'chat/copy': '复制',
   'chat/copied': '已复制',
   'chat/not-copied': '浏览器不让复制，请长按选择文字',
