@@ -20,7 +20,10 @@ const sieve = { readerId: undefined, hiddenIds: [], followeeIds: [], circleIds: 
 const base = { kind: 'listing', sieve, filters: {}, until, limit: weighedMax } as const;
 
 type Listing = { id: Id; title: string; text: string; priceFen: number; isSold: boolean };
-/** Every second is 机械键盘, every hundredth 青瓷; the oldest alone is 孔雀蓝. The newest first. */
+/**
+ * Every second is 机械键盘, some are 青瓷小杯, some 杯子 and 小杯子; the oldest alone is 孔雀蓝. The
+ * newest first.
+ */
 const listings: Listing[] = [];
 
 before(async () => {
@@ -33,7 +36,8 @@ before(async () => {
 
 function listingOf(id: Id, n: number): Listing {
   const colour = ['白色', '黑色', '墨绿'][n % 3]!;
-  const thing = n % 100 === 7 ? '青瓷小杯' : n % 2 === 0 ? '机械键盘' : '蓝牙耳机';
+  const rarer = { 7: '青瓷小杯', 9: '杯子', 11: '青瓷小杯子' }[n % 100];
+  const thing = rarer ?? (n % 2 === 0 ? '机械键盘' : '蓝牙耳机');
   const last = n === many - 1 ? '孔雀蓝' : '';
   const title = `${thing} ${colour}${last} ${n % 7 === 0 ? 'keychron' : 'logitech'}${n % 90}`;
   const text = n % 50 === 3 ? '随手送机械键盘一把' : '';

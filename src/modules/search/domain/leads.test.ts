@@ -4,20 +4,31 @@ import { test } from 'node:test';
 import { leadsOf } from './leads.ts';
 import { readQuery } from './query.ts';
 
-const shares: Record<string, number> = { 机械: 0.3, 械键: 0.1, 键盘: 0.2, 白色: 0.4, 机: 0.5 };
-const shareOf = (gram: string) => shares[gram] ?? 0;
+const shares: Record<string, number> = {
+  ...{ 机械: 0.3, 械键: 0.1, 键盘: 0.2, 白色: 0.4, 机: 0.5, 手办: 0.001, 三代: 0.1 },
+  ...{ '~so': 0.2, '~on': 0.3, logitech: 0.4 },
+};
+const shareOf = (gram: string, isBeginning: boolean) =>
+  Object.keys(shares)
+    .filter((one) => (isBeginning ? one.startsWith(gram) : one === gram))
+    .reduce((sum, one) => sum + shares[one]!, 0);
 const leads = (...queries: string[]) => leadsOf(queries, shareOf);
 
 test('the rarest of the pairs that go on from one another stands for them all', () => {
   assert.deepEqual(leads(`'机械' & '械键' & '键盘'`), [`'械键'`]);
-  assert.deepEqual(leads(`'机械' & '键盘'`), [`'机械' & '键盘'`]);
+  assert.deepEqual(leads(`'机械' & '键盘'`), [`'键盘' & '机械'`]);
   assert.deepEqual(leads(`'机械' & '械键' & '白色'`), [`'械键' & '白色'`]);
   assert.deepEqual(leads(`'~so' & '~on' & '机'`), [`'~so' & '机'`]);
 });
 
-test('a beginning, a single sign and digits stand for themselves', () => {
-  assert.deepEqual(leads(`'sony':* & 'a' & '7'`), [`'sony':* & 'a' & '7'`]);
-  assert.deepEqual(leads(`'机' & '械键'`), [`'机' & '械键'`]);
+test('the rarest come first, and no more than make it few', () => {
+  assert.deepEqual(leads(`'白色' & '机械' & '罕见'`), [`'罕见'`]);
+  assert.deepEqual(leads(`'白色' & '手办' & '三代' & '机械'`), [`'手办' & '三代'`]);
+});
+
+test('a beginning is as frequent as all that begins so', () => {
+  assert.deepEqual(leads(`'log':* & '三代'`), [`'三代' & 'log':*`]);
+  assert.deepEqual(leads(`'sony':* & '三代'`), [`'sony':*`]);
 });
 
 test('a lead that another one covers is left out, and of two alike one stays', () => {

@@ -1,5 +1,8 @@
-/** How many of the texts hold a gram, from 0 (hardly any) to 1. */
-export type ShareOf = (gram: string) => number;
+/** How many of the texts hold a gram, or one that begins so, from 0 (hardly any) to 1. */
+export type ShareOf = (gram: string, isBeginning: boolean) => number;
+
+/** What lies in this share of the texts, by all that is known, is looked at one by one. */
+const fewEnough = 0.0004;
 
 /**
  * The rarest grams that whatever matches one of these queries must have, as queries again: few
@@ -15,17 +18,27 @@ export function leadsOf(queries: readonly string[], shareOf: ShareOf): string[] 
   return least.map((lead) => lead.join(' & '));
 }
 
+type Weighed = { part: string; share: number };
+
 function leadOf(query: string, shareOf: ShareOf): string[] {
-  const chains: string[][] = [];
+  const chains: Weighed[][] = [];
   for (const part of query.split(' & ')) {
     const chain = chains.at(-1);
-    if (chain && goesOn(chain.at(-1)!, part)) chain.push(part);
-    else chains.push([part]);
+    const weighed = { part, share: shareOf(gramOf(part), part.endsWith(':*')) };
+    if (chain && goesOn(chain.at(-1)!.part, part)) chain.push(weighed);
+    else chains.push([weighed]);
   }
-  const rarer = (one: string, other: string) =>
-    shareOf(gramOf(other)) < shareOf(gramOf(one)) ? other : one;
-  return [...new Set(chains.map((chain) => chain.reduce(rarer)))];
+  const rarest = chains.map((chain) => chain.toSorted(byShare)[0]!).sort(byShare);
+  let share = 1;
+  const enough = rarest.filter((one) => {
+    const isNeeded = share > fewEnough;
+    share *= one.share;
+    return isNeeded;
+  });
+  return [...new Set(enough.map(({ part }) => part))];
 }
+
+const byShare = (one: Weighed, other: Weighed): number => one.share - other.share;
 
 /** Whether a part is the pair that begins with the sign or letter that the one before ends in. */
 function goesOn(before: string, part: string): boolean {

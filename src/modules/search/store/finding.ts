@@ -109,7 +109,8 @@ async function matchingIn(
 /**
  * Any of the queries matches. The operator is asked of their leads, by which an index is gone
  * through and the server judges how many there will be; the function, which no index answers, asks
- * the rest of the few that are left.
+ * the rest of those. It says “not the contrary”, since the server takes two thirds to be so: more
+ * than half is the truth, and a third is what it takes of a plain “matches”.
  */
 function holding(grams: Grams, anyOf: readonly string[], shareOf: ShareOf): RawBuilder<unknown> {
   const column = sql.ref(`d.${grams}`);
@@ -121,7 +122,7 @@ function holding(grams: Grams, anyOf: readonly string[], shareOf: ShareOf): RawB
   const isAll = leads.length === anyOf.length && anyOf.every((query) => leads.includes(query));
   if (isAll) return lead;
   const whole = anyOf.map((query) => `(${query})`).join(' | ');
-  return sql`(${lead} and ts_match_vq(${column}, ${whole}::tsquery))`;
+  return sql`(${lead} and not ts_match_vq(${column}, !! ${whole}::tsquery))`;
 }
 
 /** Whom a thing is shown to; of hidden owners nothing, whoever asks. */

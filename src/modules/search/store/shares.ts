@@ -36,6 +36,11 @@ async function readShares(database: Database, kind: Kind, grams: Grams): Promise
       as most (gram, share)
     where s.schemaname = 'search' and s.tablename = ${kind} and s.attname = ${grams}
       and most.gram is not null`.execute(database.sql);
+  // Of a table that was never looked at nothing is known, which is not that all is rare.
+  if (rows.length === 0) return () => 1;
   const shares = new Map(rows.map(({ gram, share }) => [gram, share]));
-  return (gram) => shares.get(gram) ?? 0;
+  return (gram, isBeginning) => {
+    if (!isBeginning) return shares.get(gram) ?? 0;
+    return rows.reduce((sum, one) => (one.gram.startsWith(gram) ? sum + one.share : sum), 0);
+  };
 }
