@@ -4,10 +4,8 @@ import { test } from 'node:test';
 import { leadsOf } from './leads.ts';
 import { readQuery } from './query.ts';
 
-const shares: Record<string, number> = {
-  ...{ 机械: 0.3, 械键: 0.1, 键盘: 0.2, 白色: 0.4, 机: 0.5, 手办: 0.001, 三代: 0.1 },
-  ...{ '~so': 0.2, '~on': 0.3, logitech: 0.4 },
-};
+const ofSigns = { 机械: 0.3, 械键: 0.1, 键盘: 0.2, 白色: 0.4, 机: 0.5, 手办: 0.001, 三代: 0.1 };
+const shares: Record<string, number> = { ...ofSigns, '~so': 0.2, '~on': 0.3, logitech: 0.4 };
 const shareOf = (gram: string, isBeginning: boolean) =>
   Object.keys(shares)
     .filter((one) => (isBeginning ? one.startsWith(gram) : one === gram))
