@@ -1995,7 +1995,7 @@ index search.listing_by_price
 CREATE INDEX listing_by_price ON search.listing USING btree (price_fen, id);
 
 index search.listing_newest
-CREATE INDEX listing_newest ON search.listing USING btree (published_at DESC, id DESC);
+CREATE INDEX listing_newest ON search.listing USING btree (published_at DESC, id DESC) INCLUDE (owner_id, words, title_grams, audience, circle_id, price_fen, condition, delivery, city, sold_out_at, verified_at);
 
 index search.listing_of_owner
 CREATE INDEX listing_of_owner ON search.listing USING btree (bucket, owner_id);
@@ -2016,7 +2016,7 @@ index search.note_all_grams
 CREATE INDEX note_all_grams ON search.note USING gin (all_grams);
 
 index search.note_newest
-CREATE INDEX note_newest ON search.note USING btree (published_at DESC, id DESC);
+CREATE INDEX note_newest ON search.note USING btree (published_at DESC, id DESC) INCLUDE (owner_id, words, title_grams, audience, circle_id);
 
 index search.note_title_grams
 CREATE INDEX note_title_grams ON search.note USING gin (title_grams);

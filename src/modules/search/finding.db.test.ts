@@ -52,6 +52,18 @@ describe('listings are found', () => {
     }
   });
 
+  it('by a title of signs that each become several, wherever in it they stand', async () => {
+    const signs = Array.from({ length: 60 }, (_, at) => String.fromCodePoint(0x3300 + at));
+    const title = signs.join('');
+    await sell(seller, title);
+    for (const q of [title, signs.slice(0, 9).join('')]) {
+      assert.deepEqual(await listings(q), [title], q);
+    }
+    const ends = `${signs.slice(0, 57).join('')} 拓片`;
+    await sell(other, ends);
+    assert.deepEqual(await listings('拓片'), [ends]);
+  });
+
   it('says when nothing holds all of it, and what does comes first', async () => {
     const exact = '手冲咖啡壶';
     await sell(other, '手冲咖啡杯');

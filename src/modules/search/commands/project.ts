@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { normalise, textGrams, titleGrams } from '../domain/grams.ts';
 import { placeKey } from '../domain/places.ts';
-import { textIndexedMax } from '../domain/rules.ts';
+import { textIndexedMax, titleIndexedMax } from '../domain/rules.ts';
 import { wordsOf } from '../domain/words.ts';
 import {
   countedTopics,
@@ -106,14 +106,16 @@ const missing = (ids: readonly Id[], found: Map<Id, unknown>): Id[] =>
   ids.filter((id) => !found.has(id));
 
 function rowOf(doc: Doc): DocRow {
-  const title = titleGrams(doc.title);
-  const text = textGrams(normalise(doc.text).slice(0, textIndexedMax));
+  // Signs that become several (㌖) make a title longer than it was written.
+  const beginning = [...normalise(doc.title)].slice(0, titleIndexedMax).join('');
+  const title = titleGrams(beginning);
+  const text = textGrams(normalise(`${doc.title}\n${doc.text}`).slice(0, textIndexedMax));
   return {
     id: doc.id,
     ownerId: doc.ownerId,
     audience: doc.audience.kind,
     circleId: doc.audience.kind === 'circle' ? doc.audience.circleId : null,
-    words: wordsOf(doc.title).join(' '),
+    words: wordsOf(beginning).join(' '),
     titleGrams: [...title].join(' '),
     allGrams: [...new Set([...title, ...text])].join(' '),
     publishedAt: doc.publishedAt,

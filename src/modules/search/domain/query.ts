@@ -87,10 +87,10 @@ function slipsIn(run: Run): Part[][] {
     .filter((parts) => parts.length > 0);
 }
 
+/** What is left and right of the sign, each in its pairs, which say its signs as well. */
 function signsWithout(signs: string[], at: number): Part[] {
-  const others = signs.filter((_, place) => place !== at);
-  const pairs = pairsOf(signs).filter((_, place) => place !== at && place + 1 !== at);
-  return [...others, ...pairs].map(whole);
+  const sides = [signs.slice(0, at), signs.slice(at + 1)];
+  return sides.flatMap((side) => (side.length === 1 ? side : pairsOf(side))).map(whole);
 }
 
 const looseWordsMin = 3;

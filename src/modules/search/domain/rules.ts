@@ -5,8 +5,10 @@ import type { RateLimit } from '#platform/rate-limits.ts';
 export const queryLengthMax = 100;
 /** Letters, digits and signs of a query that count; more words find no more. */
 export const signsMax = 30;
-/** Characters of a text that are indexed; a note's whole text has 5,000. */
-export const textIndexedMax = 5_000;
+/** Signs of a title that are indexed as such: as many as one has. A row of an index has its bounds. */
+export const titleIndexedMax = 60;
+/** Characters of a title and its text that are indexed; a note's whole text has 5,000. */
+export const textIndexedMax = 5_100;
 
 /** The newest so many that match are weighed for relevance; sorted by time or price, all are shown. */
 export const weighedMax = 400;

@@ -6,6 +6,7 @@ import {
   countMatching,
   newestMatching,
   sortedMatching,
+  type FoundRow,
   type Reading,
   type Sieve,
   type SortedRow,
@@ -67,20 +68,25 @@ const isOnlyNear = (ranked: Ranked[]): boolean =>
 
 /** What is weighed: the newest that hold it in the title, then anywhere, then almost. */
 async function candidatesOf(room: Room, query: Query, base: Base): Promise<Candidate[]> {
-  const { database } = room.platform;
   const found = new Map<Id, Candidate>();
-  const look = async (step: Step, within: Reading['within'], anyOf: readonly string[]) => {
-    if (anyOf.length === 0) return;
-    const reading = { ...base, within, anyOf, limit: weighedMax };
-    for (const row of await newestMatching(database, reading)) {
-      const { id, owner_id: ownerId, words, published_at: publishedAt } = row;
+  const look = (within: Reading['within'], anyOf: readonly string[]) =>
+    newestMatching(room.platform.database, { ...base, within, anyOf, limit: weighedMax });
+  const take = (step: Step, rows: FoundRow[]) => {
+    for (const { id, owner_id: ownerId, words, published_at: publishedAt } of rows) {
       if (!found.has(id)) found.set(id, { id, ownerId, words, publishedAt, step });
     }
   };
-  await look('title', 'title', [query.exact]);
-  if (found.size < weighedMax) await look('text', 'all', [query.exact]);
-  if (wantsNear(query, found.size)) await look('near', 'title', query.near);
-  if (found.size === 0) await look('loose', 'all', query.loose);
+  take('title', await look('title', [query.exact]));
+  if (found.size >= weighedMax) return [...found.values()];
+  // What is in the text seldom makes it enough: both are looked for at once.
+  const mayWantNear = wantsNear(query, found.size);
+  const [text, near] = await Promise.all([
+    look('all', [query.exact]),
+    mayWantNear ? look('title', query.near) : [],
+  ]);
+  take('text', text);
+  if (wantsNear(query, found.size)) take('near', near);
+  if (found.size === 0 && query.loose.length > 0) take('loose', await look('all', query.loose));
   return [...found.values()];
 }
 
