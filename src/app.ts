@@ -49,7 +49,7 @@ import { createSearch } from '#search';
 import { createPayments, type PaymentProvider } from '#payments';
 import { createTies } from '#ties';
 
-export const version = '0.1.0';
+export const version = '0.2.0';
 
 /** What the composition root is handed: the outside world, real or simulated. */
 export type AppOptions = NotificationOptions & {
