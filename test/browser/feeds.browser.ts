@@ -262,7 +262,7 @@ test('a long name takes no room from the neighbouring column', async () => {
   const widths = await tab.page
     .locator('article')
     .first()
-    .evaluate((card) => [card.offsetWidth, card.closest<HTMLElement>('.column')!.offsetWidth]);
+    .evaluate((card) => [card.clientWidth, card.closest('.column')!.clientWidth]);
   assert.equal(widths[0], widths[1]);
   await tab.context.close();
 });
