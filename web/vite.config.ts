@@ -12,12 +12,14 @@ const oldWebViews = ['chrome87', 'safari14'];
 // twenty small ones cost more on the way.
 const everyPage = {
   name: 'every-page',
-  test: /@sveltejs\/kit\/src\/(?:runtime|utils)\/(?!client\/(?:payload|entry))|\/web\/kit\/(?:api\.ts|live\/|shell\/(?!house-document|action-bar|service-worker)|icons\/|money\/(?:money|price-text)|cards\/(?!sell)|pictures\/(?:picture\.|avatar|portrait)|i18n\/[a-z0-9-]+\.ts|controls\/(?:button|icon-button|chip|toasts|notice|empty-state|skeleton))/,
+  test: /\/web\/kit\/(?:api\.ts|live\/|shell\/(?!house-document|action-bar|service-worker)|icons\/|money\/(?:money|price-text)|cards\/(?!sell)|pictures\/(?:picture\.|avatar|portrait)|i18n\/[a-z0-9-]+\.ts|controls\/(?:button|icon-button|chip|toasts|notice|empty-state|skeleton))/,
 };
 const feeds = {
   name: 'feeds',
   test: /\/web\/(?:views\/(?:feed\/(?:feed|channels)|note-cards|pictures)|kit\/cards\/sell)/,
 };
+// What a page tells the framework, which reads it while it is loaded: it has to be there before.
+const payload = { name: 'payload', test: /@sveltejs\/kit\/src\/.*payload\.js/, priority: 1 };
 
 export default defineConfig({
   root: here('.'),
@@ -33,7 +35,7 @@ export default defineConfig({
     client: {
       build: {
         target: oldWebViews,
-        rolldownOptions: { output: { codeSplitting: { groups: [everyPage, feeds] } } },
+        rolldownOptions: { output: { codeSplitting: { groups: [payload, everyPage, feeds] } } },
       },
     },
     ssr: { build: { target: 'node24' } },
