@@ -5,7 +5,8 @@ import { join } from 'node:path';
 const leftOut = new Set(['node_modules', 'build', 'data', 'test-results']);
 
 /**
- * The kinds in the order they run. `atOnce`: files side by side on two cores. `needs`:
+ * The kinds in the order they run. `atOnce`: files side by side on two cores; those that mostly
+ * wait, for a process or a page, go three at a time. `needs`:
  * what is prepared before.
  * @type {{ name: string, owns(path: string): boolean, atOnce: number,
  *   needs: { database?: boolean, web?: boolean, browser?: boolean } }[]}
@@ -38,16 +39,19 @@ export const kinds = [
   {
     name: 'journeys',
     owns: (path) => path.endsWith('.journey.ts'),
-    atOnce: 2,
+    atOnce: 3,
     needs: { database: true, web: true },
   },
   {
     name: 'browser',
     owns: (path) => path.endsWith('.browser.ts'),
-    atOnce: 2,
+    atOnce: 3,
     needs: { database: true, web: true, browser: true },
   },
 ];
+
+/** The longest files begin first, so that none is waited for alone in the end. */
+const longest = /\/(?:crash|start|trade-\w+|pages\.browser)\./;
 
 /**
  * Every test file of the clone by kind; a file belongs to the first kind that owns it.
@@ -60,6 +64,9 @@ export function testFiles(root, filters) {
     if (filters.length > 0 && !filters.some((filter) => path.includes(filter))) continue;
     const kind = kinds.find(({ owns }) => owns(path));
     if (kind) byKind.get(kind.name).push(path);
+  }
+  for (const files of byKind.values()) {
+    files.sort((a, b) => Number(longest.test(b)) - Number(longest.test(a)));
   }
   return byKind;
 }
