@@ -57,12 +57,10 @@ function runToEnd(child) {
   }, fileMsMax);
   return new Promise((done, fail) => {
     child.once('error', fail);
-    child.once('close', (code) => {
+    child.once('close', (code, signal) => {
       clearTimeout(timer);
-      done({
-        ok: code === 0,
-        output: late ? `${output}\nIt took too long and was ended.` : output,
-      });
+      const end = late ? 'It took too long and was ended.' : `It ended with ${signal ?? code}.`;
+      done({ ok: code === 0, output: `${output}\n${end}` });
     });
   });
 }
