@@ -5,8 +5,7 @@ import { join } from 'node:path';
 const leftOut = new Set(['node_modules', 'build', 'data', 'test-results']);
 
 /**
- * The kinds in the order they run. `atOnce`: files side by side on two cores; those that mostly
- * wait, for a process or a page, go three at a time. `needs`:
+ * The kinds in the order they run. `atOnce`: files side by side on two cores. `needs`:
  * what is prepared before.
  * @type {{ name: string, owns(path: string): boolean, atOnce: number,
  *   needs: { database?: boolean, web?: boolean, browser?: boolean } }[]}
@@ -39,13 +38,13 @@ export const kinds = [
   {
     name: 'journeys',
     owns: (path) => path.endsWith('.journey.ts'),
-    atOnce: 3,
+    atOnce: 2,
     needs: { database: true, web: true },
   },
   {
     name: 'browser',
     owns: (path) => path.endsWith('.browser.ts'),
-    atOnce: 3,
+    atOnce: 2,
     needs: { database: true, web: true, browser: true },
   },
 ];

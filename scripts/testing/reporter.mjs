@@ -17,6 +17,10 @@ export default async function* report(events) {
       const line = lineOf(type, data, [...names, data.name].join(' › '));
       if (line) yield `${JSON.stringify(line)}\n`;
     }
+    // What happens outside of every test, as a promise that is rejected after the last, is told so.
+    if (type === 'test:diagnostic' && data.level !== 'info') {
+      yield `${JSON.stringify({ result: 'note', title: data.message })}\n`;
+    }
     if (type === 'test:summary') yield `${JSON.stringify({ result: 'end' })}\n`;
   }
 }

@@ -92,6 +92,7 @@ function judge(lines, { ok, output }) {
   if (counts.failed === 0 && (!ok || !isWhole || isEmpty)) {
     counts.failed = 1;
     reasons.push(isEmpty && ok ? 'There is no test in this file.' : 'The file ended badly.');
+    reasons.push(...lines.filter((l) => l.result === 'note').map(({ title }) => title));
   }
   if (counts.failed > 0 && output.trim()) reasons.push(output.trim());
   return { counts, reasons };
