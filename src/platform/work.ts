@@ -22,25 +22,13 @@ export function createWork({ database, clock }: WorkPlace, parts: RoomParts[]): 
   const sweeps = parts.flatMap((part) => part.sweeps ?? []);
   const loops = sweeps.map((sweep) => createLoop(sweep.name, sweep.everyMs, () => runOnce(sweep)));
   const all = [relay, deadlines, ...loops];
-  let isStarted = false;
-  const startAll = () => all.forEach((loop) => loop.start());
-  const stopAll = () => Promise.all(all.map((loop) => loop.stop()));
   return {
-    start() {
-      isStarted = true;
-      startAll();
-    },
-    async stop() {
-      isStarted = false;
-      await stopAll();
-    },
+    start: () => all.forEach((loop) => loop.start()),
+    stop: async () => void (await Promise.all(all.map((loop) => loop.stop()))),
     nudge: () => [relay, deadlines].forEach((loop) => loop.nudge()),
     async settle() {
-      // What a loop has under way is leased to it, and no drain would wait for it.
-      await stopAll();
       for (const sweep of sweeps) await sweep.run();
       while ((await relay.drain()) + (await deadlines.drain()) > 0);
-      if (isStarted) startAll();
     },
   };
 }
