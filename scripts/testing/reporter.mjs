@@ -4,6 +4,12 @@ import { inspect } from 'node:util';
 
 const idleMsMax = 60_000;
 
+// node:test ends a file badly, and without a word, for a promise rejected after its last test.
+process.on('unhandledRejection', (error) => {
+  process.stderr.write(`A promise was rejected with nobody waiting: ${inspect(error)}\n`);
+  process.exitCode = 1;
+});
+
 /** @param {AsyncIterable<{ type: string, data: any }>} events */
 export default async function* report(events) {
   const names = [];

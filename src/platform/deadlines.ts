@@ -53,14 +53,20 @@ export function createDeadlineWorker(
   handlers: DeadlineHandler[],
 ) {
   const byKind = new Map(handlers.map((h) => [h.kind, h]));
-  const workBatch = async (): Promise<number> => {
-    const due = await lease(database, clock.now(), [...byKind.keys()]);
-    for (const row of due) await runOne(database, clock, byKind.get(row.kind)!, row);
-    return due.length;
+  // Batches of one process run one after the other: whoever drains waits for what is under way.
+  let underWay: Promise<unknown> = Promise.resolve();
+  const workBatch = (): Promise<number> => {
+    const batch = underWay.then(async () => {
+      const due = await lease(database, clock.now(), [...byKind.keys()]);
+      for (const row of due) await runOne(database, clock, byKind.get(row.kind)!, row);
+      return due.length;
+    });
+    underWay = batch.catch(() => undefined);
+    return batch;
   };
   const loop = createLoop('deadlines/worker', restMs, workBatch);
   return {
-    /** Works off everything that is due now; returns how many. */
+    /** Works off everything that is due now, what is under way included; returns how many. */
     async drain(): Promise<number> {
       let total = 0;
       for (let round = 0; round < 1000; round += 1) {

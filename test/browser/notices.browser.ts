@@ -181,6 +181,8 @@ test('push needs https, and the page says so', async () => {
   await tab.page.goto(`${plainHost}/settings/notifications`);
   await expect(tab.page.getByText('推送需要 https')).toBeVisible();
   await expect(tab.page.getByRole('button', { name: '开启推送' })).toHaveCount(0);
+  // What the page still fetches must not be answered in a context that is gone.
+  await tab.context.unrouteAll({ behavior: 'ignoreErrors' });
   await tab.context.close();
 });
 

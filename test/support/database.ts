@@ -35,11 +35,25 @@ async function createFrom(adminUrl: string, template: string): Promise<string> {
 function endLast(adminUrl: string, url: string, close: () => Promise<void>): void {
   after(async () => {
     await close();
-    await onServer(adminUrl, `drop database ${new URL(url).pathname.slice(1)} with (force)`);
+    await drop(adminUrl, new URL(url).pathname.slice(1));
     clones -= 1;
     // Hooks end in the order they were registered: the server waits for the last of its clones.
     if (clones === 0) await (await ownServer)?.end();
   });
+}
+
+/** Again while the server's own cleaning (autovacuum) is at work in it, which nobody may end. */
+async function drop(adminUrl: string, name: string): Promise<void> {
+  const notAllowed = '42501';
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await onServer(adminUrl, `drop database if exists ${name} with (force)`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== notAllowed || attempt === 60) throw error;
+      await new Promise((done) => setTimeout(done, 500));
+    }
+  }
 }
 
 type OwnServer = { url: string; end(): Promise<void> };
@@ -79,7 +93,7 @@ async function ensureTemplate(adminUrl: string): Promise<string> {
     await client.query('select pg_advisory_lock(7219006002)');
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (rowCount === 0) {
-      await client.query(`drop database if exists ${name}_new with (force)`);
+      await drop(adminUrl, `${name}_new`);
       await client.query(`create database ${name}_new`);
       await migrate(withDatabase(adminUrl, `${name}_new`));
       await client.query(`alter database ${name}_new rename to ${name}`);
