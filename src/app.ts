@@ -27,6 +27,7 @@ import {
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
 import { createWork, type Work } from '#platform/work.ts';
+import { createAfterSale } from '#aftersale';
 import { createAdmin } from '#admin';
 import { createCatalog, feeBps } from '#catalog';
 import { createChat } from '#chat';
@@ -207,11 +208,18 @@ function openRooms(platform: Platform, options: AppOptions) {
     identity,
     ledger,
     notifications,
-    admin,
     payments,
     fulfilment,
     chat,
     catalog,
+  });
+  const aftersale = createAfterSale(platform, {
+    identity,
+    ledger,
+    notifications,
+    admin,
+    fulfilment,
+    orders,
   });
   const talked = { identity, notifications, ties, circles, community };
   const search = createSearch(platform, { ...talked, catalog });
@@ -230,6 +238,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     chat,
     catalog,
     orders,
+    aftersale,
     search,
   };
 }

@@ -59,7 +59,7 @@ async function seedOrder(
   order: Pick<TownOrder, 'until' | 'waybillNo'>,
   goods: Offered,
 ): Promise<void> {
-  const { orders } = seeding.app.rooms;
+  const { orders, aftersale } = seeding.app.rooms;
   const { buyer, named } = parties;
   const orderId = await place(seeding, parties, goods);
   if (order.until === 'WAIT_PAY') return;
@@ -75,7 +75,11 @@ async function seedOrder(
   if (order.until === 'problem') {
     const words = '兑换时提示已被使用，请帮忙看看。';
     const problem = { reason: 'not-as-described', words, pictureIds: [] } as const;
-    await orders.reportProblem(named(buyer, 'problem'), { orderId, ...problem, pictureIds: [] });
+    await aftersale.reportProblem(named(buyer, 'problem'), {
+      orderId,
+      ...problem,
+      pictureIds: [],
+    });
   }
 }
 

@@ -20,13 +20,13 @@ export const rooms = {
     'identity',
     'ledger',
     'notifications',
-    'admin',
     'payments',
     'fulfilment',
     'ties',
     'chat',
     'catalog',
   ],
+  aftersale: ['identity', 'ledger', 'notifications', 'admin', 'fulfilment', 'orders'],
   search: ['identity', 'notifications', 'ties', 'circles', 'community', 'catalog'],
 } as const satisfies Record<string, readonly string[]>;
 

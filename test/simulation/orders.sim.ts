@@ -18,7 +18,7 @@ import { createSeededRandom, type SeededRandom } from '../support/seeded-random.
 
 const runs = Number(process.env['TUCKSHOP_SIMULATION_RUNS'] ?? 20_000);
 const firstSeed = Number(process.env['TUCKSHOP_SIMULATION_SEED'] ?? 1);
-const commandsMax = 40;
+const commandsMax = 60;
 const start = new Date('2026-02-27T15:59:00Z');
 
 type World = {
@@ -127,17 +127,31 @@ const names = Object.keys(orderMachine).filter((name) => name !== 'place') as Ex
   CommandName,
   'place'
 >[];
+const ended: string[] = ['COMPLETED', 'CLOSED', 'REFUNDED'];
+const afterSaleEndings: CommandName[] = [
+  'close-after-sale',
+  'cancel-agreed',
+  'refund-after-sale',
+  'refund-part',
+  'take-back',
+];
 const roles: Role[] = ['buyer', 'seller', 'clock', 'provider', 'courier', 'operator'];
 
 /** Mostly something that fits the state, sometimes anything by anyone. */
 function commandOf(world: World, random: SeededRandom): Command {
-  const fitting = names.filter((name) =>
-    (orderMachine[name].from as readonly string[]).includes(world.order.state),
+  // Half the time nothing that ends the order, so that long lives are lived as well.
+  const mayEnd = random.chance(0.5);
+  const fitting = names.filter(
+    (name) =>
+      (orderMachine[name].from as readonly string[]).includes(world.order.state) &&
+      (mayEnd || !ended.includes(orderMachine[name].to)),
   );
   const clocks = fitting.filter((name) => orderMachine[name].by[0] === 'clock');
-  const likely = clocks.length > 0 && random.chance(0.25) ? clocks : fitting;
+  const endings = fitting.filter((one) => afterSaleEndings.includes(one));
+  const ends = world.order.afterSaleOpenedAt && endings.length > 0 && random.chance(0.8);
+  const likely = ends ? endings : clocks.length > 0 && random.chance(0.25) ? clocks : fitting;
   const name = likely.length > 0 && random.chance(0.85) ? random.pick(likely) : random.pick(names);
-  const by = random.chance(0.9) ? orderMachine[name].by[0]! : random.pick(roles);
+  const by = random.chance(0.9) ? random.pick<Role>(orderMachine[name].by) : random.pick(roles);
   const actorId = by === 'buyer' ? '2' : by === 'seller' ? '3' : null;
   if (name === 'pay') {
     const wrong = random.chance(0.1) ? BigInt(random.between(1, 5)) : 0n;
@@ -147,6 +161,11 @@ function commandOf(world: World, random: SeededRandom): Command {
     return { name, by, actorId, tracking: random.pick(['tracked', 'tracked', 'untracked']) };
   }
   if (name === 'move-parcel') return { name, by, actorId, movedAt: saidOf(world.now, random) };
+  if (name === 'refund-part' || name === 'take-back') {
+    const left = world.order.paidFen - world.order.refundedFen;
+    const amountFen = random.pick([0n, 1n, left / 2n, left / 3n, left - 1n, left, left + 1n]);
+    return { name, by, actorId, amountFen, afterSaleId: String(world.history.length) };
+  }
   if (name === 'extend-shipping') return { name, by, actorId, days: random.between(0, 25) };
   return { name, by, actorId };
 }
@@ -169,7 +188,7 @@ function attempt(world: World, command: Command): void {
   }
   const { step } = verdict;
   assertLegal(world, command);
-  book(world, step.money);
+  book(world, step.money, step.refund?.amountFen ?? 0n);
   if (step.stock === 'returned') world.stock += world.quantity;
   world.order = evolve(world.order, step);
   remember(world, command);
@@ -213,7 +232,7 @@ function assertLegal({ order: before, now, parcel }: World, command: Command): v
     assert.ok(now.getTime() >= before.shipBy!.getTime() + 4 * dayMs, 'never before promise + 4 d');
   }
   if (command.name === 'void-shipment') {
-    assert.equal(before.problemOpenedAt, null, 'an open problem stops the clock');
+    assert.equal(before.afterSaleOpenedAt, null, 'an open after-sale stops the clock');
     assert.deepEqual(
       [before.tracking, parcel.lastMovedAt],
       ['tracked', null],
@@ -222,12 +241,12 @@ function assertLegal({ order: before, now, parcel }: World, command: Command): v
     assert.ok(now.getTime() >= parcel.givenAt!.getTime() + 2 * dayMs, 'never before 48 h');
   }
   if (command.name === 'lose-parcel') {
-    assert.equal(before.problemOpenedAt, null, 'an open problem stops the clock');
+    assert.equal(before.afterSaleOpenedAt, null, 'an open after-sale stops the clock');
     const stillFor = now.getTime() - parcel.lastMovedAt!.getTime();
     assert.ok(stillFor >= 14 * dayMs, 'never before 14 d without movement');
   }
   if (command.name === 'confirm-by-clock') {
-    assert.equal(before.problemOpenedAt, null, 'an open problem stops the clock');
+    assert.equal(before.afterSaleOpenedAt, null, 'an open after-sale stops the clock');
     if (before.tracking === 'tracked') assert.ok(before.deliveredAt, 'never before delivery');
   }
   if (command.name === 'cancel-paid') {
@@ -236,42 +255,53 @@ function assertLegal({ order: before, now, parcel }: World, command: Command): v
   }
 }
 
-function book(world: World, money: string): void {
+function book(world: World, money: string, partFen: bigint): void {
   const { books, order } = world;
   const total = order.totalFen;
+  const left = order.paidFen - order.refundedFen;
   if (money === 'hold') {
     books.outside -= total;
     books.escrow += total;
   }
-  if (money === 'refund') {
-    books.escrow -= total;
-    books.dueBack += total;
+  if (money === 'refund' || money === 'refund-part') {
+    const back = money === 'refund' ? left : partFen;
+    books.escrow -= back;
+    books.dueBack += back;
   }
   if (money === 'settle') {
-    const fee = (total * 60n) / 10_000n;
-    books.escrow -= total;
-    books.wallet += total - fee;
+    const fee = (left * 60n) / 10_000n;
+    books.escrow -= left;
+    books.wallet += left - fee;
     books.fee += fee;
+  }
+  if (money === 'take-back') {
+    const feeBack = (left * 60n) / 10_000n - ((left - partFen) * 60n) / 10_000n;
+    books.fee -= feeBack;
+    books.wallet -= partFen - feeBack;
+    books.dueBack += partFen;
   }
 }
 
 function check(world: World): void {
   const { order, books, now } = world;
   const held = ['WAIT_SHIP', 'SHIPPED', 'DELIVERED'].includes(order.state);
-  assert.equal(books.escrow, held ? order.totalFen : 0n, 'escrow is the state');
+  const left = order.paidFen - order.refundedFen;
+  assert.equal(books.escrow, held ? left : 0n, 'escrow is the state');
+  assert.equal(books.dueBack, order.refundedFen, 'what goes back is what was refunded');
   assert.equal(sumOf(Object.values(books)), 0n, 'the books sum to zero');
   assert.ok(order.refundedFen <= order.paidFen && order.paidFen <= order.totalFen);
   assert.equal(order.state === 'COMPLETED', order.feeFen !== null);
   if (order.feeFen !== null) {
     assert.equal(order.feeFen, books.fee);
-    assert.equal(order.feeFen, feeOf(order.paidFen, order.feeBps));
+    assert.equal(order.feeFen, feeOf(left, order.feeBps));
+    assert.equal(books.wallet + books.fee, left, 'the seller and the fee have all that was kept');
   }
   assert.ok(order.receiptExtensions <= 2 && order.shipExtensionDays <= 21);
   assert.equal(order.eventCount, world.history.length + 1, 'one event a step');
   for (const step of world.history) assert.ok(step.at <= now, 'time never runs back');
   const isEnded = ['COMPLETED', 'CLOSED', 'REFUNDED'].includes(order.state);
   const clocks = Object.keys(deadlinesOf(order)).length;
-  if (isEnded || order.problemOpenedAt) assert.equal(clocks, 0, 'no clock runs');
+  if (isEnded || order.afterSaleOpenedAt) assert.equal(clocks, 0, 'no clock runs');
   else assert.equal(clocks, 1, 'one clock runs, whatever the state');
 }
 

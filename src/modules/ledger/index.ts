@@ -4,10 +4,14 @@ import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import {
+  compensate,
   holdDueBack,
   refundPaid,
   releaseForRefund,
+  releasePart,
   settle,
+  takeBack,
+  type AfterSaleBooking,
   type OrderBooking,
   type ProviderBooking,
 } from './commands/book-orders.ts';
@@ -29,13 +33,19 @@ import { ledgerRoutes } from './routes.ts';
 import { readWallet } from './store/booking-store.ts';
 import { foldEntries } from './store/journal-store.ts';
 
-export type { OrderBooking, ProviderBooking } from './commands/book-orders.ts';
+export type { AfterSaleBooking, OrderBooking, ProviderBooking } from './commands/book-orders.ts';
 export type { WithdrawalBooking } from './commands/book-withdrawals.ts';
 export type { Statement, WalletLine } from './queries/wallet-queries.ts';
 export { exportJournal } from './queries/export-journal.ts';
 
-/** A member's money in fen: to withdraw, held in running sales, on its way to the bank. */
-export type Wallet = { availableFen: bigint; heldFen: bigint; inTransitFen: bigint };
+/** A member's money in fen: to withdraw, held in running sales, on its way to the bank, owed. */
+export type Wallet = {
+  availableFen: bigint;
+  heldFen: bigint;
+  inTransitFen: bigint;
+  /** What was taken back and the wallet did not hold; what comes in repays it first. */
+  owedFen: bigint;
+};
 
 /**
  * The ledger's door: double entry in whole fen. Bookings run in the caller's transaction; each
@@ -45,6 +55,9 @@ export type Wallet = { availableFen: bigint; heldFen: bigint; inTransitFen: bigi
 export type Ledger = {
   settle(tx: Tx, booking: OrderBooking & { grossFen: bigint; feeFen: bigint }): Promise<void>;
   releaseForRefund(tx: Tx, booking: OrderBooking & { amountFen: bigint }): Promise<void>;
+  releasePart(tx: Tx, booking: AfterSaleBooking): Promise<void>;
+  takeBack(tx: Tx, booking: AfterSaleBooking & { feeBackFen: bigint }): Promise<void>;
+  compensate(tx: Tx, booking: Parameters<typeof compensate>[1]): Promise<void>;
   holdDueBack(tx: Tx, booking: ProviderBooking & { attemptId: Id; buyerId: Id }): Promise<void>;
   refundPaid(tx: Tx, booking: ProviderBooking & { refundId: Id }): Promise<Id>;
   /** @throws ledger/insufficient-balance */
@@ -68,6 +81,9 @@ export function createLedger(platform: Platform): Ledger & { parts: RoomParts } 
   const ledger: Ledger = {
     settle,
     releaseForRefund,
+    releasePart,
+    takeBack,
+    compensate,
     holdDueBack,
     refundPaid,
     withdraw,

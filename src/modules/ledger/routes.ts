@@ -3,14 +3,15 @@ import { at, cursor, fen, id, limit, page } from '#platform/http/schemas.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { monthPattern } from './domain/month.ts';
 import type { Ledger } from './index.ts';
+import { walletLineKinds } from './queries/wallet-queries.ts';
 
 const tag = 'wallet';
 
 const month = z.string().regex(monthPattern);
-const wallet = z.object({ availableFen: fen, heldFen: fen, inTransitFen: fen });
+const wallet = z.object({ availableFen: fen, heldFen: fen, inTransitFen: fen, owedFen: fen });
 const walletLine = z.object({
   id,
-  kind: z.enum(['settle', 'withdraw', 'withdraw-returned']),
+  kind: z.enum(walletLineKinds),
   orderId: id.nullable(),
   amountFen: fen,
   grossFen: fen.nullable(),
@@ -26,6 +27,7 @@ const statement = z.object({
   feeFen: fen,
   netFen: fen,
   withdrawnFen: fen,
+  takenBackFen: fen,
   sales: z.int(),
 });
 
@@ -37,7 +39,7 @@ export function ledgerRoutes(ledger: Ledger): Route[] {
         operationId: 'getWallet',
         method: 'GET',
         path: '/wallet',
-        summary: 'What can be withdrawn, what is held in running sales, what is on its way',
+        summary: 'What can be withdrawn, what is held in running sales, on its way, or owed',
         tag,
         response: wallet,
       },

@@ -1,4 +1,3 @@
-import type { Admin } from '#admin';
 import type { Catalog } from '#catalog';
 import type { Chat } from '#chat';
 import type { Fulfilment } from '#fulfilment';
@@ -6,18 +5,27 @@ import type { Identity } from '#identity';
 import type { Ledger } from '#ledger';
 import type { Notifications } from '#notifications';
 import type { Payments } from '#payments';
+import type { Tx } from '#platform/db/database.ts';
 import type { Platform } from '#platform/room.ts';
+import type { CarriedOut } from './commands/carry-out.ts';
 
 /** The rooms an order stands on. */
 export type OrdersRooms = {
   identity: Identity;
   ledger: Ledger;
   notifications: Notifications;
-  admin: Admin;
   payments: Payments;
   fulfilment: Fulfilment;
   chat: Chat;
   catalog: Catalog;
 };
 
-export type OrdersDeps = { platform: Platform; rooms: OrdersRooms };
+/** Runs in the transaction of a step that ends an order, in whatever way. */
+export type EndedHandler = (tx: Tx, done: CarriedOut) => Promise<void>;
+
+export type OrdersDeps = {
+  platform: Platform;
+  rooms: OrdersRooms;
+  /** What rooms above do when an order ends. */
+  whenEnded: EndedHandler[];
+};

@@ -1,52 +1,65 @@
 import type { Actor, Call } from '#platform/actor.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { TrackingView } from '#fulfilment';
+import type { AddressSnapshot } from '#identity';
 import { answerOffer, withdrawOffer, type AnswerOfferInput } from './commands/answer-offer.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
-import type { OrderReceipt } from './commands/carry-out.ts';
+import { carryOut, type CarriedOut, type OrderReceipt } from './commands/carry-out.ts';
 import { confirmReceipt } from './commands/confirm-receipt.ts';
-import { decideProblem, type DecideProblemInput } from './commands/decide-problem.ts';
 import { extendReceipt, extendShipping } from './commands/extend-order.ts';
 import { handOverOrder, type HandOverInput } from './commands/hand-over-order.ts';
 import { makeOffer, type MadeOffer, type MakeOfferInput } from './commands/make-offer.ts';
 import type { OfferReceipt } from './commands/move-offer.ts';
 import { acceptPayment, holdAtOnce, payOrder } from './commands/pay-order.ts';
 import { placeOrder, type PlaceOrderInput } from './commands/place-order.ts';
-import { reportProblem, type ReportProblemInput } from './commands/report-problem.ts';
 import { acceptDelivery, followParcel } from './commands/follow-parcel.ts';
 import { orderDeadlines } from './commands/run-clock.ts';
 import { correctWaybill, shipOrder, type Waybill } from './commands/ship-order.ts';
-import type { OrdersDeps, OrdersRooms } from './deps.ts';
+import type { EndedHandler, OrdersDeps, OrdersRooms } from './deps.ts';
+import type { AfterSaleRefund } from './domain/decide.ts';
+import type { Order, Role } from './domain/order.ts';
 import { offerNotices, offerSubscriptions } from './offer-notices.ts';
 import { offerRoutes } from './offer-routes.ts';
+import { addressOf } from './queries/address.ts';
 import { getOffer, offerCards, type OfferView } from './queries/offer-views.ts';
 import { orderDutyTexts, orderNotices } from './notices.ts';
 import { orderCards } from './queries/order-card.ts';
 import { getOrder, type OrderSummary, type OrderView } from './queries/get-order.ts';
 import { offerDuties, orderDuties } from './queries/list-duties.ts';
 import { listOrders, type ListOrdersInput } from './queries/list-orders.ts';
-import { listProblems, type ProblemView } from './queries/list-problems.ts';
 import { quoteOrder, type Quote } from './queries/quote-order.ts';
 import { orderRefusals } from './refusals.ts';
 import { orderRoutes } from './routes.ts';
-import { readOrders } from './store/order-store.ts';
+import { readOrderFacts, type OrderFacts } from './queries/order-facts.ts';
+import { lockOrder, readOrders } from './store/order-store.ts';
 import type { PlacedOrder } from './store/place-order-store.ts';
 import { orderSubscriptions } from './subscriptions.ts';
 
-export type { OrderReceipt } from './commands/carry-out.ts';
+export type { CarriedOut, OrderReceipt } from './commands/carry-out.ts';
+export type { Order, Role } from './domain/order.ts';
+export type { OrderFacts } from './queries/order-facts.ts';
+export { leftFen } from './domain/decide.ts';
 export type { Guide, MoneyPlace, OrderAction } from './domain/guide.ts';
 export type { OrderLineView, OrderSummary, OrderView } from './queries/get-order.ts';
 export type { OfferReceipt } from './commands/move-offer.ts';
 export type { OfferView } from './queries/offer-views.ts';
-export type { ProblemView } from './queries/list-problems.ts';
 export type { Quote } from './queries/quote-order.ts';
 export type { PlacedOrder } from './store/place-order-store.ts';
 export { legalSteps } from './domain/order-machine.ts';
 export { confirmAfterDeliveredMs, confirmAfterHandoverMs } from './domain/rules.ts';
 
 type OfOrder = { orderId: Id };
+
+/** The commands of an order that only its after-sale gives. */
+export type AfterSaleCommand = { by: Role; actorId: Id | null } & (
+  | { name: 'open-after-sale' | 'close-after-sale' | 'cancel-agreed' | 'refund-after-sale' }
+  | ({ name: 'refund-part' } & AfterSaleRefund)
+  | ({ name: 'take-back' } & AfterSaleRefund)
+);
+
 type Page<T> = { items: T[]; nextCursor: string | null };
 
 /** The orders room's door; each command's codes stand at its own file. */
@@ -61,15 +74,22 @@ export type Orders = {
   confirmReceipt(call: Call, input: OfOrder): Promise<OrderReceipt>;
   extendReceipt(call: Call, input: OfOrder): Promise<OrderReceipt>;
   extendShipping(call: Call, input: OfOrder & { days: number }): Promise<OrderReceipt>;
-  reportProblem(call: Call, input: ReportProblemInput): Promise<OrderReceipt>;
-  decideProblem(call: Call, input: DecideProblemInput): Promise<OrderReceipt>;
   makeOffer(call: Call, input: MakeOfferInput): Promise<MadeOffer>;
   answerOffer(call: Call, input: AnswerOfferInput): Promise<OfferReceipt>;
   withdrawOffer(call: Call, input: { offerId: Id }): Promise<OfferReceipt>;
   getOffer(actor: Actor, input: { offerId: Id }): Promise<OfferView>;
   getOrder(actor: Actor, input: OfOrder): Promise<OrderView>;
   listOrders(actor: Actor, input: ListOrdersInput): Promise<Page<OrderSummary>>;
-  listProblems(input: { cursor?: string | undefined; limit: number }): Promise<Page<ProblemView>>;
+  /** The order, locked for the rest of a transaction. @throws platform/not-found */
+  lockOrder(tx: Tx, orderId: Id): Promise<Order>;
+  /** Orders by id, with the title of the first of their goods; unknown ones are absent. */
+  readOrders(handle: Sql, orderIds: Id[]): Promise<Map<Id, OrderFacts>>;
+  /** Where an order's parcel went; undefined where none was sent. */
+  addressOf(handle: Sql, orderId: Id): Promise<AddressSnapshot | undefined>;
+  /** What an after-sale does to its order, with the money it books. @throws the codes of `decide` */
+  moveForAfterSale(tx: Tx, orderId: Id, command: AfterSaleCommand): Promise<CarriedOut>;
+  /** Registers what a room above does in the transaction that ends an order. */
+  whenEnded(handler: EndedHandler): void;
   /** Where the parcel of an order is; refuses everybody but its parties. */
   getTracking(actor: Actor, input: OfOrder): Promise<TrackingView>;
 };
@@ -79,7 +99,7 @@ export function createOrders(
   platform: Platform,
   rooms: OrdersRooms,
 ): Orders & { parts: RoomParts } {
-  const deps: OrdersDeps = { platform, rooms };
+  const deps: OrdersDeps = { platform, rooms, whenEnded: [] };
   listenBelow(deps);
   const orders: Orders = {
     quoteOrder: (actor, input) => quoteOrder(deps, actor, input),
@@ -92,16 +112,22 @@ export function createOrders(
     confirmReceipt: (call, input) => confirmReceipt(deps, call, input),
     extendReceipt: (call, input) => extendReceipt(deps, call, input),
     extendShipping: (call, input) => extendShipping(deps, call, input),
-    reportProblem: (call, input) => reportProblem(deps, call, input),
-    decideProblem: (call, input) => decideProblem(deps, call, input),
     makeOffer: (call, input) => makeOffer(deps, call, input),
     answerOffer: (call, input) => answerOffer(deps, call, input),
     withdrawOffer: (call, input) => withdrawOffer(deps, call, input),
     getOffer: (actor, input) => getOffer(deps, actor, input),
     getOrder: (actor, input) => getOrder(deps, actor, input),
     listOrders: (actor, input) => listOrders(deps, actor, input),
-    listProblems: (input) => listProblems(deps, input),
     getTracking: (actor, input) => getTracking(deps, actor, input),
+    lockOrder: async (tx, orderId) =>
+      (await lockOrder(tx, orderId)) ?? refuse('platform/not-found'),
+    readOrders: readOrderFacts,
+    addressOf: async (handle, orderId) => {
+      const order = (await readOrders(handle, [orderId])).get(orderId);
+      return order && addressOf(platform.secrets, order);
+    },
+    moveForAfterSale: (tx, orderId, command) => carryOut(deps, tx, orderId, () => command),
+    whenEnded: (handler) => void deps.whenEnded.push(handler),
   };
   return {
     ...orders,

@@ -106,6 +106,7 @@ export const orderNotices: NoticeTexts = {
     'zh-CN': '确认期已过，订单自动完成：{title}',
     en: 'The time to confirm is over; the order is complete: {title}',
   },
+  // Told until version 0.2 only; who has them still reads them.
   'orders/report-problem.seller': {
     'zh-CN': '买家反馈商品有问题，货款暂停结算：{title}',
     en: 'The buyer reports a problem; the settlement is paused: {title}',

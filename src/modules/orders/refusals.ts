@@ -126,14 +126,19 @@ export const orderRefusals: RefusalTexts = {
     'zh-CN': '包裹签收后才开始计时，现在不用延长',
     en: 'The clock starts after delivery: there is nothing to put off yet',
   },
-  'orders/problem-open': {
+  'orders/after-sale-open': {
     status: 409,
-    'zh-CN': '问题正在处理，订单已暂停计时',
-    en: 'A problem is being looked into; the clocks are stopped',
+    'zh-CN': '售后正在处理，订单已暂停计时',
+    en: 'An after-sale is open; the order waits for it',
   },
-  'orders/no-problem-open': {
+  'orders/no-after-sale-open': {
     status: 409,
-    'zh-CN': '这个订单没有待处理的问题',
-    en: 'No problem is open on this order',
+    'zh-CN': '这个订单没有进行中的售后',
+    en: 'No after-sale is open on this order',
+  },
+  'orders/refund-amount': {
+    status: 409,
+    'zh-CN': '退款金额超出了可退的范围',
+    en: 'That is more than can be refunded, or nothing',
   },
 };

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-import { cursor, limit } from '#platform/http/schemas.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { trackingView } from '#fulfilment';
 import type { Orders } from './index.ts';
@@ -15,7 +13,6 @@ export function orderRoutes(orders: Orders): Route[] {
     ...readingRoutes(orders),
     ...handoverRoutes(orders),
     ...receiptRoutes(orders),
-    ...operatorRoutes(orders),
   ];
 }
 
@@ -191,47 +188,6 @@ function receiptRoutes(orders: Orders): Route[] {
         body: schemas.extendShippingBody,
       },
       ({ call, params: input, body }) => orders.extendShipping(call(), { ...input, ...body }),
-    ),
-    route(
-      {
-        ...step,
-        operationId: 'reportProblem',
-        path: '/orders/{orderId}/problems',
-        summary: 'Something is wrong: stop the clock and the settlement at once',
-        body: schemas.problemBody,
-      },
-      ({ call, params: input, body }) => orders.reportProblem(call(), { ...input, ...body }),
-    ),
-  ];
-}
-
-function operatorRoutes(orders: Orders): Route[] {
-  return [
-    route(
-      {
-        operationId: 'listProblems',
-        method: 'GET',
-        path: '/operator/problems',
-        summary: 'Reported problems that wait for an operator, the oldest first',
-        tag: 'operator',
-        query: z.object({ cursor, limit }),
-        response: schemas.problemPage,
-      },
-      ({ query }) => orders.listProblems(query),
-    ),
-    route(
-      {
-        operationId: 'decideProblem',
-        method: 'POST',
-        path: '/operator/problems/{orderId}/decision',
-        summary: 'End a reported problem: refund the buyer, or let the order go on',
-        tag: 'operator',
-        params,
-        body: schemas.decideProblemBody,
-        response: schemas.orderReceipt,
-        idempotent: true,
-      },
-      ({ call, params: input, body }) => orders.decideProblem(call(), { ...input, ...body }),
     ),
   ];
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { at, fen, fenInput, id, line, page, prose } from '#platform/http/schemas.ts';
-import { problemReasons } from './commands/report-problem.ts';
 import { otherwises } from './domain/guide.ts';
 import { linesMax, quantityMax, shipExtensionDaysMax } from './domain/rules.ts';
 
@@ -75,15 +74,6 @@ export const handOverBody = z.object({
   virtualGoods: prose(5000).optional(),
 });
 export const extendShippingBody = z.object({ days: z.int().min(1).max(shipExtensionDaysMax) });
-export const problemBody = z.object({
-  reason: z.enum(problemReasons),
-  words: prose(1000).min(1),
-  pictureIds: z.array(id).max(9).default([]),
-});
-export const decideProblemBody = z.object({
-  decision: z.enum(['refund', 'resume']),
-  reason: line(500),
-});
 
 export const listOrdersQuery = z.object({
   role: z.enum(['buyer', 'seller']).default('buyer'),
@@ -96,7 +86,7 @@ const guide = z.object({
   step: z.int(),
   steps: z.literal(5),
   money: z.enum(['not-paid', 'escrow', 'seller', 'going-back', 'back-with-buyer', 'never-taken']),
-  actor: z.enum(['buyer', 'seller', 'courier', 'operator', 'nobody']),
+  actor: z.enum(['buyer', 'seller', 'courier', 'nobody']),
   dueAt: at.nullable(),
   otherwise: z.enum(otherwises),
   actions: z.array(z.string()),
@@ -125,8 +115,6 @@ export const orderSummary = z.object({
   guide,
 });
 export const orderPage = page(orderSummary);
-
-const problemPictures = z.array(z.object({ id, url: z.string() }));
 
 export const orderView = orderSummary.extend({
   goodsFen: fen,
@@ -166,31 +154,4 @@ export const orderView = orderSummary.extend({
       at,
     }),
   ),
-  problems: z.array(
-    z.object({
-      reason: z.string(),
-      words: z.string(),
-      pictures: problemPictures,
-      openedAt: at,
-      endedAt: at.nullable(),
-      outcome: z.string().nullable(),
-      operatorReason: z.string().nullable(),
-    }),
-  ),
 });
-
-export const problemPage = page(
-  z.object({
-    orderId: id,
-    reason: z.string(),
-    words: z.string(),
-    pictures: problemPictures,
-    openedAt: at,
-    state,
-    totalFen: fen,
-    title: z.string(),
-    buyer: memberCard,
-    seller: memberCard,
-    trackingState: z.string().nullable(),
-  }),
-);

@@ -10,7 +10,8 @@ import { readLines, readOrders } from './store/order-store.ts';
 
 type Told = 'buyer' | 'seller' | 'both';
 
-/** Who is told of which step; steps that are not here are seen on the order's page only. */
+/** Who is told of which step; an after-sale tells of itself, the other
+ * steps that are not here are seen on the order's page only. */
 const toldOf: Partial<Record<CommandName, Told>> = {
   pay: 'seller',
   'cancel-paid': 'seller',
@@ -26,9 +27,6 @@ const toldOf: Partial<Record<CommandName, Told>> = {
   deliver: 'both',
   'confirm-receipt': 'seller',
   'confirm-by-clock': 'both',
-  'report-problem': 'seller',
-  'resume-after-problem': 'both',
-  'refund-after-problem': 'both',
 };
 
 /** What follows from each step: the buyer's list, the notices, the open pages. */

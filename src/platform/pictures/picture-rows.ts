@@ -78,3 +78,20 @@ function viewOf(row: ViewRow): PictureView {
     alt: row.alt,
   };
 }
+
+/** A kept file: when it came, and the hash of the bytes as they were sent. */
+export type PictureFile = { id: Id; keptAt: Date; sha256: string };
+
+/** The files of some pictures, in the order asked; unknown ones are left out. */
+export async function selectFiles(handle: Sql, ids: readonly Id[]): Promise<PictureFile[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; created_at: Date; sha256: string }>`
+    select id, created_at, sha256 from platform.picture
+    where bucket = any(${[...new Set(ids.map(bucketOf))]}) and id = any(${[...ids]})
+  `.execute(handle);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [{ id, keptAt: row.created_at, sha256: row.sha256 }] : [];
+  });
+}

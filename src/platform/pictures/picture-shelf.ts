@@ -16,6 +16,8 @@ import {
   selectOwnViews,
   selectViews,
   type StoredVariant,
+  selectFiles,
+  type PictureFile,
 } from './picture-rows.ts';
 import type { PictureVariant, ProcessedPicture } from './processed-picture.ts';
 
@@ -38,6 +40,8 @@ export type PictureShelf = {
    * @throws pictures/not-yours
    */
   assertOwn(tx: Sql, ownerId: Id, ids: readonly Id[]): Promise<PictureView[]>;
+  /** What is known of some pictures' files, in the order asked; unknown ones are left out. */
+  filesOf(handle: Sql, ids: readonly Id[]): Promise<PictureFile[]>;
   /** The bytes of one size of a picture by the address it is served under; undefined: not there. */
   read(url: string): Promise<Buffer | undefined>;
   /** The shelf's routes and refusals, for the composition root. */
@@ -65,6 +69,7 @@ export function createPictureShelf(parts: PictureShelfParts): PictureShelf {
     getMany: async (ids, handle = parts.database.sql) =>
       ids.length === 0 ? new Map() : selectViews(handle, ids),
     assertOwn,
+    filesOf: selectFiles,
     read: (url) => readVariant(parts.blobs, url),
     parts: pictureParts(keepPicture, parts.blobs),
   };

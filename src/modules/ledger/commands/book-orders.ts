@@ -35,6 +35,54 @@ export function releaseForRefund(
   );
 }
 
+/** A booking of what an after-sale came to; `afterSaleId` books it once. */
+export type AfterSaleBooking = OrderBooking & { afterSaleId: Id; amountFen: bigint };
+
+/** Gives part of a held payment back: it is due back until the provider pays it; the rest waits on. */
+export function releasePart(tx: Tx, booking: AfterSaleBooking): Promise<void> {
+  return book(
+    tx,
+    sql`select ledger.release_part(${bucketOf(booking.orderId)}, ${booking.orderId},
+      ${booking.afterSaleId}, ${booking.amountFen}, ${booking.actorId}, ${booking.at})`,
+  );
+}
+
+/**
+ * Takes settled money back for the buyer: `feeBackFen` from the platform's fee, the rest from the
+ * seller's wallet. What the wallet does not hold the seller owes from then on.
+ */
+export function takeBack(
+  tx: Tx,
+  booking: AfterSaleBooking & { feeBackFen: bigint },
+): Promise<void> {
+  return book(
+    tx,
+    sql`select ledger.take_back(${bucketOf(booking.orderId)}, ${booking.orderId},
+      ${booking.afterSaleId}, ${booking.sellerId}, ${booking.amountFen}, ${booking.feeBackFen},
+      ${booking.actorId}, ${booking.at})`,
+  );
+}
+
+/** One member pays another for a way back, from wallet to wallet; what is missing becomes a debt. */
+export function compensate(
+  tx: Tx,
+  booking: {
+    orderId: Id;
+    afterSaleId: Id;
+    fromId: Id;
+    toId: Id;
+    amountFen: bigint;
+    at: Date;
+  },
+): Promise<void> {
+  return book(
+    tx,
+    sql`select ledger.compensate(${bucketOf(booking.orderId)}, ${booking.orderId},
+      ${booking.afterSaleId}, ${booking.fromId}, ${booking.toId}, ${booking.amountFen},
+      ${booking.at})`,
+  );
+}
+
 export type ProviderBooking = {
   orderId: Id;
   provider: string;

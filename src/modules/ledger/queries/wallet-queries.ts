@@ -7,11 +7,21 @@ import { monthSpan } from '../domain/month.ts';
 import { readMonth, readWalletLines } from '../store/wallet-line-store.ts';
 import type { WalletLineRow } from '../store/tables.ts';
 
+export const walletLineKinds = [
+  'settle',
+  'withdraw',
+  'withdraw-returned',
+  'take-back',
+  'repay-debt',
+  'compensate',
+] as const;
+export type WalletLineKind = (typeof walletLineKinds)[number];
+
 /** One line of a member's statement. Amounts in fen; gross and fee only for sales. */
 export type WalletLine = {
   /** The transfer that changed the wallet. */
   id: Id;
-  kind: 'settle' | 'withdraw' | 'withdraw-returned';
+  kind: WalletLineKind;
   orderId: Id | null;
   /** What it changed the wallet by; of a sale, what is left of the gross after the fee. */
   amountFen: bigint;
@@ -59,12 +69,14 @@ export type Statement = {
   netFen: bigint;
   /** What went to the bank, less what the bank sent back. */
   withdrawnFen: bigint;
+  /** What after-sales took back from the wallet, debts repaid included, less what they brought. */
+  takenBackFen: bigint;
   sales: number;
 };
 
 /**
  * One month of the caller's wallet in figures, by the calendar of Shanghai: what it opened and
- * closed with, and the sums between; opening + net − withdrawn = closing.
+ * closed with, and the sums between; opening + net − withdrawn − takenBack = closing.
  * @param month `2026-11`
  */
 export async function getStatement(handle: Sql, actor: Actor, month: string): Promise<Statement> {
@@ -77,6 +89,7 @@ export async function getStatement(handle: Sql, actor: Actor, month: string): Pr
     feeFen: BigInt(sums.fee),
     netFen: BigInt(sums.net),
     withdrawnFen: BigInt(sums.withdrawn),
+    takenBackFen: BigInt(sums.taken_back),
     sales: Number(sums.sales),
   };
 }

@@ -35,17 +35,19 @@ export async function postPair(
   return rows[0]!.id;
 }
 
-/** What a member has available, held in running sales, and on its way to the bank. */
+/** What a member has available, held in running sales, on its way to the bank, and owes. */
 export async function readWallet(
   handle: Sql,
   memberId: Id,
-): Promise<{ availableFen: bigint; heldFen: bigint; inTransitFen: bigint }> {
+): Promise<{ availableFen: bigint; heldFen: bigint; inTransitFen: bigint; owedFen: bigint }> {
   const bucket = bucketOf(memberId);
-  const { rows } = await sql<Record<'available' | 'held' | 'in_transit', string>>`
+  const { rows } = await sql<Record<'available' | 'held' | 'in_transit' | 'owed', string>>`
     select
       coalesce((select available_fen from ledger.wallet
         where bucket = ${bucket} and member_id = ${memberId}), 0)::text as available,
-      coalesce((select sum(amount_fen) from ledger.hold
+      coalesce((select owed_fen from ledger.debt
+        where bucket = ${bucket} and member_id = ${memberId}), 0)::text as owed,
+      coalesce((select sum(amount_fen - released_fen) from ledger.hold
         where bucket = ${bucket} and seller_id = ${memberId} and ended_at is null), 0)::text as held,
       coalesce((select sum(e.amount_fen) from ledger.transfer t join ledger.entry e
           on e.bucket = t.bucket and e.transfer_id = t.id
@@ -57,5 +59,6 @@ export async function readWallet(
     availableFen: BigInt(row.available),
     heldFen: BigInt(row.held),
     inTransitFen: BigInt(row.in_transit),
+    owedFen: BigInt(row.owed),
   };
 }

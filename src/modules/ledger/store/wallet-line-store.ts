@@ -22,7 +22,7 @@ export async function readWalletLines(
 }
 
 export type MonthSums = Record<
-  'opening' | 'closing' | 'gross' | 'fee' | 'net' | 'withdrawn' | 'sales',
+  'opening' | 'closing' | 'gross' | 'fee' | 'net' | 'withdrawn' | 'taken_back' | 'sales',
   string
 >;
 
@@ -35,7 +35,10 @@ export async function readMonth(handle: Sql, memberId: Id, span: Span): Promise<
       coalesce(sum(gross_fen), 0)::text as gross,
       coalesce(sum(fee_fen), 0)::text as fee,
       coalesce(sum(amount_fen) filter (where kind = 'settle'), 0)::text as net,
-      coalesce(-sum(amount_fen) filter (where kind <> 'settle'), 0)::text as withdrawn,
+      coalesce(-sum(amount_fen) filter (where kind in ('withdraw', 'withdraw-returned')), 0)::text
+        as withdrawn,
+      coalesce(-sum(amount_fen) filter (where kind in ('take-back', 'repay-debt', 'compensate')),
+        0)::text as taken_back,
       count(*) filter (where kind = 'settle')::text as sales
     from ledger.wallet_line
     where bucket = ${bucket} and member_id = ${memberId}

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { OrdersDeps } from '../deps.ts';
-import { decide, evolve, type Command, type Step } from '../domain/decide.ts';
+import { decide, evolve, leftFen, type Command, type Step } from '../domain/decide.ts';
 import type { Order } from '../domain/order.ts';
 import { lockOrder, writeStep, type StoredOrder } from '../store/order-store.ts';
 import { returnStock } from '../store/stock.ts';
@@ -30,26 +30,42 @@ export async function carryOut(
   if (step.stock === 'returned') await returnStock(tx, order.id);
   if (step.to === 'CLOSED') await deps.rooms.payments.closeAttempts(tx, order.id, step.at);
   await writeStep(tx, order, step);
-  return { order: evolve(order, step), step };
+  const done = { order: evolve(order, step), step };
+  if (ends(step)) for (const handler of deps.whenEnded) await handler(tx, done);
+  return done;
+}
+
+/** Whether a step is the last of an order's ordinary life. */
+function ends({ from, to }: Step): boolean {
+  return from !== to && ['COMPLETED', 'CLOSED', 'REFUNDED'].includes(to);
 }
 
 async function bookMoney(deps: OrdersDeps, tx: Tx, order: Order, step: Step): Promise<void> {
   const { ledger, payments } = deps.rooms;
   const parties = { orderId: order.id, sellerId: order.sellerId, buyerId: order.buyerId };
+  const { actorId, at } = step;
+  const booking = { ...parties, actorId, at };
   if (step.money === 'settle') {
-    const grossFen = order.paidFen - order.refundedFen;
     const feeFen = step.changes.feeFen ?? 0n;
-    await ledger.settle(tx, { ...parties, grossFen, feeFen, actorId: step.actorId, at: step.at });
+    await ledger.settle(tx, { ...booking, grossFen: leftFen(order), feeFen });
   }
   if (step.money === 'refund') {
-    const amountFen = order.paidFen - order.refundedFen;
-    await ledger.releaseForRefund(tx, {
+    const amountFen = leftFen(order);
+    await ledger.releaseForRefund(tx, { ...booking, amountFen });
+    await payments.refund(tx, { ...parties, amountFen, reason: step.command, now: at });
+  }
+  if (step.money === 'refund-part' || step.money === 'take-back') {
+    const part = { amountFen: step.refund!.amountFen, afterSaleId: step.refund!.afterSaleId };
+    const feeBackFen = (order.feeFen ?? 0n) - (step.changes.feeFen ?? 0n);
+    if (step.money === 'refund-part') await ledger.releasePart(tx, { ...booking, ...part });
+    else await ledger.takeBack(tx, { ...booking, ...part, feeBackFen });
+    await payments.refund(tx, {
       ...parties,
-      amountFen,
-      actorId: step.actorId,
-      at: step.at,
+      amountFen: part.amountFen,
+      causeId: part.afterSaleId,
+      reason: step.command,
+      now: at,
     });
-    await payments.refund(tx, { ...parties, amountFen, reason: step.command, now: step.at });
   }
 }
 

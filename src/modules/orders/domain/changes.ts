@@ -17,7 +17,8 @@ export function changesOf(order: Order, command: Command, now: Date): Partial<Or
     case 'refuse-to-sell':
     case 'refund-unshipped':
     case 'lose-parcel':
-    case 'refund-after-problem':
+    case 'cancel-agreed':
+    case 'refund-after-sale':
       return refunded(order, command.name, now);
     case 'extend-shipping':
       return {
@@ -48,10 +49,14 @@ export function changesOf(order: Order, command: Command, now: Date): Partial<Or
         receiptExtensions: order.receiptExtensions + 1,
         confirmBy: later(order.confirmBy!, rules.receiptExtensionMs),
       };
-    case 'report-problem':
-      return problemOpened(order, now);
-    case 'resume-after-problem':
-      return problemResumed(order, now);
+    case 'open-after-sale':
+      return clocksStopped(order, now);
+    case 'close-after-sale':
+      return clocksResumed(order, now);
+    case 'refund-part':
+      return { refundedFen: order.refundedFen + command.amountFen, ...clocksResumed(order, now) };
+    case 'take-back':
+      return takenBack(order, command.amountFen);
   }
 }
 
@@ -80,8 +85,7 @@ function refunded(order: Order, endReason: string, now: Date): Partial<Order> {
     refundedAt: now,
     refundedFen: order.paidFen,
     endReason,
-    problemOpenedAt: null,
-    problemClockLeftMs: null,
+    ...noAfterSale,
   };
 }
 
@@ -128,35 +132,54 @@ function settled(order: Order, now: Date): Partial<Order> {
   return {
     completedAt: now,
     feeFen: feeOf(order.paidFen - order.refundedFen, order.feeBps),
-    problemOpenedAt: null,
-    problemClockLeftMs: null,
+    ...noAfterSale,
   };
 }
 
-function problemOpened(order: Order, now: Date): Partial<Order> {
+/** The fee is that of what the seller keeps, computed anew on the new net. */
+function takenBack(order: Order, amountFen: bigint): Partial<Order> {
+  const refundedFen = order.refundedFen + amountFen;
+  return {
+    refundedFen,
+    feeFen: feeOf(order.paidFen - refundedFen, order.feeBps),
+    ...noAfterSale,
+  };
+}
+
+const noAfterSale = { afterSaleOpenedAt: null, clockLeftMs: null };
+
+/** An after-sale stops whichever clock runs; goods on their way have one of their own. */
+function clocksStopped(order: Order, now: Date): Partial<Order> {
+  if (order.state !== 'SHIPPED' && order.state !== 'DELIVERED') return { afterSaleOpenedAt: now };
   const due = order[goodsClockOf(order)] ?? now;
   const leftMs = Math.max(0, due.getTime() - now.getTime());
-  return { problemOpenedAt: now, ...noClock, problemClockLeftMs: leftMs };
+  return { afterSaleOpenedAt: now, ...noClock, clockLeftMs: leftMs };
 }
 
-function problemResumed(order: Order, now: Date): Partial<Order> {
-  const leftMs = order.problemClockLeftMs ?? 0;
-  const open = { ...order, problemOpenedAt: null };
-  return {
-    problemOpenedAt: null,
-    problemClockLeftMs: null,
-    ...clockSet(open, goodsClockOf(order), leftMs, now),
-  };
+/** The clocks go on with as much left as they had. */
+function clocksResumed(order: Order, now: Date): Partial<Order> {
+  if (order.state === 'COMPLETED') return noAfterSale;
+  if (order.state === 'WAIT_SHIP') {
+    const stoppedMs = now.getTime() - order.afterSaleOpenedAt!.getTime();
+    return {
+      ...noAfterSale,
+      shipBy: later(order.shipBy!, stoppedMs),
+      refundUnshippedAt: later(order.refundUnshippedAt!, stoppedMs),
+    };
+  }
+  const open = { ...order, afterSaleOpenedAt: null };
+  const leftMs = order.clockLeftMs ?? 0;
+  return { ...noAfterSale, ...clockSet(open, goodsClockOf(order), leftMs, now) };
 }
 
 const noClock = { scanBy: null, moveBy: null, confirmBy: null };
 
 /**
- * Makes one clock run in the place of whichever ran before. While a problem is open it stays
+ * Makes one clock run in the place of whichever ran before. While an after-sale is open it stays
  * stopped; it will have as much left afterwards.
  */
 function clockSet(order: Order, clock: GoodsClock, leftMs: number, now: Date): Partial<Order> {
-  if (order.problemOpenedAt) return { ...noClock, problemClockLeftMs: Math.max(0, leftMs) };
+  if (order.afterSaleOpenedAt) return { ...noClock, clockLeftMs: Math.max(0, leftMs) };
   return { ...noClock, [clock]: later(now, leftMs) };
 }
 

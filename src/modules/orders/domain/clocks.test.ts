@@ -138,7 +138,7 @@ test('a parcel without tracking is confirmed after ten days, goods handed over a
   }
 });
 
-test('a problem stops every clock of goods that have left, and it goes on with as much left', () => {
+test('an after-sale stops every clock of goods that have left, and it goes on with as much left', () => {
   const scanned = { name: 'move-parcel', movedAt: shippedAt } as const;
   const running: [ClockName, number, Order][] = [
     ['void-shipment', 2 * dayMs, shipped('tracked')],
@@ -151,11 +151,11 @@ test('a problem stops every clock of goods that have left, and it goes on with a
     ],
   ];
   for (const [name, wholeMs, order] of running) {
-    const stopped = after(order, 'buyer', { name: 'report-problem' }, later(shippedAt, dayMs));
+    const stopped = after(order, 'buyer', { name: 'open-after-sale' }, later(shippedAt, dayMs));
     assert.deepEqual(deadlinesOf(stopped), {});
     const decidedAt = later(shippedAt, 100 * dayMs);
-    assert.equal(refusal(stopped, 'clock', { name }, decidedAt), 'orders/problem-open');
-    const resumed = after(stopped, 'operator', { name: 'resume-after-problem' }, decidedAt);
+    assert.equal(refusal(stopped, 'clock', { name }, decidedAt), 'orders/after-sale-open');
+    const resumed = after(stopped, 'operator', { name: 'close-after-sale' }, decidedAt);
     assertRunsOut(resumed, name, later(decidedAt, wholeMs - dayMs));
   }
 });

@@ -7,7 +7,7 @@ export type DeadlineKind =
   | 'orders/move-by'
   | 'orders/confirm-by';
 
-/** The clock of goods that have left the seller: one of these runs, or a problem has stopped it. */
+/** The clock of goods that have left the seller: one of these runs, or an after-sale has stopped it. */
 export type GoodsClock = 'scanBy' | 'moveBy' | 'confirmBy';
 
 /**
@@ -20,9 +20,9 @@ export function goodsClockOf(order: Order): GoodsClock {
   return order.lastMovedAt ? 'moveBy' : 'scanBy';
 }
 
-/** The clocks that run for an order as it stands; an open problem stops every one of them. */
+/** The clocks that run for an order as it stands; an open after-sale stops every one of them. */
 export function deadlinesOf(order: Order): Partial<Record<DeadlineKind, Date>> {
-  if (order.problemOpenedAt) return {};
+  if (order.afterSaleOpenedAt) return {};
   if (order.state === 'WAIT_PAY') return { 'orders/pay-by': order.payBy };
   if (order.state === 'WAIT_SHIP' && order.refundUnshippedAt) {
     return { 'orders/refund-unshipped': order.refundUnshippedAt };

@@ -24,7 +24,12 @@ type CommandWords = {
   'correct-waybill': { tracking: Tracking };
   'move-parcel': { movedAt: Date };
   'extend-shipping': { days: number };
+  'refund-part': AfterSaleRefund;
+  'take-back': AfterSaleRefund;
 };
+
+/** What goes back to the buyer for an after-sale, in fen. */
+export type AfterSaleRefund = { amountFen: bigint; afterSaleId: Id };
 
 /** One step of an order's life, ready to be written. */
 export type Step = {
@@ -37,6 +42,8 @@ export type Step = {
   /** The fields that change, besides the state. */
   changes: Partial<Order>;
   money: MoneyMove;
+  /** What goes back for an after-sale, where the money is a part. */
+  refund?: AfterSaleRefund;
   stock: StockMove;
   /** The deadlines that stand after this step; all others of the order are ended. */
   deadlines: Partial<Record<DeadlineKind, Date>>;
@@ -75,6 +82,7 @@ export function decide(order: Order, command: Command, now: Date): Verdict {
       at: now,
       changes,
       money: step.money,
+      ...('amountFen' in command && 'afterSaleId' in command ? { refund: command } : {}),
       stock: step.stock,
       deadlines: deadlinesOf(after),
     },
@@ -112,7 +120,7 @@ function faultOf(order: Order, command: Command, now: Date): Verdict | undefined
     case 'expire-unpaid':
       return dueFault(order.payBy, now);
     case 'refund-unshipped':
-      return dueFault(order.refundUnshippedAt, now);
+      return stoppedFault(order) ?? dueFault(order.refundUnshippedAt, now);
     case 'confirm-by-clock':
       return stoppedFault(order) ?? dueFault(order.confirmBy, now);
     case 'void-shipment':
@@ -122,18 +130,22 @@ function faultOf(order: Order, command: Command, now: Date): Verdict | undefined
     case 'move-parcel':
       return isNewMovement(order, command.movedAt, now) ? undefined : refusedNow(order);
     case 'extend-shipping':
-      return shipExtensionFault(order, command.days);
+      return stoppedFault(order) ?? shipExtensionFault(order, command.days);
     case 'extend-receipt':
       return receiptExtensionFault(order);
     case 'ship':
-      return order.delivery === 'courier' ? undefined : refused('orders/no-parcel');
     case 'hand-over':
-      return order.delivery === 'courier' ? refused('orders/needs-parcel') : undefined;
-    case 'report-problem':
+      return stoppedFault(order) ?? deliveryFault(order, command.name);
+    case 'open-after-sale':
       return stoppedFault(order);
-    case 'resume-after-problem':
-    case 'refund-after-problem':
-      return order.problemOpenedAt ? undefined : refused('orders/no-problem-open');
+    case 'close-after-sale':
+    case 'cancel-agreed':
+    case 'refund-after-sale':
+      return openFault(order);
+    case 'refund-part':
+      return openFault(order) ?? amountFault(command.amountFen, leftFen(order) - 1n);
+    case 'take-back':
+      return openFault(order) ?? amountFault(command.amountFen, leftFen(order));
     case 'cancel-unpaid':
     case 'refuse-to-sell':
     case 'correct-waybill':
@@ -147,7 +159,8 @@ function faultOf(order: Order, command: Command, now: Date): Verdict | undefined
 export function mayCancelPaid(order: Order, now: Date): boolean {
   if (!order.paidAt || !order.shipBy) return false;
   const freeUntil = order.paidAt.getTime() + rules.freeCancelMs;
-  return now.getTime() <= freeUntil || now > order.shipBy;
+  const isLate = !order.afterSaleOpenedAt && now > order.shipBy;
+  return now.getTime() <= freeUntil || isLate;
 }
 
 /** Whether a carrier's word says more of a tracked parcel than is known of it already. */
@@ -157,7 +170,27 @@ export function isNewMovement(order: Order, at: Date, now: Date): boolean {
 }
 
 function stoppedFault(order: Order): Verdict | undefined {
-  return order.problemOpenedAt ? refused('orders/problem-open') : undefined;
+  return order.afterSaleOpenedAt ? refused('orders/after-sale-open') : undefined;
+}
+
+function openFault(order: Order): Verdict | undefined {
+  return order.afterSaleOpenedAt ? undefined : refused('orders/no-after-sale-open');
+}
+
+/** What of a paid order has not gone back to the buyer, in fen. */
+export function leftFen(order: Pick<Order, 'paidFen' | 'refundedFen'>): bigint {
+  return order.paidFen - order.refundedFen;
+}
+
+function amountFault(amountFen: bigint, mostFen: bigint): Verdict | undefined {
+  const fits = amountFen >= 1n && amountFen <= mostFen;
+  return fits ? undefined : refused('orders/refund-amount', { mostFen: mostFen.toString() });
+}
+
+function deliveryFault(order: Order, name: 'ship' | 'hand-over'): Verdict | undefined {
+  const isParcel = order.delivery === 'courier';
+  if (name === 'ship') return isParcel ? undefined : refused('orders/no-parcel');
+  return isParcel ? refused('orders/needs-parcel') : undefined;
 }
 
 function refusedCancel(order: Order): Verdict {

@@ -1,7 +1,12 @@
 import { goodsClockOf } from './clocks.ts';
-import { mayCancelPaid } from './decide.ts';
+import { leftFen, mayCancelPaid } from './decide.ts';
 import type { Order } from './order.ts';
-import { freeCancelMs, receiptExtensionsMax, shipExtensionDaysMax } from './rules.ts';
+import {
+  afterSaleWindowMsMax,
+  freeCancelMs,
+  receiptExtensionsMax,
+  shipExtensionDaysMax,
+} from './rules.ts';
 
 /** Who holds the money of an order right now. */
 export type MoneyPlace =
@@ -24,6 +29,8 @@ export const otherwises = [
   /** The parcel counts as lost and the buyer is refunded. */
   'loses',
   'confirms',
+  /** An open after-sale decides. */
+  'after-sale',
   'nothing',
 ] as const;
 export type Otherwise = (typeof otherwises)[number];
@@ -34,7 +41,7 @@ export type Guide = {
   step: number;
   steps: 5;
   money: MoneyPlace;
-  actor: 'buyer' | 'seller' | 'courier' | 'operator' | 'nobody';
+  actor: 'buyer' | 'seller' | 'courier' | 'nobody';
   dueAt: Date | null;
   otherwise: Otherwise;
   /** What the viewer may do now, the most fitting first. */
@@ -50,7 +57,7 @@ export type OrderAction =
   | 'confirm-receipt'
   | 'extend-receipt'
   | 'extend-shipping'
-  | 'report-problem';
+  | 'open-after-sale';
 
 /** How far the money of an order is on its way back; nothing goes back without one. */
 type Refund = 'going-back' | 'done';
@@ -89,7 +96,8 @@ function placeOf(order: Order, refund: Refund | undefined): Pick<Guide, 'step' |
 type Turn = Pick<Guide, 'actor' | 'dueAt' | 'otherwise'>;
 
 function turnOf(order: Order, now: Date): Turn {
-  if (order.problemOpenedAt) return { actor: 'operator', dueAt: null, otherwise: 'nothing' };
+  // Who must act then, and until when, the after-sale itself says.
+  if (order.afterSaleOpenedAt) return { actor: 'nobody', dueAt: null, otherwise: 'after-sale' };
   switch (order.state) {
     case 'WAIT_PAY':
       return { actor: 'buyer', dueAt: order.payBy, otherwise: 'closes' };
@@ -116,15 +124,27 @@ function goodsTurn(order: Order): Turn {
 function buyerActions(order: Order, now: Date): OrderAction[] {
   if (order.state === 'WAIT_PAY') return now < order.payBy ? ['pay', 'cancel'] : ['cancel'];
   if (order.state === 'WAIT_SHIP') return waitingBuyerActions(order, now);
+  if (order.state === 'COMPLETED') return mayAskAfterwards(order, now) ? ['open-after-sale'] : [];
   if (order.state !== 'SHIPPED' && order.state !== 'DELIVERED') return [];
-  if (order.problemOpenedAt) return ['confirm-receipt'];
+  if (order.afterSaleOpenedAt) return ['confirm-receipt'];
   const mayExtend = order.confirmBy && order.receiptExtensions < receiptExtensionsMax;
-  return ['confirm-receipt', 'report-problem', ...(mayExtend ? (['extend-receipt'] as const) : [])];
+  return [
+    'confirm-receipt',
+    'open-after-sale',
+    ...(mayExtend ? (['extend-receipt'] as const) : []),
+  ];
+}
+
+function mayAskAfterwards(order: Order, now: Date): boolean {
+  if (order.afterSaleOpenedAt || !order.completedAt || leftFen(order) === 0n) return false;
+  return now.getTime() < order.completedAt.getTime() + afterSaleWindowMsMax;
 }
 
 function waitingBuyerActions(order: Order, now: Date): OrderAction[] {
   const actions: OrderAction[] = [];
   if (mayCancelPaid(order, now)) actions.push('cancel');
+  if (order.afterSaleOpenedAt) return actions;
+  if (actions.length === 0) actions.push('open-after-sale');
   const isLate = order.shipBy !== null && now > order.shipBy;
   if (isLate && order.shipExtensionDays < shipExtensionDaysMax) actions.push('extend-shipping');
   return actions;
@@ -132,6 +152,7 @@ function waitingBuyerActions(order: Order, now: Date): OrderAction[] {
 
 function sellerActions(order: Order): OrderAction[] {
   if (order.state === 'WAIT_SHIP') {
+    if (order.afterSaleOpenedAt) return ['cancel'];
     return [order.delivery === 'courier' ? 'ship' : 'hand-over', 'cancel'];
   }
   return order.state === 'SHIPPED' ? ['correct-waybill'] : [];

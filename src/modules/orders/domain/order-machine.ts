@@ -1,5 +1,8 @@
 import type { OrderState, Role } from './order.ts';
 
+const beforeAndAfter = ['WAIT_SHIP', 'SHIPPED', 'DELIVERED', 'COMPLETED'] as const;
+const anybody = ['buyer', 'seller', 'clock', 'operator'] as const;
+
 /**
  * The whole life of an order on one page. Each row: what is done, by whom, from which states, to
  * which; `stay` leaves the state as it is. `decide` adds the conditions of time; nothing else in
@@ -7,7 +10,8 @@ import type { OrderState, Role } from './order.ts';
  *
  * WAIT_PAY → WAIT_SHIP → SHIPPED → DELIVERED → COMPLETED, or CLOSED (never paid), or REFUNDED.
  * From SHIPPED the way leads back to WAIT_SHIP when no carrier has ever seen the parcel.
- * Returns and disputes are rows that join SHIPPED, DELIVERED and COMPLETED.
+ * An open after-sale stops the clocks; what it comes to are the last six rows. Money of a completed
+ * order is taken back without leaving COMPLETED.
  */
 export const orderMachine = {
   // what              who may                  from                                to           money      stock
@@ -29,15 +33,27 @@ export const orderMachine = {
   'confirm-receipt': row(['buyer'], ['SHIPPED', 'DELIVERED'], 'COMPLETED', 'settle', 'none'),
   'confirm-by-clock': row(['clock'], ['SHIPPED', 'DELIVERED'], 'COMPLETED', 'settle', 'none'),
   'extend-receipt': row(['buyer'], ['SHIPPED', 'DELIVERED'], 'stay', 'none', 'none'),
-  'report-problem': row(['buyer'], ['SHIPPED', 'DELIVERED'], 'stay', 'none', 'none'),
-  'resume-after-problem': row(['operator'], ['SHIPPED', 'DELIVERED'], 'stay', 'none', 'none'),
-  'refund-after-problem': row(['operator'], ['SHIPPED', 'DELIVERED'], 'REFUNDED', 'refund', 'none'),
+  'open-after-sale': row(['buyer'], beforeAndAfter, 'stay', 'none', 'none'),
+  'close-after-sale': row(anybody, beforeAndAfter, 'stay', 'none', 'none'),
+  'cancel-agreed': row(
+    ['seller', 'clock', 'operator'],
+    ['WAIT_SHIP'],
+    'REFUNDED',
+    'refund',
+    'returned',
+  ),
+  'refund-after-sale': row(anybody, ['SHIPPED', 'DELIVERED'], 'REFUNDED', 'refund', 'none'),
+  'refund-part': row(anybody, ['SHIPPED', 'DELIVERED'], 'stay', 'refund-part', 'none'),
+  'take-back': row(anybody, ['COMPLETED'], 'stay', 'take-back', 'none'),
 } as const satisfies Record<string, Row>;
 
 export type CommandName = keyof typeof orderMachine;
 
-/** What a transition books in the ledger: the hold, the settlement, or the way back to the buyer. */
-export type MoneyMove = 'none' | 'hold' | 'settle' | 'refund';
+/**
+ * What a transition books in the ledger: the hold, the settlement, or the way back to the buyer of
+ * all that is left, of a part of it, or of what was settled already.
+ */
+export type MoneyMove = 'none' | 'hold' | 'settle' | 'refund' | 'refund-part' | 'take-back';
 export type StockMove = 'none' | 'taken' | 'returned';
 
 export type Row = {
@@ -49,7 +65,7 @@ export type Row = {
 };
 
 function row(
-  by: Role[],
+  by: Row['by'],
   from: Row['from'],
   to: Row['to'],
   money: MoneyMove,

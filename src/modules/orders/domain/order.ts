@@ -46,9 +46,10 @@ export type Order = {
   /** When the clock confirms receipt; null while nothing may confirm it. */
   confirmBy: Date | null;
   receiptExtensions: number;
-  problemOpenedAt: Date | null;
-  /** How much was left of the clock that the problem stopped, in milliseconds. */
-  problemClockLeftMs: number | null;
+  /** Since when an after-sale of this order is open; it stops every clock. */
+  afterSaleOpenedAt: Date | null;
+  /** How much was left of the clock of goods on their way that it stopped, in milliseconds. */
+  clockLeftMs: number | null;
   completedAt: Date | null;
   closedAt: Date | null;
   refundedAt: Date | null;

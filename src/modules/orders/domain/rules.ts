@@ -43,3 +43,5 @@ export const offerRoundsMax = 3;
 export const offersPerListingMax = 3;
 /** Offers of one buyer within a day, over all listings. @source rules.json offer.perDay 50 */
 export const offersPerDay: RateLimit = { kind: 'orders/make-offer', max: 50, perMs: dayMs };
+/** The longest an after-sale can be opened after completion. @source rules.json afterSale.window.counterfeit COMPLETED+P30D */
+export const afterSaleWindowMsMax = 30 * dayMs;

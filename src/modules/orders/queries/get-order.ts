@@ -7,10 +7,8 @@ import type { OrdersDeps } from '../deps.ts';
 import { freeCancelUntil, guideOf, type Guide } from '../domain/guide.ts';
 import { compatCodes } from '../domain/order-machine.ts';
 import { readEvents, readLines, readOrders, type StoredOrder } from '../store/order-store.ts';
-import { readProblems } from '../store/problem-store.ts';
-import type { OrderLineRow, ProblemRow } from '../store/tables.ts';
+import type { OrderLineRow } from '../store/tables.ts';
 import { addressOf } from './address.ts';
-import { problemPictures, type ProblemPicture } from './problem-pictures.ts';
 
 export type OrderLineView = {
   listingId: Id;
@@ -65,15 +63,6 @@ export type OrderView = OrderSummary & {
   pickupCode: string | null;
   virtualGoods: string | null;
   events: { seq: number; command: string; from: string; to: string; role: string; at: Date }[];
-  problems: {
-    reason: string;
-    words: string;
-    pictures: ProblemPicture[];
-    openedAt: Date;
-    endedAt: Date | null;
-    outcome: string | null;
-    operatorReason: string | null;
-  }[];
 };
 
 /**
@@ -89,12 +78,10 @@ export async function getOrder(
   const order = (await readOrders(handle, [input.orderId])).get(input.orderId);
   if (!order || !isParty(order, actor.memberId)) refuse('platform/not-found');
   const [summary] = await summaries(deps, actor.memberId, [order]);
-  const [events, problems, goods] = await Promise.all([
+  const [events, goods] = await Promise.all([
     readEvents(handle, order.id),
-    readProblems(handle, order.id),
     goodsFor(deps, order, summary!.role),
   ]);
-  const pictures = await problemPictures(deps, problems);
   const feeFen = order.feeFen ?? feeOf(order.totalFen - order.refundedFen, order.feeBps);
   return {
     ...summary!,
@@ -111,7 +98,6 @@ export async function getOrder(
       role: event.actor_role,
       at: event.at,
     })),
-    problems: problems.map((row) => problemView(row, pictures(row))),
   };
 }
 
@@ -123,9 +109,9 @@ export async function summaries(
 ): Promise<OrderSummary[]> {
   const handle = deps.platform.database.sql;
   const ids = orders.map((order) => order.id);
-  // What was paid after an order was closed goes back as well.
-  const isOver = (o: StoredOrder) => o.state === 'REFUNDED' || o.state === 'CLOSED';
-  const over = orders.filter(isOver).map((o) => o.id);
+  // What was paid after an order was closed goes back as well, and so do parts of a payment.
+  const goesBack = (o: StoredOrder) => o.state === 'CLOSED' || o.refundedFen > 0n;
+  const over = orders.filter(goesBack).map((o) => o.id);
   const others = orders.map((order) => otherOf(order, memberId));
   const [lines, members, refunds] = await Promise.all([
     readLines(handle, ids),
@@ -223,17 +209,5 @@ function addressView(
     phone: address.phone,
     region: [...new Set([province, city, district])].filter(Boolean).join(' '),
     detail: address.detail,
-  };
-}
-
-function problemView(row: ProblemRow, pictures: ProblemPicture[]): OrderView['problems'][number] {
-  return {
-    reason: row.reason,
-    words: row.words,
-    pictures,
-    openedAt: row.opened_at,
-    endedAt: row.ended_at,
-    outcome: row.outcome,
-    operatorReason: row.operator_reason,
   };
 }

@@ -29,8 +29,8 @@ export type OrderRow = {
   delivered_at: Date | null;
   confirm_by: Date | null;
   receipt_extensions: number;
-  problem_opened_at: Date | null;
-  problem_clock_left_ms: string | null;
+  after_sale_opened_at: Date | null;
+  clock_left_ms: string | null;
   completed_at: Date | null;
   closed_at: Date | null;
   refunded_at: Date | null;
@@ -80,20 +80,6 @@ export type BuyerOrderRow = {
   placed_at: Date;
 };
 
-export type ProblemRow = {
-  bucket: number;
-  id: string;
-  order_id: string;
-  reason: string;
-  words: string;
-  picture_ids: string[];
-  opened_at: Date;
-  ended_at: Date | null;
-  outcome: 'refunded' | 'resumed' | 'received' | null;
-  operator_id: string | null;
-  operator_reason: string | null;
-};
-
 export type OfferRow = {
   bucket: number;
   id: string;
@@ -134,5 +120,4 @@ export type OrdersTables = {
   'orders.order_line': OrderLineRow;
   'orders.order_event': OrderEventRow;
   'orders.buyer_order': BuyerOrderRow;
-  'orders.problem': ProblemRow;
 };

@@ -14,12 +14,14 @@ export type RefundOrderInput = {
   buyerId: Id;
   amountFen: bigint;
   reason: string;
+  /** What the part of a payment goes back for, once each; null for all that is left. */
+  causeId?: Id | null;
   now: Date;
 };
 
 /**
- * Sends an order's held payment back to its payer; a job carries it out and does not rest until
- * the provider has paid. The ledger's release belongs to the caller, in the same transaction.
+ * Sends an order's payment, or a part of it, back to its payer; a job carries it out and does not
+ * rest until the provider has paid. The ledger's release belongs to the caller, in the same transaction.
  * @returns the refund's id
  */
 export async function refund(deps: PaymentsDeps, tx: Tx, input: RefundOrderInput): Promise<Id> {

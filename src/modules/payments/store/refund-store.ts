@@ -22,6 +22,7 @@ export function refundIdOf(outNo: string): Id {
   return outNo.split('-')[0]!;
 }
 
+/** @throws RangeError when the attempt would give back more than it was paid */
 export async function insertRefund(
   tx: Tx,
   refund: {
@@ -31,14 +32,23 @@ export async function insertRefund(
     buyerId: Id;
     amountFen: bigint;
     reason: string;
+    causeId?: Id | null;
     now: Date;
   },
 ): Promise<void> {
-  await sql`
-    insert into payments.refund (bucket, id, order_id, attempt_id, buyer_id, amount_fen, reason, created_at)
-    values (${bucketOf(refund.orderId)}, ${refund.refundId}, ${refund.orderId},
-      ${refund.attemptId}, ${refund.buyerId}, ${refund.amountFen}, ${refund.reason},
-      ${refund.now})`.execute(tx);
+  const bucket = bucketOf(refund.orderId);
+  const { numAffectedRows } = await sql`
+    insert into payments.refund (bucket, id, order_id, attempt_id, buyer_id, amount_fen, reason,
+      cause_id, created_at)
+    select ${bucket}, ${refund.refundId}, ${refund.orderId}, ${refund.attemptId},
+      ${refund.buyerId}, ${refund.amountFen}, ${refund.reason}, ${refund.causeId ?? 0},
+      ${refund.now}
+    from payments.attempt a
+    where a.bucket = ${bucket} and a.id = ${refund.attemptId}
+      and a.amount_fen >= ${refund.amountFen} + coalesce((select sum(amount_fen)
+        from payments.refund where bucket = ${bucket} and attempt_id = a.id), 0)`.execute(tx);
+  if (numAffectedRows !== 1n)
+    throw new RangeError(`attempt ${refund.attemptId} was paid less than that`);
 }
 
 export async function readRefund(handle: Sql, refundId: Id): Promise<RefundRow | undefined> {

@@ -1,0 +1,128 @@
+import type { Tx } from '#platform/db/database.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { AfterSaleCommand, Order } from '#orders';
+import type { AfterSaleDeps } from '../deps.ts';
+import { isOver, type AfterSale, type Party } from '../domain/after-sale.ts';
+import { decide, type Command, type Step } from '../domain/decide.ts';
+import { returnFreightShare } from '../domain/opening.ts';
+import type { AfterSaleToldPayload } from '../events.ts';
+import {
+  lockAfterSale,
+  readAfterSale,
+  writeStep,
+  type Said,
+  type StoredAfterSale,
+} from '../store/after-sale-store.ts';
+
+export const dueDeadline = 'aftersale/due';
+
+/** The short answer of every command; also what a retry under the same key is answered. */
+export type AfterSaleReceipt = { afterSaleId: Id; orderId: Id; state: string; eventCount: number };
+
+export function receiptOf(sale: AfterSale): AfterSaleReceipt {
+  const { id, orderId, state, eventCount } = sale;
+  return { afterSaleId: id, orderId, state, eventCount };
+}
+
+/**
+ * Carries one command out: lock the order, then the after-sale, decide, do to the order what the
+ * step says, write, tell. Everything happens in the transaction handed in; a refusal rolls it back.
+ * @throws the codes of `decide`, and platform/not-found when the after-sale is none of the caller's
+ */
+export async function carryOut(
+  deps: AfterSaleDeps,
+  tx: Tx,
+  afterSaleId: Id,
+  steer: (sale: StoredAfterSale, order: Order) => { command: Command; said?: Said },
+): Promise<AfterSale> {
+  const known = await readAfterSale(tx, afterSaleId);
+  if (!known) refuse('platform/not-found');
+  const order = await deps.rooms.orders.lockOrder(tx, known.orderId);
+  const sale = await lockAfterSale(tx, afterSaleId);
+  const { command, said = {} } = steer(sale!, order);
+  const verdict = decide(sale!, command, deps.platform.clock.now());
+  if (!verdict.ok) refuse(verdict.code, verdict.params);
+  await moveOrder(deps, tx, { sale: sale!, order, step: verdict.step });
+  const after = await writeStep(tx, sale!, verdict.step, said);
+  await setClock(deps, tx, after);
+  await tell(deps, tx, after, verdict.step);
+  return after;
+}
+
+/** Sets the one clock of an after-sale, or ends it. */
+export async function setClock({ platform }: AfterSaleDeps, tx: Tx, sale: AfterSale) {
+  const { dueAt: runAt, id: ref } = sale;
+  if (runAt) await platform.deadlines.set(tx, { kind: dueDeadline, ref, runAt });
+  else await platform.deadlines.clear(tx, [dueDeadline], ref, platform.clock.now());
+}
+
+/** Tells the outbox of a step: notices and open pages follow from it. */
+export async function tell(
+  { platform }: AfterSaleDeps,
+  tx: Tx,
+  sale: AfterSale,
+  step: Pick<Step, 'command' | 'role' | 'at' | 'refundFen'>,
+): Promise<void> {
+  const payload: AfterSaleToldPayload = {
+    afterSaleId: sale.id,
+    orderId: sale.orderId,
+    sellerId: sale.sellerId,
+    buyerId: sale.buyerId,
+    state: sale.state,
+    by: step.role,
+    eventCount: sale.eventCount,
+    refundFen: step.refundFen.toString(),
+  };
+  const event = { topic: `aftersale/${step.command}`, ref: sale.id, payload };
+  await platform.outbox.emit(tx, bucketOf(sale.id), [event], step.at);
+}
+
+type Moving = { sale: AfterSale; order: Order; step: Step };
+
+async function moveOrder(deps: AfterSaleDeps, tx: Tx, moving: Moving): Promise<void> {
+  const { sale, order, step } = moving;
+  if (step.order === 'none' || step.order === 'stop') return;
+  const by = step.role === 'courier' ? 'clock' : step.role;
+  const actor = { by, actorId: step.actorId } as const;
+  const { moveForAfterSale } = deps.rooms.orders;
+  if (step.order === 'go-on') {
+    await moveForAfterSale(tx, order.id, { ...actor, name: 'close-after-sale' });
+    return;
+  }
+  await moveForAfterSale(tx, order.id, refundCommand(moving, actor));
+  const amountFen = returnFreightShare(sale, order.freightFen);
+  if (amountFen === 0n) return;
+  await deps.rooms.ledger.compensate(tx, {
+    orderId: order.id,
+    afterSaleId: sale.id,
+    fromId: sale.sellerId,
+    toId: sale.buyerId,
+    amountFen,
+    at: step.at,
+  });
+}
+
+/** How money goes back, by where the order stands: all of it ends the order, a part does not. */
+function refundCommand(
+  { sale, order, step }: Moving,
+  actor: Pick<AfterSaleCommand, 'by' | 'actorId'>,
+): AfterSaleCommand {
+  const part = { amountFen: step.refundFen, afterSaleId: sale.id };
+  if (order.state === 'COMPLETED') return { ...actor, name: 'take-back', ...part };
+  const isWhole = step.refundFen === order.paidFen - order.refundedFen;
+  if (order.state === 'WAIT_SHIP') {
+    return isWhole ? { ...actor, name: 'cancel-agreed' } : refuse('aftersale/whole-only');
+  }
+  if (isWhole) return { ...actor, name: 'refund-after-sale' };
+  return { ...actor, name: 'refund-part', ...part };
+}
+
+/** The caller's part in an after-sale; refuses everybody else as if there were none. */
+export function partOf(sale: AfterSale, memberId: Id): Party {
+  if (sale.buyerId === memberId) return 'buyer';
+  return sale.sellerId === memberId ? 'seller' : refuse('platform/not-found');
+}
+
+/** Whether it can still be moved. */
+export const isOpen = (sale: AfterSale) => !isOver(sale.state);

@@ -1,0 +1,94 @@
+import type { Call } from '#platform/actor.ts';
+import type { Id } from '#platform/ids.ts';
+import type { AfterSaleDeps } from '../deps.ts';
+import { carryOut, partOf, receiptOf, type AfterSaleReceipt } from './carry-out.ts';
+
+type OfAfterSale = { afterSaleId: Id };
+
+/** The buyer lets it be: the order goes on where it stopped. @throws aftersale/not-now, platform/not-found */
+export function withdrawAfterSale(
+  deps: AfterSaleDeps,
+  call: Call,
+  input: OfAfterSale,
+): Promise<AfterSaleReceipt> {
+  return move(deps, call, { ...input, name: 'withdraw' });
+}
+
+/** The replacement is right: the order goes on. @throws aftersale/not-now, platform/not-found */
+export function confirmReplacement(
+  deps: AfterSaleDeps,
+  call: Call,
+  input: OfAfterSale,
+): Promise<AfterSaleReceipt> {
+  return move(deps, call, { ...input, name: 'confirm-replacement' });
+}
+
+/** The buyer takes a refusal, or a wrong replacement, further. @throws aftersale/not-now, platform/not-found */
+export function escalateAfterSale(
+  deps: AfterSaleDeps,
+  call: Call,
+  input: OfAfterSale & { words: string },
+): Promise<AfterSaleReceipt> {
+  return move(deps, call, { ...input, name: 'escalate' });
+}
+
+async function move(
+  deps: AfterSaleDeps,
+  call: Call,
+  input: OfAfterSale & {
+    name: 'withdraw' | 'confirm-replacement' | 'escalate';
+    words?: string;
+  },
+): Promise<AfterSaleReceipt> {
+  const { memberId } = call.actor;
+  const receipt = await deps.platform.run(call, async (tx) =>
+    receiptOf(
+      await carryOut(deps, tx, input.afterSaleId, (sale) => ({
+        command: { name: input.name, by: partOf(sale, memberId), actorId: memberId },
+        said: { words: input.words },
+      })),
+    ),
+  );
+  deps.platform.outbox.nudge();
+  return receipt;
+}
+
+export type DecideAfterSaleInput = OfAfterSale & {
+  /** What goes back to the buyer, in fen; 0 lets the order go on. */
+  refundFen: bigint;
+  /** Both sides read it. */
+  reason: string;
+};
+
+/**
+ * An operator ends an after-sale, whatever it waits for.
+ * @throws aftersale/amount, aftersale/whole-only, aftersale/not-now, platform/not-found
+ */
+export async function decideAfterSale(
+  deps: AfterSaleDeps,
+  call: Call,
+  input: DecideAfterSaleInput,
+): Promise<AfterSaleReceipt> {
+  const { platform, rooms } = deps;
+  const operatorId = call.actor.memberId;
+  const actor = { by: 'operator', actorId: operatorId } as const;
+  const receipt = await platform.run(call, async (tx) => {
+    const after = await carryOut(deps, tx, input.afterSaleId, () => ({
+      command:
+        input.refundFen > 0n
+          ? { ...actor, name: 'decide-refund', amountFen: input.refundFen }
+          : { ...actor, name: 'decide-close' },
+      said: { words: input.reason },
+    }));
+    await rooms.admin.recordAudit(tx, {
+      operatorId,
+      action: 'aftersale/decide',
+      subject: `order:${after.orderId}`,
+      reason: input.reason,
+      details: { afterSaleId: after.id, refundFen: input.refundFen.toString() },
+    });
+    return receiptOf(after);
+  });
+  platform.outbox.nudge();
+  return receipt;
+}

@@ -1,0 +1,73 @@
+import type { Call } from '#platform/actor.ts';
+import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { AfterSaleDeps } from '../deps.ts';
+import { openingOf, typesFor, type Wish } from '../domain/opening.ts';
+import { insertAfterSale, readOfOrder } from '../store/after-sale-store.ts';
+import { receiptOf, setClock, tell, type AfterSaleReceipt } from './carry-out.ts';
+
+export type OpenAfterSaleInput = { orderId: Id; words: string; pictureIds: Id[] } & Wish;
+
+/**
+ * 申请售后: the buyer says what is wrong and what would make it right. The clocks of the order, and
+ * the settlement, stop in the same transaction.
+ * @throws aftersale/type-not-now, aftersale/window-over, aftersale/amount, aftersale/too-many,
+ *   orders/after-sale-open, pictures/not-yours, platform/not-found
+ */
+export async function openAfterSale(
+  deps: AfterSaleDeps,
+  call: Call,
+  input: OpenAfterSaleInput,
+): Promise<AfterSaleReceipt> {
+  const { platform, rooms } = deps;
+  const { memberId } = call.actor;
+  const receipt = await platform.run(call, async (tx) => {
+    const order = await rooms.orders.lockOrder(tx, input.orderId);
+    if (order.buyerId !== memberId) {
+      refuse(order.sellerId === memberId ? 'aftersale/not-your-part' : 'platform/not-found');
+    }
+    const now = platform.clock.now();
+    const before = (await readOfOrder(tx, order.id)).length;
+    await rooms.orders.moveForAfterSale(tx, order.id, {
+      name: 'open-after-sale',
+      by: 'buyer',
+      actorId: memberId,
+    });
+    const opening = openingOf(order, input, before, now);
+    if (!opening.ok) refuse(opening.code, opening.params);
+    await platform.pictureShelf.assertOwn(tx, memberId, input.pictureIds);
+    const { words, pictureIds } = input;
+    const said = { orderState: order.state, words, pictureIds };
+    const sale = { ...opening.sale, id: await insertAfterSale(tx, opening.sale, said) };
+    await setClock(deps, tx, sale);
+    await tell(deps, tx, sale, { command: 'open', role: 'buyer', at: now, refundFen: 0n });
+    return receiptOf(sale);
+  });
+  platform.outbox.nudge();
+  return receipt;
+}
+
+export type ReportProblemInput = {
+  orderId: Id;
+  reason: 'not-received' | 'not-as-described' | 'damaged' | 'fake' | 'missing-parts' | 'other';
+  words: string;
+  pictureIds: Id[];
+};
+
+/**
+ * 有问题: the short way for who only knows that something is wrong. What is asked for follows from
+ * where the order stands: the goods back for the money, or the money where nothing came.
+ * @throws what `openAfterSale` throws
+ */
+export async function reportProblem(
+  deps: AfterSaleDeps,
+  call: Call,
+  input: ReportProblemInput,
+): Promise<AfterSaleReceipt> {
+  const known = await deps.rooms.orders.readOrders(deps.platform.database.sql, [input.orderId]);
+  const order = known.get(input.orderId)?.order;
+  const types = order ? typesFor(order) : [];
+  const canReturn = types.includes('RETURN_REFUND') && input.reason !== 'not-received';
+  const type = canReturn ? 'RETURN_REFUND' : types.includes('CANCEL') ? 'CANCEL' : 'REFUND_ONLY';
+  return openAfterSale(deps, call, { ...input, type });
+}

@@ -1,0 +1,292 @@
+import type { Actor } from '#platform/actor.ts';
+import type { Sql } from '#platform/db/database.ts';
+import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { AddressSnapshot, MemberCard } from '#identity';
+import type { TrackingView } from '#fulfilment';
+import type { AfterSaleDeps } from '../deps.ts';
+import { guideOf, type AfterSaleGuide } from '../domain/guide.ts';
+import { mostOf, typesFor, windowOf } from '../domain/opening.ts';
+import { countersMax } from '../domain/rules.ts';
+import {
+  compatCodes,
+  reasonNames,
+  type AfterSaleType,
+  type Party,
+  type Reason,
+} from '../domain/after-sale.ts';
+import {
+  readAfterSale,
+  readDisputed,
+  readEvents,
+  readOfOrder,
+  type StoredAfterSale,
+} from '../store/after-sale-store.ts';
+import { readCaptures } from '../store/capture-store.ts';
+import type { AfterSaleEventRow } from '../store/tables.ts';
+
+export type ShownPicture = { id: Id; url: string };
+
+export type AfterSaleView = {
+  id: Id;
+  orderId: Id;
+  role: Party;
+  type: AfterSaleType;
+  reason: Reason;
+  state: string;
+  compatCode: number;
+  askedFen: bigint;
+  mostFen: bigint;
+  offeredFen: bigint | null;
+  countersLeft: number;
+  refundedFen: bigint;
+  returnFreightFen: bigint;
+  openedAt: Date;
+  endedAt: Date | null;
+  endReason: string | null;
+  eventCount: number;
+  /** Where the goods go back to, while the buyer needs it; the seller always sees it. */
+  returnAddress: { name: string; phone: string; region: string; detail: string } | null;
+  returnTracking: TrackingView | null;
+  replacementTracking: TrackingView | null;
+  guide: AfterSaleGuide;
+  events: {
+    seq: number;
+    command: string;
+    to: string;
+    role: string;
+    amountFen: bigint | null;
+    words: string | null;
+    pictures: ShownPicture[];
+    at: Date;
+  }[];
+};
+
+export type CaptureView = {
+  id: Id;
+  stage: string;
+  by: Party;
+  code: string;
+  takenAt: Date;
+  pictures: ShownPicture[];
+  serial: string | null;
+  weightGrams: number | null;
+};
+
+/** What a buyer may ask for on an order now, and the most each reason brings back, in fen. */
+export type AfterSaleOffer = {
+  types: AfterSaleType[];
+  reasons: { reason: Reason; mostFen: bigint; until: Date | null }[];
+};
+
+export type OrderAfterSales = {
+  items: AfterSaleView[];
+  captures: CaptureView[];
+  /** Null for the seller, and while one is open or none can be opened. */
+  offer: AfterSaleOffer | null;
+};
+
+/** One after-sale as one of its parties sees it. @throws platform/not-found for everybody else */
+export async function getAfterSale(
+  deps: AfterSaleDeps,
+  actor: Actor,
+  input: { afterSaleId: Id },
+): Promise<AfterSaleView> {
+  const handle = deps.platform.database.sql;
+  const sale = await readAfterSale(handle, input.afterSaleId);
+  const role = sale && roleIn(sale, actor.memberId);
+  if (!sale || !role) refuse('platform/not-found');
+  const [view] = await viewsOf(deps, handle, [sale], role);
+  return view!;
+}
+
+/** All after-sales of an order with its filed captures. @throws platform/not-found for strangers */
+export async function listAfterSales(
+  deps: AfterSaleDeps,
+  actor: Actor,
+  input: { orderId: Id },
+): Promise<OrderAfterSales> {
+  const handle = deps.platform.database.sql;
+  const order = (await deps.rooms.orders.readOrders(handle, [input.orderId])).get(
+    input.orderId,
+  )?.order;
+  const role = order && roleIn(order, actor.memberId);
+  if (!order || !role) refuse('platform/not-found');
+  const [sales, captures] = await Promise.all([
+    readOfOrder(handle, order.id),
+    readCaptures(handle, order.id),
+  ]);
+  const pictures = await shownPictures(
+    deps,
+    captures.flatMap((row) => row.picture_ids),
+  );
+  return {
+    items: await viewsOf(deps, handle, sales, role),
+    captures: captures.map((row) => ({
+      id: row.id,
+      stage: row.stage,
+      by: row.member_id === order.buyerId ? 'buyer' : 'seller',
+      code: row.code,
+      takenAt: row.taken_at!,
+      pictures: pictures(row.picture_ids),
+      serial: row.serial,
+      weightGrams: row.weight_grams,
+    })),
+    offer: role === 'buyer' ? offerOf(deps, order) : null,
+  };
+}
+
+type OrderOfSale = Parameters<typeof mostOf>[0];
+
+function offerOf({ platform }: AfterSaleDeps, order: OrderOfSale): AfterSaleOffer | null {
+  const types = order.afterSaleOpenedAt ? [] : typesFor(order);
+  const now = platform.clock.now().getTime();
+  const { completedAt } = order;
+  const open = reasonNames.map((reason) => ({
+    reason,
+    mostFen: mostOf(order, reason),
+    until: completedAt && new Date(completedAt.getTime() + windowOf(reason)),
+  }));
+  const possible = open.filter(
+    ({ mostFen, until }) => mostFen > 0n && (!until || until.getTime() > now),
+  );
+  return types.length > 0 && possible.length > 0 ? { types, reasons: possible } : null;
+}
+
+export type DisputedView = AfterSaleView & {
+  title: string;
+  totalFen: bigint;
+  orderState: string;
+  buyer: MemberCard;
+  seller: MemberCard;
+};
+
+/** After-sales that wait for an operator, the longest waiting first. */
+export async function listDisputed(
+  deps: AfterSaleDeps,
+  input: { cursor?: string | undefined; limit: number },
+): Promise<{ items: DisputedView[]; nextCursor: string | null }> {
+  const handle = deps.platform.database.sql;
+  const after = decodeCursor(input.cursor);
+  const from = after?.length === 2 ? { openedAt: after[0]!, id: after[1]! } : undefined;
+  const rows = await readDisputed(handle, from, input.limit + 1);
+  const page = rows.slice(0, input.limit);
+  const [views, orders, members] = await Promise.all([
+    viewsOf(deps, handle, page, 'seller'),
+    deps.rooms.orders.readOrders(
+      handle,
+      page.map((sale) => sale.orderId),
+    ),
+    deps.rooms.identity.getMembers(page.flatMap((sale) => [sale.buyerId, sale.sellerId])),
+  ]);
+  const items = page.map((sale, index) => {
+    const { order, title } = orders.get(sale.orderId)!;
+    return {
+      ...views[index]!,
+      guide: { ...views[index]!.guide, actions: [] },
+      title,
+      totalFen: order.totalFen,
+      orderState: order.state,
+      buyer: members.get(sale.buyerId)!,
+      seller: members.get(sale.sellerId)!,
+    };
+  });
+  const last = rows.length > input.limit ? page.at(-1) : undefined;
+  return {
+    items,
+    nextCursor: last ? encodeCursor([last.openedAt.toISOString(), last.id]) : null,
+  };
+}
+
+function roleIn(parties: { buyerId: Id; sellerId: Id }, memberId: Id): Party | undefined {
+  if (parties.buyerId === memberId) return 'buyer';
+  return parties.sellerId === memberId ? 'seller' : undefined;
+}
+
+async function viewsOf(
+  deps: AfterSaleDeps,
+  handle: Sql,
+  sales: StoredAfterSale[],
+  role: Party,
+): Promise<AfterSaleView[]> {
+  const histories = await readEvents(
+    handle,
+    sales.map((sale) => sale.id),
+  );
+  const events = [...histories.values()].flat();
+  const pictures = await shownPictures(
+    deps,
+    events.flatMap((row) => row.picture_ids),
+  );
+  const tracking = (parcelId: Id | null) => trackingOf(deps, handle, parcelId);
+  return Promise.all(
+    sales.map(async (sale) => ({
+      ...saleView(deps, sale, role),
+      returnTracking: await tracking(sale.parcel && !sale.isByHand ? sale.id : null),
+      replacementTracking: await tracking(sale.replacementId),
+      events: (histories.get(sale.id) ?? []).map((row) => eventView(row, pictures)),
+    })),
+  );
+}
+
+function saleView(deps: AfterSaleDeps, sale: StoredAfterSale, role: Party) {
+  const { id, orderId, type, reason, state, askedFen, mostFen, offeredFen } = sale;
+  const { refundedFen, returnFreightFen, openedAt, endedAt, endReason, eventCount } = sale;
+  return {
+    ...{ id, orderId, role, type, reason, state, askedFen, mostFen, offeredFen },
+    ...{ refundedFen, returnFreightFen, openedAt, endedAt, endReason, eventCount },
+    compatCode: compatCodes[state],
+    countersLeft: countersMax - sale.counters,
+    returnAddress: addressView(deps, sale, role),
+    guide: guideOf(sale, role),
+  };
+}
+
+/** The buyer needs the seller's address only while the goods go back. */
+function addressView({ platform }: AfterSaleDeps, sale: StoredAfterSale, role: Party) {
+  const isNeeded = sale.state === 'WAIT_BUYER_RETURN' || sale.state === 'WAIT_SELLER_RECEIVE';
+  if (!sale.returnAddressSealed || (role === 'buyer' && !isNeeded)) return null;
+  const address = JSON.parse(platform.secrets.open(sale.returnAddressSealed)) as AddressSnapshot;
+  const { province, city, district } = address.region;
+  return {
+    name: address.name,
+    phone: address.phone,
+    region: [...new Set([province, city, district])].filter(Boolean).join(' '),
+    detail: address.detail,
+  };
+}
+
+async function trackingOf(
+  { rooms }: AfterSaleDeps,
+  handle: Sql,
+  parcelId: Id | null,
+): Promise<TrackingView | null> {
+  return parcelId ? rooms.fulfilment.getTracking(handle, parcelId) : null;
+}
+
+function eventView(row: AfterSaleEventRow, pictures: (ids: Id[]) => ShownPicture[]) {
+  return {
+    seq: row.seq,
+    command: row.command,
+    to: row.to_state,
+    role: row.actor_role,
+    amountFen: row.amount_fen === null ? null : BigInt(row.amount_fen),
+    words: row.words,
+    pictures: pictures(row.picture_ids),
+    at: row.at,
+  };
+}
+
+/** Reads some pictures at once; the answer finds those of a list of ids, in order. */
+async function shownPictures(
+  { platform }: AfterSaleDeps,
+  ids: Id[],
+): Promise<(ids: Id[]) => ShownPicture[]> {
+  const known = await platform.pictureShelf.getMany(ids);
+  return (wanted) =>
+    wanted.flatMap((id) => {
+      const url = known.get(id)?.sources.at(-1)?.url;
+      return url ? [{ id, url }] : [];
+    });
+}
