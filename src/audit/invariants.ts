@@ -47,6 +47,25 @@ const money: Invariant[] = [
         or (is_last and a.balance is distinct from l.balance)`,
   },
   {
+    id: 'M7',
+    says: 'what the protection fund has laid out is what members owe',
+    query: `select d.owed, p.out from (select coalesce(sum(amount), 0) as owed from debt) d,
+        (select coalesce(-sum(balance), 0) as out from account where id = 'world:protection') p
+      where d.owed <> p.out`,
+  },
+  {
+    id: 'M8',
+    says: 'a debt’s lines have no gap, add up line by line and end at what is owed',
+    query: `select user_id, seq from (
+        select user_id, seq, amount, owed, row_number() over w as place,
+          lag(owed, 1, 0) over w as before,
+          seq = max(seq) over (partition by user_id) as is_last
+        from debt_line window w as (partition by user_id order by seq)) l
+      left join debt d using (user_id)
+      where seq <> place or l.owed <> l.before + l.amount
+        or (is_last and d.amount is distinct from l.owed)`,
+  },
+  {
     id: 'E1',
     says: 'a paid order has one hold, an unpaid one none',
     query: `select o.id, count(t.id) from orders o
@@ -121,6 +140,15 @@ const money: Invariant[] = [
       full join (select order_id, sum(amount) as fen from refund
           where state <> 'SUCCEEDED' group by order_id) r using (order_id)
       where coalesce(b.fen, 0) <> coalesce(r.fen, 0)`,
+  },
+  {
+    id: 'R4',
+    says: 'what an order gave back is the sum of the refunds of its payment',
+    query: `select o.id, o.refunded, coalesce(r.fen, 0) from orders o
+      left join (select r.order_id, sum(r.amount) as fen from refund r
+        join payment p on p.attempt_id = r.attempt_id and p.outcome = 'held'
+        group by r.order_id) r on r.order_id = o.id
+      where o.refunded <> coalesce(r.fen, 0)`,
   },
   {
     id: 'W1',
@@ -214,8 +242,49 @@ const trade: Invariant[] = [
   },
 ];
 
+const afterSales: Invariant[] = [
+  {
+    id: 'T1',
+    says: 'an order waits exactly while one of its after-sales is open',
+    query: `select coalesce(s.order_id, o.order_id) as order_id, s.open from order_stopped o
+      full join (select order_id, count(*) as open from after_sale where ended_at is null
+        group by order_id) s on s.order_id = o.order_id
+      where o.order_id is null or s.open is distinct from 1`,
+  },
+  {
+    id: 'T2',
+    says: 'an after-sale’s history has no gap, fits together and ends at its state',
+    query: `select after_sale_id, seq from (
+        select after_sale_id, seq, from_state, to_state, row_number() over w as place,
+          lag(to_state, 1, 'NONE') over w as before,
+          seq = max(seq) over (partition by after_sale_id) as is_last
+        from after_sale_event window w as (partition by after_sale_id order by seq)) e
+      left join after_sale s on s.id = e.after_sale_id
+      where seq <> place or from_state <> before
+        or (is_last and to_state is distinct from s.state)`,
+  },
+  {
+    id: 'T3',
+    says: 'what an after-sale gave back was booked for it, and nothing else was',
+    query: `select s.id from after_sale s where s.state = 'REFUNDED' and not exists (
+        select from tx t join entry e on e.tx_id = t.id and e.account_id like 'due-back:%'
+        where e.amount = s.refunded and ((t.ref = s.id and t.kind in ('release-part', 'take-back'))
+          or (t.order_id = s.order_id and t.kind = 'release')))
+      union all
+      select t.id from tx t where t.kind in ('release-part', 'take-back')
+        and not exists (select from after_sale s where s.id = t.ref and s.state = 'REFUNDED')`,
+  },
+];
+
 /**
  * The invariants of the product, over the read-only `audit.*` views alone: names without a schema,
  * so that they run on the views and on any copy of them.
  */
-export const invariants: Invariant[] = [...money, ...trade, ...provider, ...machinery, ...people];
+export const invariants: Invariant[] = [
+  ...money,
+  ...trade,
+  ...afterSales,
+  ...provider,
+  ...machinery,
+  ...people,
+];

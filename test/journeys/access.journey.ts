@@ -17,7 +17,7 @@ const buyer = await people.join(product, '周予安');
 const stranger = await people.join(product, '路过的人');
 const guest = product.client();
 
-const { listingId, noteId } = await people.sell(seller);
+const { listingId, noteId } = await people.sell(seller, { quantity: 2 });
 const { orderId } = await people.buy(buyer, listingId);
 const { id: addressId } = await buyer.call<{ id: string }>('saveAddress', {
   body: people.shanghai,
@@ -32,6 +32,16 @@ const { id: commentId } = await buyer.call<{ id: string }>('commentOnNote', {
 });
 const { collectionId } = await buyer.call<{ collectionId: string }>('createCollection', {
   body: { name: '想买' },
+});
+const { orderId: askedOrderId } = await people.buy(buyer, listingId);
+await people.payAtCashier(product, buyer, askedOrderId);
+const { afterSaleId } = await buyer.call<{ afterSaleId: string }>('openAfterSale', {
+  params: { orderId: askedOrderId },
+  body: { type: 'CANCEL', reason: 'changed-mind', words: '不要了' },
+});
+const { captureId } = await seller.call<{ captureId: string }>('openCapture', {
+  params: { orderId: askedOrderId },
+  body: { stage: 'packing' },
 });
 const { listingId: offeredId } = await people.sell(seller, { delivery: 'pickup' });
 const { offerId } = await buyer.call<{ offerId: string }>('makeOffer', {
@@ -92,6 +102,28 @@ const foreign: Record<string, CallInput> = {
   confirmReceipt: { params: { orderId } },
   extendReceipt: { params: { orderId } },
   reportProblem: { params: { orderId }, body: { reason: 'fake', words: '假的', pictureIds: [] } },
+  openAfterSale: {
+    params: { orderId },
+    body: { type: 'CANCEL', reason: 'changed-mind', words: '不要了' },
+  },
+  listAfterSales: { params: { orderId } },
+  getAfterSale: { params: { afterSaleId } },
+  answerAfterSale: { params: { afterSaleId }, body: { answer: 'refuse', words: '不行' } },
+  giveReturnAddress: { params: { afterSaleId }, body: { addressId } },
+  shipReturn: {
+    params: { afterSaleId },
+    body: { carrier: 'SF', waybillNo: 'SF1234567890199' },
+  },
+  confirmReturn: { params: { afterSaleId }, body: { outcome: 'right' } },
+  shipReplacement: {
+    params: { afterSaleId },
+    body: { carrier: 'SF', waybillNo: 'SF1234567890198' },
+  },
+  confirmReplacement: { params: { afterSaleId } },
+  withdrawAfterSale: { params: { afterSaleId } },
+  escalateAfterSale: { params: { afterSaleId }, body: { words: '不服' } },
+  openCapture: { params: { orderId }, body: { stage: 'packing' } },
+  takeCapture: { params: { captureId }, body: { pictureIds: [pictureId] } },
   getOrder: { params: { orderId } },
   getTracking: { params: { orderId } },
   listCircleMembers: { params: { circleId } },
@@ -266,6 +298,10 @@ test('a socket brings its member the events of the table, and never those of oth
   // Who follows, and reads what those they follow write, is told of more.
   await buyer.call('followMember', { params: { memberId: seller.memberId } });
   await buyer.call('getFeed', { query: { kind: 'following' } });
+  await seller.call('answerAfterSale', {
+    params: { afterSaleId },
+    body: { answer: 'refuse', words: '已经在路上' },
+  });
   await people.sell(seller);
   await buyer.call('sendMessage', {
     params: { conversationId },

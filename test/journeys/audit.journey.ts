@@ -23,10 +23,33 @@ async function paidOrder(): Promise<string> {
   return orderId;
 }
 
-async function completeOne(): Promise<void> {
+async function handedOver(): Promise<string> {
   const orderId = await paidOrder();
   await seller.call('handOverOrder', { params: { orderId }, body: { virtualGoods: 'KEY' } });
+  return orderId;
+}
+
+async function completeOne(): Promise<string> {
+  const orderId = await handedOver();
   await buyer.call('confirmReceipt', { params: { orderId } });
+  return orderId;
+}
+
+async function openAfterSale(orderId: string, reason: string): Promise<string> {
+  const body = { type: 'PARTIAL', reason, words: '用不了' };
+  const params = { orderId };
+  const sale = await buyer.call<{ afterSaleId: string }>('openAfterSale', { params, body });
+  return sale.afterSaleId;
+}
+
+/** More is taken back than the wallet holds; another after-sale stays open. */
+async function takeBackOne(): Promise<void> {
+  const orderId = await completeOne();
+  const { availableFen } = await seller.call<{ availableFen: number }>('getWallet');
+  await seller.call('requestWithdrawal', { body: { amountFen: availableFen } });
+  const afterSaleId = await openAfterSale(orderId, 'hidden-fault');
+  await seller.call('answerAfterSale', { params: { afterSaleId }, body: { answer: 'accept' } });
+  await openAfterSale(await handedOver(), 'not-as-described');
 }
 
 async function withdrawSome(): Promise<void> {
@@ -91,6 +114,7 @@ async function billsFetched(): Promise<void> {
 before(async () => {
   await completeOne();
   await withdrawSome();
+  await takeBackOne();
   await refundOne();
   await chat();
   await react();

@@ -23,7 +23,8 @@ test('every operation of the contract is there', async () => {
     openQuickSell uploadPicture createListing updateListing getListing withdrawListing publishNote
     updateNote getNote deleteNote getMember getFeed listConversations startConversation sendMessage
     listMessages listAddresses saveAddress placeOrder payOrder cancelOrder reportProblem shipOrder
-    correctWaybill confirmReceipt extendReceipt getOrder listOrders getTracking getWallet
+    correctWaybill confirmReceipt extendReceipt getOrder listOrders getTracking openAfterSale
+    answerAfterSale shipReturn confirmReturn getWallet
     listWalletEntries bindPayoutAccount requestWithdrawal listSessions revokeSession reportContent
     listModerationQueue decideModeration moveClock listSandboxMessages setProviderFault`;
   const missing = contract.split(/\s+/).filter((name) => !names.has(name));
@@ -111,7 +112,9 @@ test('everything that changes something may be retried under a key, or says why 
     Object.keys(keyless).toSorted(),
   );
   const moving = `placeOrder payOrder cancelOrder shipOrder correctWaybill handOverOrder
-    confirmReceipt extendReceipt extendShipping reportProblem decideProblem requestWithdrawal
+    confirmReceipt extendReceipt extendShipping reportProblem openAfterSale answerAfterSale
+    giveReturnAddress shipReturn confirmReturn shipReplacement confirmReplacement withdrawAfterSale
+    escalateAfterSale decideAfterSale requestWithdrawal
     sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(
     /\s+/,
   );

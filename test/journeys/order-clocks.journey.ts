@@ -199,19 +199,22 @@ test('a parcel that has not moved for 14 days is lost and refunded; its goods do
   assert.equal(listing.stock, 0);
 });
 
-test('a reported problem stops the carrier’s clocks, and they go on with as much left', async () => {
+test('an after-sale stops the carrier’s clocks, and they go on with as much left', async () => {
   const orderId = await paid();
   await shipUnseen(orderId);
   await people.passTime(buyer, dayMs);
   const body = { reason: 'not-received', words: '一直没有揽收' };
-  await buyer.call('reportProblem', { params: { orderId }, body });
+  const { afterSaleId } = await buyer.call<{ afterSaleId: string }>('reportProblem', {
+    params: { orderId },
+    body,
+  });
   await people.passTime(buyer, 30 * dayMs);
   await product.app.settle();
   const stopped = await orderOf(orderId);
   assert.deepEqual([stopped.state, stopped.guide.dueAt], ['SHIPPED', null]);
   const operator = await people.operator(product);
-  const decision = { decision: 'resume', reason: '快递已确认会来取件' };
-  await operator.call('decideProblem', { params: { orderId }, body: decision });
+  const decision = { refundFen: 0, reason: '快递已确认会来取件' };
+  await operator.call('decideAfterSale', { params: { afterSaleId }, body: decision });
   const { now } = await buyer.call<{ now: string }>('getClock');
   const left = Date.parse((await orderOf(orderId)).scanBy!) - Date.parse(now);
   assert.ok(left > dayMs - minuteMs && left <= dayMs, `${left} ms are left`);

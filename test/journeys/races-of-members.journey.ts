@@ -257,11 +257,17 @@ test('shipping is put off 21 days at most, a problem is decided once', async () 
   const waybill = { carrier: 'SF', waybillNo: 'SF8100000000001' };
   await seller.call('shipOrder', { params, body: waybill });
   const words = { reason: 'damaged', words: '屏幕碎了' };
-  await buyer.call('reportProblem', { params, body: words });
+  const { afterSaleId } = await buyer.call<{ afterSaleId: string }>('reportProblem', {
+    params,
+    body: words,
+  });
   const operator = await people.operator(product);
-  const body = { decision: 'refund', reason: '照片清楚' };
-  const decided = await race(operator, 'decideProblem', () => ({ params, body }));
-  assertOnce(decided, 'orders/already-refunded');
+  const body = { refundFen: 168_000, reason: '照片清楚' };
+  const decided = await race(operator, 'decideAfterSale', () => ({
+    params: { afterSaleId },
+    body,
+  }));
+  assertOnce(decided, 'aftersale/not-now');
 });
 
 test('money goes to the account of one of the requests', async () => {

@@ -55,7 +55,7 @@ test('a whole trade: post, ask, buy, pay, ship, receive, withdraw', async () => 
   await buyer.call('confirmReceipt', { params: { orderId }, key: 'receipt-1' });
 
   const wallet = await seller.call('getWallet');
-  assert.deepEqual(wallet, { availableFen: 168_185, heldFen: 0, inTransitFen: 0 });
+  assert.deepEqual(wallet, { availableFen: 168_185, heldFen: 0, inTransitFen: 0, owedFen: 0 });
   const { items } = await seller.call<{ items: Record<string, unknown>[] }>('listWalletEntries');
   assert.equal(items[0]!['grossFen'], 169_200);
   assert.equal(items[0]!['feeFen'], 1015);
@@ -73,6 +73,7 @@ test('a whole trade: post, ask, buy, pay, ship, receive, withdraw', async () => 
     availableFen: 0,
     heldFen: 0,
     inTransitFen: 0,
+    owedFen: 0,
   });
 });
 
@@ -152,7 +153,7 @@ test('an order that is never shipped is refunded four days after the promise', a
   await people.until(async () => (await people.stateOf(buyer, orderId)) === 'REFUNDED');
 });
 
-test('a reported problem stops the clock until an operator ends it', async () => {
+test('a reported problem becomes an after-sale and stops the clock', async () => {
   const { listingId } = await people.sell(seller, { delivery: 'virtual' });
   const { orderId } = await people.buy(buyer, listingId);
   await people.payAtCashier(product, buyer, orderId);
@@ -169,13 +170,14 @@ test('a reported problem stops the clock until an operator ends it', async () =>
     body: { reason: 'not-as-described', words: '打不开', pictureIds },
   });
   for (const party of [buyer, seller]) {
-    type Reported = { problems: { pictures: { id: string; url: string }[] }[] };
-    const { problems } = await party.call<Reported>('getOrder', { params });
+    type Opened = { items: { events: { pictures: { id: string; url: string }[] }[] }[] };
+    const { items } = await party.call<Opened>('listAfterSales', { params });
+    const { pictures } = items[0]!.events[0]!;
     assert.deepEqual(
-      problems[0]!.pictures.map((picture) => picture.id),
+      pictures.map((picture) => picture.id),
       pictureIds,
     );
-    const answer = await fetch(new URL(problems[0]!.pictures[0]!.url, product.url));
+    const answer = await fetch(new URL(pictures[0]!.url, product.url));
     assert.equal(answer.headers.get('content-type'), 'image/webp');
   }
   await people.passTime(buyer, 10 * dayMs);

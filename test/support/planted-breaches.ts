@@ -14,7 +14,7 @@ const onePaid = `provider_txn = (select min(provider_txn) from payment where sta
 export const plantedBreaches: Record<string, string> = {
   M1: `update entry set amount = amount + 1
       where tx_id = ${txOf('hold', 'WAIT_SHIP')} and account_id like 'world:%';
-    update account set balance = balance + 1 where kind = 'world'`,
+    update account set balance = balance + 1 where id = 'world:simulator'`,
   M2: `update account set balance = balance + 1 where kind = 'fee'`,
   M3: `insert into tx (id, kind, at) values (1, 'planted', now());
     insert into entry values (1, 'in-transit:1023', -1), (1, 'world:simulator', 1);
@@ -23,6 +23,11 @@ export const plantedBreaches: Record<string, string> = {
   M4: `insert into tx (id, kind, at) values (1, 'planted', now())`,
   M5: `delete from account where kind = 'fee'`,
   M6: `update wallet_line set balance = balance + 1 where seq = 1`,
+  M7: `insert into tx (id, kind, at) values (1, 'planted', now());
+    insert into entry values (1, 'world:protection', 1), (1, 'world:simulator', -1);
+    update account set balance = balance + 1 where id = 'world:protection';
+    update account set balance = balance - 1 where id = 'world:simulator'`,
+  M8: `update debt_line set amount = amount + 1 where seq = 1`,
   E1: `update orders set paid = total where state = 'WAIT_PAY'`,
   // One fen of the hold and of its settlement goes past the escrow: its total stays nil.
   E2: `insert into entry select tx_id, 'due-back:1023', sign(amount) from entry
@@ -42,6 +47,7 @@ export const plantedBreaches: Record<string, string> = {
   R2: `update refund set tx_id = null where state = 'SUCCEEDED'`,
   R3: `insert into refund (id, order_id, amount, state)
     values (1, ${orderIn('COMPLETED')}, 5, 'PENDING')`,
+  R4: `update orders set refunded = refunded - 1 where state = 'REFUNDED'`,
   W1: `insert into payout (id, user_id, amount, state) values (1, 1, 100, 'REQUESTED')`,
   S1: `update listing set stock_added = stock_added - stock - 1, stock = -1`,
   S2: `update listing set stock_added = stock_added + 1`,
@@ -54,6 +60,9 @@ export const plantedBreaches: Record<string, string> = {
   O6: `update order_event set at = at - interval '1 year' where ${lastStep}`,
   O7: `update users set person_hash = 'the same person'`,
   O8: `update order_event set actor_id = 1 where to_state = 'WAIT_PAY'`,
+  T1: `delete from order_stopped`,
+  T2: `update after_sale_event set from_state = 'WAIT_BUYER' where from_state = 'WAIT_SELLER'`,
+  T3: `update after_sale set refunded = refunded + 1 where state = 'REFUNDED'`,
   P1: `update payment set merchant_id = 'somebody else' where ${onePaid}`,
   P2: `update payment set provider_txn = (select max(provider_txn) from payment) where ${onePaid}`,
   P3: `update inbox set sig_ok = false where outcome = 'accepted'`,

@@ -1,4 +1,6 @@
 import type { NoticeTexts } from '#notifications';
+import type { Party } from './domain/after-sale.ts';
+import type { CommandName } from './domain/after-sale-machine.ts';
 
 /** The sentences of after-sales; `{title}` is the goods' title, `{refundFen}` an amount. */
 export const afterSaleNotices: NoticeTexts = {
@@ -130,3 +132,24 @@ export const afterSaleDuties: NoticeTexts = {
     kind: 'duty',
   },
 };
+
+/** Who is told of each end; what is here is told to both in the same words. */
+const endOf: Partial<Record<CommandName, string>> = {
+  'accept-refund': 'refunded',
+  'accept-counter': 'refunded',
+  'cancel-by-silence': 'refunded',
+  'confirm-return': 'refunded',
+  'refund-by-silence': 'refunded',
+  'decide-refund': 'refunded',
+  'dispute-by-silence': 'dispute',
+  'close-by-silence': 'closed',
+  'decide-close': 'closed',
+  withdraw: 'closed',
+};
+
+/** The type that tells a party of a step; undefined where nobody needs telling. */
+export function noticeTypeOf(command: CommandName, side: Party): string | undefined {
+  const name = endOf[command] ?? command;
+  const types = [`aftersale/${name}.${side}`, `aftersale/${name}.both`];
+  return types.find((type) => Object.hasOwn(afterSaleNotices, type));
+}

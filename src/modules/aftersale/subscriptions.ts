@@ -3,26 +3,11 @@ import type { Id } from '#platform/ids.ts';
 import type { Subscription, ToldEvent } from '#platform/outbox.ts';
 import type { Duty } from '#notifications';
 import type { AfterSaleDeps } from './deps.ts';
-import type { Party } from './domain/after-sale.ts';
 import type { CommandName } from './domain/after-sale-machine.ts';
 import { actorOf, guideOf, type AfterSaleAction } from './domain/guide.ts';
 import { afterSaleTopics, type AfterSaleToldPayload } from './events.ts';
-import { afterSaleNotices } from './notices.ts';
+import { noticeTypeOf } from './notices.ts';
 import { readOpenOfMember } from './store/after-sale-store.ts';
-
-/** Who is told of each end; what is here is told to both in the same words. */
-const endOf: Partial<Record<CommandName, string>> = {
-  'accept-refund': 'refunded',
-  'accept-counter': 'refunded',
-  'cancel-by-silence': 'refunded',
-  'confirm-return': 'refunded',
-  'refund-by-silence': 'refunded',
-  'decide-refund': 'refunded',
-  'dispute-by-silence': 'dispute',
-  'close-by-silence': 'closed',
-  'decide-close': 'closed',
-  withdraw: 'closed',
-};
 
 /** What follows from each step: the notices, the open pages. */
 export function afterSaleSubscriptions(deps: AfterSaleDeps): Subscription[] {
@@ -54,12 +39,6 @@ async function tellParties(deps: AfterSaleDeps, tx: Tx, event: ToldEvent): Promi
     afterSaleId: told.afterSaleId,
     orderId: told.orderId,
   });
-}
-
-function noticeTypeOf(command: CommandName, side: Party): string | undefined {
-  const name = endOf[command] ?? command;
-  const types = [`aftersale/${name}.${side}`, `aftersale/${name}.both`];
-  return types.find((type) => Object.hasOwn(afterSaleNotices, type));
 }
 
 const linkOf = (orderId: Id) => `/orders/${orderId}#after-sale`;

@@ -3,31 +3,11 @@ import type { Id } from '#platform/ids.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { OrdersDeps } from './deps.ts';
 import type { CommandName } from './domain/order-machine.ts';
+import { toldOf } from './domain/told.ts';
 import { orderTopics, type OrderToldPayload } from './events.ts';
 import { noticeTypeOf } from './notices.ts';
 import { projectBuyerOrder } from './store/order-lists.ts';
 import { readLines, readOrders } from './store/order-store.ts';
-
-type Told = 'buyer' | 'seller' | 'both';
-
-/** Who is told of which step; an after-sale tells of itself, the other
- * steps that are not here are seen on the order's page only. */
-const toldOf: Partial<Record<CommandName, Told>> = {
-  pay: 'seller',
-  'cancel-paid': 'seller',
-  'refuse-to-sell': 'buyer',
-  'expire-unpaid': 'buyer',
-  'refund-unshipped': 'both',
-  'extend-shipping': 'seller',
-  ship: 'buyer',
-  'correct-waybill': 'buyer',
-  'void-shipment': 'both',
-  'lose-parcel': 'both',
-  'hand-over': 'buyer',
-  deliver: 'both',
-  'confirm-receipt': 'seller',
-  'confirm-by-clock': 'both',
-};
 
 /** What follows from each step: the buyer's list, the notices, the open pages. */
 export function orderSubscriptions(deps: OrdersDeps): Subscription[] {

@@ -5,6 +5,7 @@ import { isRefusal } from '#platform/refusal.ts';
 import type { CarriedOut } from '#orders';
 import type { ParcelNews } from '#fulfilment';
 import type { AfterSaleDeps } from '../deps.ts';
+import { isHandedBack } from '../domain/after-sale.ts';
 import type { Command } from '../domain/decide.ts';
 import { silenceOf } from '../domain/silence.ts';
 import { readAfterSale, readByParcel, readOfOrder } from '../store/after-sale-store.ts';
@@ -22,7 +23,7 @@ async function runClock(deps: AfterSaleDeps, afterSaleId: Id): Promise<void> {
   const handle = platform.database.sql;
   // The carrier's word comes first, above all after we were down: it may have arrived meanwhile.
   const waiting = await readAfterSale(handle, afterSaleId);
-  if (waiting?.parcel && !waiting.parcel.deliveredAt && !waiting.isByHand) {
+  if (waiting?.parcel && !waiting.parcel.deliveredAt && !isHandedBack(waiting)) {
     await rooms.fulfilment.askNow(waiting.replacementId ?? waiting.id);
   }
   const name = waiting && silenceOf(waiting);

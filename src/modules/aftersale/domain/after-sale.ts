@@ -99,3 +99,8 @@ export const compatCodes: Record<AfterSaleState, number> = {
 export function isOver(state: AfterSaleState): boolean {
   return state === 'REFUNDED' || state === 'EXCHANGED' || state === 'CLOSED';
 }
+
+/** What was handed back waits for its receiver's word alone; a replacement always has a parcel. */
+export function isHandedBack(sale: Pick<AfterSale, 'state' | 'isByHand'>): boolean {
+  return sale.isByHand && sale.state === 'WAIT_SELLER_RECEIVE';
+}

@@ -1,4 +1,4 @@
-import { isOver, type AfterSale } from './after-sale.ts';
+import { isHandedBack, isOver, type AfterSale } from './after-sale.ts';
 import type { Command } from './decide.ts';
 import * as rules from './rules.ts';
 
@@ -60,10 +60,10 @@ export function dueOf(sale: AfterSale, now: Date): Date | null {
   }
 }
 
-function parcelDue({ parcel, isByHand }: AfterSale, checkMs: number): Date {
-  const { sentAt, deliveredAt, isTracked } = parcel!;
+function parcelDue(sale: AfterSale, checkMs: number): Date {
+  const { sentAt, deliveredAt, isTracked } = sale.parcel!;
   if (deliveredAt) return later(deliveredAt, checkMs);
-  if (isByHand) return later(sentAt, checkMs);
+  if (isHandedBack(sale)) return later(sentAt, checkMs);
   return later(sentAt, isTracked ? rules.returnLostMs : rules.returnUntrackedMs);
 }
 

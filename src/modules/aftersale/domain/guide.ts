@@ -1,4 +1,4 @@
-import type { AfterSale, Party } from './after-sale.ts';
+import { isHandedBack, type AfterSale, type Party } from './after-sale.ts';
 import { needsReturn } from './decide.ts';
 import { countersMax } from './rules.ts';
 import { silenceOf } from './silence.ts';
@@ -45,7 +45,7 @@ export function guideOf(sale: AfterSale, viewer: Party): AfterSaleGuide {
 
 /** Whose turn it is. */
 export function actorOf(sale: AfterSale): AfterSaleGuide['actor'] {
-  const isOnItsWay = sale.parcel && !sale.parcel.deliveredAt && !sale.isByHand;
+  const isOnItsWay = sale.parcel && !sale.parcel.deliveredAt && !isHandedBack(sale);
   switch (sale.state) {
     case 'WAIT_SELLER':
     case 'WAIT_RETURN_ADDRESS':

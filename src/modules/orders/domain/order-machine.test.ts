@@ -1,15 +1,10 @@
-// Real: the order machine and the README of its room. Run with TUCKSHOP_UPDATE_SNAPSHOTS=1 to write
-// the tables anew.
+// Real: the order machine and its page. Run with TUCKSHOP_UPDATE_SNAPSHOTS=1 to write the tables anew.
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
-import { orderMachine, type CommandName, type Row } from './order-machine.ts';
+import { assertGenerated, span, table } from '../../../../test/support/machine-page.ts';
+import { orderMachine, compatCodes, type CommandName, type Row } from './order-machine.ts';
 import * as rules from './rules.ts';
-
-const readme = join(import.meta.dirname, '../README.md');
-const isUpdate = process.env['TUCKSHOP_UPDATE_SNAPSHOTS'] === '1';
+import { toldOf } from './told.ts';
 
 const machine = (Object.entries(orderMachine) as [CommandName, Row][]).map(([command, row]) => [
   `\`${command}\``,
@@ -18,6 +13,7 @@ const machine = (Object.entries(orderMachine) as [CommandName, Row][]).map(([com
   row.to,
   row.money === 'none' ? '' : row.money,
   row.stock === 'none' ? '' : row.stock,
+  toldOf[command] ?? '',
 ]);
 
 const clocks: [CommandName, string][] = [
@@ -37,16 +33,15 @@ const clocks: [CommandName, string][] = [
   ],
 ];
 
-test('the README of the room shows the machine and its clocks as they are', async () => {
-  const before = await readFile(readme, 'utf8');
-  const machineTable = table(['command', 'by', 'from', 'to', 'money', 'stock'], machine);
-  const clockTable = table(
-    ['when the clock runs out', 'it runs out'],
-    clocks.map(([command, when]) => [`\`${command}\``, when]),
-  );
-  const wanted = put(put(before, 'machine', machineTable), 'clocks', clockTable);
-  if (isUpdate) await writeFile(readme, wanted);
-  assert.equal(isUpdate ? wanted : before, wanted, 'the tables of the README are out of date');
+test('the order’s page shows the machine and its clocks as they are', async () => {
+  const states = Object.entries(compatCodes).map(([state, code]) => [`\`${state}\``, String(code)]);
+  const heads = ['command', 'by', 'from', 'to', 'money', 'stock', 'told'];
+  const ways = clocks.map(([command, when]) => [`\`${command}\``, when]);
+  await assertGenerated('docs/machines/order.md', [
+    { name: 'states', text: table(['state', 'code'], states) },
+    { name: 'machine', text: table(heads, machine) },
+    { name: 'clocks', text: table(['when the clock runs out', 'it runs out'], ways) },
+  ]);
 });
 
 test('every command of the clock is among the clocks', () => {
@@ -54,28 +49,3 @@ test('every command of the clock is among the clocks', () => {
   const names = byClock.map(([command]) => command);
   assert.deepEqual(names.toSorted(), clocks.map(([command]) => command).toSorted());
 });
-
-/** A table as the formatter likes it: columns padded to their widest cell. */
-function table(heads: string[], rows: string[][]): string {
-  const widths = heads.map((head, at) =>
-    Math.max(head.length, ...rows.map((row) => row[at]!.length)),
-  );
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`;
-  const rule = widths.map((width) => '-'.repeat(width));
-  return [line(heads), line(rule), ...rows.map(line)].join('\n');
-}
-
-function put(text: string, name: string, part: string): string {
-  const between = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
-  assert.match(text, between, `the README has a place for ${name}`);
-  return text.replace(
-    between,
-    (_all, open: string, close: string) => `${open}\n${part}\n\n${close}`,
-  );
-}
-
-function span(ms: number): string {
-  if (ms % dayMs === 0) return `${ms / dayMs} d`;
-  return ms % hourMs === 0 ? `${ms / hourMs} h` : `${ms / minuteMs} min`;
-}
