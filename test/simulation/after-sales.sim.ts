@@ -36,7 +36,7 @@ import { createSeededRandom, type SeededRandom } from '../support/seeded-random.
 
 const runs = Number(process.env['TUCKSHOP_SIMULATION_RUNS'] ?? 20_000);
 const firstSeed = Number(process.env['TUCKSHOP_SIMULATION_SEED'] ?? 1);
-const commandsMax = 30;
+const commandsMax = 60;
 const start = new Date('2026-02-27T15:59:00Z');
 
 type World = {
@@ -86,9 +86,11 @@ function run(seed: number): World {
   const random = createSeededRandom(seed);
   const world = openWorld(random);
   try {
-    open(world, random);
-    if (world.sale && needsReturn(world.sale)) hurry(world, random);
-    for (let i = 0; i < commandsMax && world.sale && !isOver(world.sale.state); i += 1) {
+    for (let i = 0; i < commandsMax; i += 1) {
+      if (!world.sale || isOver(world.sale.state)) {
+        open(world, random);
+        continue;
+      }
       const silence = random.chance(0.15) ? silenceOf(world.sale) : undefined;
       if (silence) {
         world.now = new Date(Math.max(world.now.getTime(), world.sale.dueAt!.getTime()));
@@ -171,6 +173,7 @@ function open(world: World, random: SeededRandom): void {
   }
   assertOpening(world, opening.sale);
   world.sale = { ...opening.sale, id: '10' };
+  if (needsReturn(world.sale)) hurry(world, random);
 }
 
 /** What must hold for it to be opened at all, said again without the room's own words. */
