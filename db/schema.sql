@@ -50,6 +50,98 @@ table admin.second_factor (
   constraint second_factor_pkey PRIMARY KEY (bucket, member_id)
 );
 
+table aftersale.after_sale (
+  bucket smallint not null,
+  id bigint not null,
+  order_id bigint not null,
+  buyer_id bigint not null,
+  seller_id bigint not null,
+  type text not null,
+  reason text not null,
+  state text not null,
+  order_state text not null,
+  asked_fen bigint not null,
+  most_fen bigint not null,
+  offered_fen bigint,
+  counters integer not null default 0,
+  return_freight_fen bigint not null default 0,
+  is_by_hand boolean not null default false,
+  parcel_tracked boolean,
+  parcel_sent_at timestamp with time zone,
+  parcel_delivered_at timestamp with time zone,
+  replacement_id bigint,
+  return_address_sealed bytea,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  refunded_fen bigint not null default 0,
+  ended_at timestamp with time zone,
+  end_reason text,
+  event_count integer not null default 1,
+  constraint after_sale_check CHECK (((asked_fen >= 0) AND (asked_fen <= most_fen))),
+  constraint after_sale_check1 CHECK (((offered_fen >= 1) AND (offered_fen <= most_fen))),
+  constraint after_sale_check2 CHECK (((refunded_fen >= 0) AND (refunded_fen <= most_fen))),
+  constraint after_sale_check3 CHECK (((bucket = platform.bucket_of(order_id)) AND (bucket = platform.bucket_of(id)))),
+  constraint after_sale_check4 CHECK ((buyer_id <> seller_id)),
+  constraint after_sale_check5 CHECK (((state = ANY (ARRAY['REFUNDED'::text, 'EXCHANGED'::text, 'CLOSED'::text])) = (ended_at IS NOT NULL))),
+  constraint after_sale_check6 CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint after_sale_check7 CHECK (((state = 'REFUNDED'::text) = (refunded_fen > 0))),
+  constraint after_sale_check8 CHECK (((parcel_sent_at IS NULL) = (parcel_tracked IS NULL))),
+  constraint after_sale_check9 CHECK (((due_at IS NULL) = (state = ANY (ARRAY['DISPUTED'::text, 'REFUNDED'::text, 'EXCHANGED'::text, 'CLOSED'::text])))),
+  constraint after_sale_counters_check CHECK (((counters >= 0) AND (counters <= 3))),
+  constraint after_sale_event_count_check CHECK ((event_count > 0)),
+  constraint after_sale_most_fen_check CHECK ((most_fen >= 0)),
+  constraint after_sale_order_state_check CHECK ((order_state = ANY (ARRAY['WAIT_SHIP'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'COMPLETED'::text]))),
+  constraint after_sale_pkey PRIMARY KEY (bucket, id),
+  constraint after_sale_reason_check CHECK ((reason = ANY (ARRAY['not-received'::text, 'not-as-described'::text, 'damaged'::text, 'fake'::text, 'missing-parts'::text, 'hidden-fault'::text, 'seller-late'::text, 'changed-mind'::text, 'other'::text]))),
+  constraint after_sale_return_freight_fen_check CHECK ((return_freight_fen >= 0)),
+  constraint after_sale_state_check CHECK ((state = ANY (ARRAY['WAIT_SELLER'::text, 'WAIT_BUYER'::text, 'WAIT_RETURN_ADDRESS'::text, 'WAIT_BUYER_RETURN'::text, 'WAIT_SELLER_RECEIVE'::text, 'WAIT_REPLACEMENT'::text, 'WAIT_REPLACEMENT_RECEIPT'::text, 'REFUSED'::text, 'DISPUTED'::text, 'REFUNDED'::text, 'EXCHANGED'::text, 'CLOSED'::text]))),
+  constraint after_sale_type_check CHECK ((type = ANY (ARRAY['CANCEL'::text, 'REFUND_ONLY'::text, 'RETURN_REFUND'::text, 'EXCHANGE'::text, 'PARTIAL'::text])))
+);
+
+table aftersale.after_sale_event (
+  bucket smallint not null,
+  after_sale_id bigint not null,
+  seq integer not null,
+  command text not null,
+  from_state text not null,
+  to_state text not null,
+  actor_role text not null,
+  actor_id bigint,
+  amount_fen bigint,
+  words text,
+  picture_ids bigint[] not null default '{}'::bigint[],
+  at timestamp with time zone not null,
+  constraint after_sale_event_actor_role_check CHECK ((actor_role = ANY (ARRAY['buyer'::text, 'seller'::text, 'clock'::text, 'courier'::text, 'operator'::text]))),
+  constraint after_sale_event_picture_ids_check CHECK ((cardinality(picture_ids) <= 9)),
+  constraint after_sale_event_pkey PRIMARY KEY (bucket, after_sale_id, seq),
+  constraint after_sale_event_seq_check CHECK ((seq > 0)),
+  constraint after_sale_event_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+);
+
+table aftersale.capture (
+  bucket smallint not null,
+  id bigint not null,
+  order_id bigint not null,
+  member_id bigint not null,
+  stage text not null,
+  code text not null,
+  opened_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  picture_ids bigint[] not null default '{}'::bigint[],
+  serial text,
+  weight_grams integer,
+  seal bytea,
+  constraint capture_check CHECK (((taken_at IS NULL) = (seal IS NULL))),
+  constraint capture_check1 CHECK (((taken_at IS NULL) = (cardinality(picture_ids) = 0))),
+  constraint capture_code_check CHECK ((code ~ '^[0-9A-Z]{6}$'::text)),
+  constraint capture_picture_ids_check CHECK ((cardinality(picture_ids) <= 9)),
+  constraint capture_pkey PRIMARY KEY (bucket, id),
+  constraint capture_seal_check CHECK ((octet_length(seal) = 32)),
+  constraint capture_serial_check CHECK (((length(serial) >= 1) AND (length(serial) <= 60))),
+  constraint capture_stage_check CHECK ((stage = ANY (ARRAY['packing'::text, 'opening'::text, 'return-packing'::text, 'return-opening'::text]))),
+  constraint capture_weight_grams_check CHECK (((weight_grams >= 1) AND (weight_grams <= 200000)))
+);
+
 table catalog.listing (
   bucket smallint not null,
   id bigint not null,
@@ -754,6 +846,32 @@ table ledger.account_balance (
   constraint account_balance_pkey PRIMARY KEY (account)
 );
 
+table ledger.debt (
+  bucket smallint not null,
+  member_id bigint not null,
+  owed_fen bigint not null,
+  line_count integer not null,
+  changed_at timestamp with time zone not null,
+  constraint debt_line_count_check CHECK ((line_count > 0)),
+  constraint debt_owed_fen_check CHECK ((owed_fen >= 0)),
+  constraint debt_pkey PRIMARY KEY (bucket, member_id)
+);
+
+table ledger.debt_line (
+  bucket smallint not null,
+  member_id bigint not null,
+  seq integer not null,
+  transfer_id bigint not null,
+  order_id bigint,
+  amount_fen bigint not null,
+  owed_fen bigint not null,
+  at timestamp with time zone not null,
+  constraint debt_line_amount_fen_check CHECK ((amount_fen <> 0)),
+  constraint debt_line_owed_fen_check CHECK ((owed_fen >= 0)),
+  constraint debt_line_pkey PRIMARY KEY (bucket, member_id, seq),
+  constraint debt_line_seq_check CHECK ((seq > 0))
+);
+
 table ledger.entry (
   bucket smallint not null,
   transfer_id bigint not null,
@@ -784,10 +902,12 @@ table ledger.hold (
   held_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_by text,
+  released_fen bigint not null default 0,
   constraint hold_amount_fen_check CHECK ((amount_fen > 0)),
   constraint hold_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
   constraint hold_ended_by_check CHECK ((ended_by = ANY (ARRAY['settle'::text, 'release'::text]))),
-  constraint hold_pkey PRIMARY KEY (bucket, order_id)
+  constraint hold_pkey PRIMARY KEY (bucket, order_id),
+  constraint hold_released_in_part CHECK (((released_fen >= 0) AND (released_fen < amount_fen)))
 );
 
 table ledger.transfer (
@@ -798,7 +918,7 @@ table ledger.transfer (
   order_id bigint,
   at timestamp with time zone not null,
   actor_id bigint,
-  constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'hold-due-back'::text, 'settle'::text, 'release'::text, 'refund-paid'::text, 'withdraw'::text, 'withdraw-paid'::text, 'withdraw-returned'::text]))),
+  constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'hold-due-back'::text, 'settle'::text, 'release'::text, 'release-part'::text, 'take-back'::text, 'compensate'::text, 'repay-debt'::text, 'refund-paid'::text, 'withdraw'::text, 'withdraw-paid'::text, 'withdraw-returned'::text]))),
   constraint transfer_pkey PRIMARY KEY (bucket, id)
 );
 
@@ -827,8 +947,8 @@ table ledger.wallet_line (
   at timestamp with time zone not null,
   constraint wallet_line_amount_fen_check CHECK ((amount_fen <> 0)),
   constraint wallet_line_balance_fen_check CHECK ((balance_fen >= 0)),
-  constraint wallet_line_check CHECK (((kind = 'settle'::text) = ((gross_fen IS NOT NULL) AND (fee_fen IS NOT NULL)))),
   constraint wallet_line_check1 CHECK (((kind <> 'settle'::text) OR (amount_fen = (gross_fen - fee_fen)))),
+  constraint wallet_line_of_sale CHECK (((kind = 'settle'::text) = ((gross_fen IS NOT NULL) AND (fee_fen IS NOT NULL)))),
   constraint wallet_line_pkey PRIMARY KEY (bucket, member_id, seq),
   constraint wallet_line_seq_check CHECK ((seq > 0))
 );
@@ -1106,8 +1226,8 @@ table orders.order (
   delivered_at timestamp with time zone,
   confirm_by timestamp with time zone,
   receipt_extensions integer not null default 0,
-  problem_opened_at timestamp with time zone,
-  problem_clock_left_ms bigint,
+  after_sale_opened_at timestamp with time zone,
+  clock_left_ms bigint,
   completed_at timestamp with time zone,
   closed_at timestamp with time zone,
   refunded_at timestamp with time zone,
@@ -1127,7 +1247,7 @@ table orders.order (
   constraint order_fee_bps_check CHECK (((fee_bps >= 0) AND (fee_bps <= 10000))),
   constraint order_freight_fen_check CHECK ((freight_fen >= 0)),
   constraint order_goods_fen_check CHECK ((goods_fen > 0)),
-  constraint order_goods_have_one_clock CHECK (((state <> ALL (ARRAY['SHIPPED'::text, 'DELIVERED'::text])) OR (num_nonnulls(scan_by, move_by, confirm_by, problem_opened_at) = 1))),
+  constraint order_goods_have_one_clock CHECK (((state <> ALL (ARRAY['SHIPPED'::text, 'DELIVERED'::text])) OR (num_nonnulls(scan_by, move_by, confirm_by, after_sale_opened_at) = 1))),
   constraint order_pkey PRIMARY KEY (bucket, id),
   constraint order_receipt_extensions_check CHECK (((receipt_extensions >= 0) AND (receipt_extensions <= 2))),
   constraint order_ship_extension_days_check CHECK (((ship_extension_days >= 0) AND (ship_extension_days <= 21))),
@@ -1162,26 +1282,6 @@ table orders.order_line (
   constraint order_line_pkey PRIMARY KEY (bucket, order_id, line_no),
   constraint order_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99))),
   constraint order_line_unit_price_fen_check CHECK (((unit_price_fen >= 1) AND (unit_price_fen <= 1000000)))
-);
-
-table orders.problem (
-  bucket smallint not null,
-  id bigint not null,
-  order_id bigint not null,
-  reason text not null,
-  words text not null,
-  picture_ids bigint[] not null,
-  opened_at timestamp with time zone not null,
-  ended_at timestamp with time zone,
-  outcome text,
-  operator_id bigint,
-  operator_reason text,
-  constraint problem_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
-  constraint problem_operator_reason_check CHECK ((length(operator_reason) <= 500)),
-  constraint problem_outcome_check CHECK ((outcome = ANY (ARRAY['refunded'::text, 'resumed'::text, 'received'::text]))),
-  constraint problem_picture_ids_check CHECK ((cardinality(picture_ids) <= 9)),
-  constraint problem_pkey PRIMARY KEY (bucket, id),
-  constraint problem_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 );
 
 table payments.attempt (
@@ -1303,6 +1403,7 @@ table payments.refund (
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   provider_finished_at timestamp with time zone,
+  cause_id bigint not null default 0,
   constraint refund_amount_fen_check CHECK ((amount_fen > 0)),
   constraint refund_check CHECK (((state = 'SUCCEEDED'::text) = (transfer_id IS NOT NULL))),
   constraint refund_check1 CHECK (((state = 'SUCCEEDED'::text) = (finished_at IS NOT NULL))),
@@ -1694,6 +1795,27 @@ CREATE INDEX audit_entry_newest ON admin.audit_entry USING btree (at DESC, id DE
 index admin.audit_entry_subject
 CREATE INDEX audit_entry_subject ON admin.audit_entry USING btree (subject);
 
+index aftersale.after_sale_disputed
+CREATE INDEX after_sale_disputed ON aftersale.after_sale USING btree (opened_at, id) WHERE (state = 'DISPUTED'::text);
+
+index aftersale.after_sale_of_buyer
+CREATE INDEX after_sale_of_buyer ON aftersale.after_sale USING btree (buyer_id) WHERE (ended_at IS NULL);
+
+index aftersale.after_sale_of_order
+CREATE INDEX after_sale_of_order ON aftersale.after_sale USING btree (bucket, order_id, opened_at);
+
+index aftersale.after_sale_of_replacement
+CREATE UNIQUE INDEX after_sale_of_replacement ON aftersale.after_sale USING btree (bucket, replacement_id) WHERE (replacement_id IS NOT NULL);
+
+index aftersale.after_sale_of_seller
+CREATE INDEX after_sale_of_seller ON aftersale.after_sale USING btree (bucket, seller_id) WHERE (ended_at IS NULL);
+
+index aftersale.after_sale_one_open
+CREATE UNIQUE INDEX after_sale_one_open ON aftersale.after_sale USING btree (bucket, order_id) WHERE (ended_at IS NULL);
+
+index aftersale.capture_of_order
+CREATE INDEX capture_of_order ON aftersale.capture USING btree (bucket, order_id, opened_at);
+
 index catalog.listing_of_circle
 CREATE INDEX listing_of_circle ON catalog.listing USING btree (circle_id, published_at DESC, id DESC) WHERE ((visibility = 'circle'::text) AND (withdrawn_at IS NULL) AND (taken_down_at IS NULL));
 
@@ -1910,12 +2032,6 @@ CREATE INDEX order_of_seller ON orders."order" USING btree (bucket, seller_id, c
 index orders.order_to_ship
 CREATE INDEX order_to_ship ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC) WHERE (state = 'WAIT_SHIP'::text);
 
-index orders.problem_one_open
-CREATE UNIQUE INDEX problem_one_open ON orders.problem USING btree (bucket, order_id) WHERE (ended_at IS NULL);
-
-index orders.problem_waiting
-CREATE INDEX problem_waiting ON orders.problem USING btree (opened_at) WHERE (ended_at IS NULL);
-
 index payments.attempt_of_order
 CREATE INDEX attempt_of_order ON payments.attempt USING btree (bucket, order_id);
 
@@ -1935,7 +2051,7 @@ index payments.refund_of_order
 CREATE INDEX refund_of_order ON payments.refund USING btree (bucket, order_id);
 
 index payments.refund_once
-CREATE UNIQUE INDEX refund_once ON payments.refund USING btree (bucket, attempt_id);
+CREATE UNIQUE INDEX refund_once ON payments.refund USING btree (bucket, attempt_id, cause_id);
 
 index platform.deadline_due
 CREATE INDEX deadline_due ON platform.deadline USING btree (run_at) WHERE (done_at IS NULL);
@@ -2062,6 +2178,30 @@ UNION ALL
     false AS may_be_negative
    FROM ledger.wallet;;
 
+view audit.after_sale
+SELECT id,
+    order_id,
+    buyer_id,
+    seller_id,
+    type,
+    state,
+    refunded_fen AS refunded,
+    opened_at,
+    due_at,
+    ended_at
+   FROM aftersale.after_sale;;
+
+view audit.after_sale_event
+SELECT after_sale_id,
+    seq,
+    from_state,
+    to_state,
+    actor_role,
+    actor_id,
+    at,
+    command
+   FROM aftersale.after_sale_event;;
+
 view audit.bill
 SELECT provider,
     transaction_id AS provider_txn,
@@ -2085,6 +2225,19 @@ view audit.conv_member
 SELECT conversation_id AS conv_id,
     member_id AS user_id
    FROM chat.participant;;
+
+view audit.debt
+SELECT member_id AS user_id,
+    owed_fen AS amount
+   FROM ledger.debt;;
+
+view audit.debt_line
+SELECT member_id AS user_id,
+    seq,
+    transfer_id AS tx_id,
+    amount_fen AS amount,
+    owed_fen AS owed
+   FROM ledger.debt_line;;
 
 view audit.entry
 SELECT transfer_id AS tx_id,
@@ -2211,6 +2364,11 @@ SELECT order_id,
     unit_price_fen AS unit_price
    FROM orders.order_line;;
 
+view audit.order_stopped
+SELECT id AS order_id
+   FROM orders."order"
+  WHERE (after_sale_opened_at IS NOT NULL);;
+
 view audit.orders
 SELECT o.id,
     o.buyer_id,
@@ -2237,7 +2395,7 @@ SELECT o.id,
     o.created_at,
     o.pay_by,
     o.confirm_by AS auto_confirm_at,
-    ((o.state = 'CLOSED'::text) OR ((o.state = 'REFUNDED'::text) AND (o.end_reason <> ALL (ARRAY['refund-after-problem'::text, 'lose-parcel'::text])))) AS stock_back
+    ((o.state = 'CLOSED'::text) OR ((o.state = 'REFUNDED'::text) AND (o.end_reason <> ALL (ARRAY['refund-after-problem'::text, 'refund-after-sale'::text, 'lose-parcel'::text])))) AS stock_back
    FROM (orders."order" o
      JOIN LATERAL ( SELECT count(*) AS lines,
             min(order_line.listing_id) AS listing_id,
@@ -2320,7 +2478,7 @@ view audit.state_rule
 SELECT from_state,
     to_state,
     actor_role
-   FROM ( VALUES ('NONE'::text,'WAIT_PAY'::text,'buyer'::text), ('WAIT_PAY'::text,'WAIT_SHIP'::text,'provider'::text), ('WAIT_PAY'::text,'CLOSED'::text,'buyer'::text), ('WAIT_PAY'::text,'CLOSED'::text,'clock'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'buyer'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'seller'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'clock'::text), ('WAIT_SHIP'::text,'WAIT_SHIP'::text,'buyer'::text), ('WAIT_SHIP'::text,'SHIPPED'::text,'seller'::text), ('WAIT_SHIP'::text,'DELIVERED'::text,'seller'::text), ('SHIPPED'::text,'SHIPPED'::text,'seller'::text), ('SHIPPED'::text,'WAIT_SHIP'::text,'clock'::text), ('SHIPPED'::text,'SHIPPED'::text,'courier'::text), ('SHIPPED'::text,'REFUNDED'::text,'clock'::text), ('SHIPPED'::text,'DELIVERED'::text,'courier'::text), ('SHIPPED'::text,'COMPLETED'::text,'buyer'::text), ('DELIVERED'::text,'COMPLETED'::text,'buyer'::text), ('SHIPPED'::text,'COMPLETED'::text,'clock'::text), ('DELIVERED'::text,'COMPLETED'::text,'clock'::text), ('SHIPPED'::text,'SHIPPED'::text,'buyer'::text), ('DELIVERED'::text,'DELIVERED'::text,'buyer'::text), ('SHIPPED'::text,'SHIPPED'::text,'operator'::text), ('DELIVERED'::text,'DELIVERED'::text,'operator'::text), ('SHIPPED'::text,'REFUNDED'::text,'operator'::text), ('DELIVERED'::text,'REFUNDED'::text,'operator'::text)) rule(from_state, to_state, actor_role);;
+   FROM ( VALUES ('NONE'::text,'WAIT_PAY'::text,'buyer'::text), ('WAIT_PAY'::text,'WAIT_SHIP'::text,'provider'::text), ('WAIT_PAY'::text,'CLOSED'::text,'buyer'::text), ('WAIT_PAY'::text,'CLOSED'::text,'clock'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'buyer'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'seller'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'clock'::text), ('WAIT_SHIP'::text,'WAIT_SHIP'::text,'buyer'::text), ('WAIT_SHIP'::text,'SHIPPED'::text,'seller'::text), ('SHIPPED'::text,'SHIPPED'::text,'seller'::text), ('SHIPPED'::text,'WAIT_SHIP'::text,'clock'::text), ('SHIPPED'::text,'SHIPPED'::text,'courier'::text), ('SHIPPED'::text,'REFUNDED'::text,'clock'::text), ('WAIT_SHIP'::text,'DELIVERED'::text,'seller'::text), ('SHIPPED'::text,'DELIVERED'::text,'courier'::text), ('SHIPPED'::text,'COMPLETED'::text,'buyer'::text), ('DELIVERED'::text,'COMPLETED'::text,'buyer'::text), ('SHIPPED'::text,'COMPLETED'::text,'clock'::text), ('DELIVERED'::text,'COMPLETED'::text,'clock'::text), ('SHIPPED'::text,'SHIPPED'::text,'buyer'::text), ('DELIVERED'::text,'DELIVERED'::text,'buyer'::text), ('COMPLETED'::text,'COMPLETED'::text,'buyer'::text), ('WAIT_SHIP'::text,'WAIT_SHIP'::text,'seller'::text), ('WAIT_SHIP'::text,'WAIT_SHIP'::text,'clock'::text), ('WAIT_SHIP'::text,'WAIT_SHIP'::text,'operator'::text), ('SHIPPED'::text,'SHIPPED'::text,'clock'::text), ('SHIPPED'::text,'SHIPPED'::text,'operator'::text), ('DELIVERED'::text,'DELIVERED'::text,'seller'::text), ('DELIVERED'::text,'DELIVERED'::text,'clock'::text), ('DELIVERED'::text,'DELIVERED'::text,'operator'::text), ('COMPLETED'::text,'COMPLETED'::text,'seller'::text), ('COMPLETED'::text,'COMPLETED'::text,'clock'::text), ('COMPLETED'::text,'COMPLETED'::text,'operator'::text), ('WAIT_SHIP'::text,'REFUNDED'::text,'operator'::text), ('SHIPPED'::text,'REFUNDED'::text,'buyer'::text), ('SHIPPED'::text,'REFUNDED'::text,'seller'::text), ('SHIPPED'::text,'REFUNDED'::text,'operator'::text), ('DELIVERED'::text,'REFUNDED'::text,'buyer'::text), ('DELIVERED'::text,'REFUNDED'::text,'seller'::text), ('DELIVERED'::text,'REFUNDED'::text,'clock'::text), ('DELIVERED'::text,'REFUNDED'::text,'operator'::text)) rule(from_state, to_state, actor_role);;
 
 view audit.tx
 SELECT id,
@@ -2521,6 +2679,38 @@ AS $function$
       and o.bucket = p_other_bucket::smallint and o.id = p_other)
 $function$;
 
+function ledger.compensate
+CREATE OR REPLACE FUNCTION ledger.compensate(p_bucket integer, p_order_id bigint, p_after_sale_id bigint, p_from bigint, p_to bigint, p_amount bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_given bigint;
+  v_transfer bigint;
+begin
+  if p_amount <= 0 or p_from = p_to then
+    raise exception '% cannot be paid for order % to its payer', p_amount, p_order_id;
+  end if;
+  -- Wallets are locked in the order of their members, so that two payments cannot wait for each other.
+  perform from ledger.wallet where (bucket, member_id) in (
+    (platform.bucket_of(p_from), p_from), (platform.bucket_of(p_to), p_to))
+  order by member_id for update;
+  v_given := ledger.in_wallet(p_from, p_amount);
+  v_transfer := ledger.post(p_bucket, 'compensate', p_after_sale_id, p_order_id, null, p_at,
+    array['wallet:' || p_from, 'world:protection', 'wallet:' || p_to],
+    array[-v_given, v_given - p_amount, p_amount]);
+  if v_given > 0 then
+    perform ledger.move_wallet(p_from, v_transfer, 'compensate', p_order_id, -v_given, null, null,
+      p_at);
+  end if;
+  if v_given < p_amount then
+    perform ledger.move_debt(p_from, v_transfer, p_order_id, p_amount - v_given, p_at);
+  end if;
+  perform ledger.move_wallet(p_to, v_transfer, 'compensate', p_order_id, p_amount, null, null, p_at);
+  perform ledger.repay_debt(p_to, v_transfer, p_order_id, p_at);
+  return v_transfer;
+end $function$;
+
 function ledger.end_hold
 CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_amount bigint, p_by text, p_at timestamp with time zone)
  RETURNS void
@@ -2528,8 +2718,8 @@ CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, 
 AS $function$
 begin
   update ledger.hold set ended_at = p_at, ended_by = p_by
-  where bucket = p_bucket and order_id = p_order_id and ended_at is null and amount_fen = p_amount
-    and seller_id = coalesce(p_seller_id, seller_id);
+  where bucket = p_bucket and order_id = p_order_id and ended_at is null
+    and amount_fen - released_fen = p_amount and seller_id = coalesce(p_seller_id, seller_id);
   if not found then
     raise exception using errcode = 'TL002', message = 'no such money is held for this order';
   end if;
@@ -2579,6 +2769,47 @@ begin
   insert into ledger.hold (bucket, order_id, seller_id, buyer_id, provider, amount_fen, transfer_id, held_at)
   values (p_bucket, p_order_id, p_seller_id, p_buyer_id, p_provider, p_amount, v_transfer, p_at);
   return v_transfer;
+end $function$;
+
+function ledger.in_wallet
+CREATE OR REPLACE FUNCTION ledger.in_wallet(p_member bigint, p_amount bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_available bigint;
+begin
+  select available_fen into v_available from ledger.wallet
+  where bucket = platform.bucket_of(p_member) and member_id = p_member for update;
+  return least(coalesce(v_available, 0), p_amount);
+end $function$;
+
+function ledger.move_debt
+CREATE OR REPLACE FUNCTION ledger.move_debt(p_member bigint, p_transfer bigint, p_order_id bigint, p_amount bigint, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_bucket smallint := platform.bucket_of(p_member);
+  d ledger.debt;
+begin
+  if p_amount > 0 then
+    insert into ledger.debt as debt (bucket, member_id, owed_fen, line_count, changed_at)
+    values (v_bucket, p_member, p_amount, 1, p_at)
+    on conflict (bucket, member_id) do update
+    set owed_fen = debt.owed_fen + excluded.owed_fen, line_count = debt.line_count + 1,
+      changed_at = greatest(debt.changed_at, excluded.changed_at)
+    returning * into d;
+  else
+    update ledger.debt set owed_fen = owed_fen + p_amount, line_count = line_count + 1,
+      changed_at = greatest(changed_at, p_at)
+    where bucket = v_bucket and member_id = p_member
+    returning * into strict d;
+  end if;
+  insert into ledger.debt_line (bucket, member_id, seq, transfer_id, order_id, amount_fen,
+    owed_fen, at)
+  values (v_bucket, p_member, d.line_count, p_transfer, p_order_id, p_amount, d.owed_fen,
+    d.changed_at);
 end $function$;
 
 function ledger.move_wallet
@@ -2644,6 +2875,46 @@ begin
     array['escrow:' || p_bucket, 'due-back:' || p_bucket], array[-p_amount, p_amount]);
 end $function$;
 
+function ledger.release_part
+CREATE OR REPLACE FUNCTION ledger.release_part(p_bucket integer, p_order_id bigint, p_after_sale_id bigint, p_amount bigint, p_actor bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update ledger.hold set released_fen = released_fen + p_amount
+  where bucket = p_bucket and order_id = p_order_id and ended_at is null and p_amount > 0
+    and amount_fen - released_fen > p_amount;
+  if not found then
+    raise exception using errcode = 'TL002', message = 'no such money is held for this order';
+  end if;
+  return ledger.post(p_bucket, 'release-part', p_after_sale_id, p_order_id, p_actor, p_at,
+    array['escrow:' || p_bucket, 'due-back:' || p_bucket], array[-p_amount, p_amount]);
+end $function$;
+
+function ledger.repay_debt
+CREATE OR REPLACE FUNCTION ledger.repay_debt(p_member bigint, p_transfer bigint, p_order_id bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_bucket smallint := platform.bucket_of(p_member);
+  v_owed bigint;
+  v_paid bigint;
+  v_transfer bigint;
+begin
+  select owed_fen into v_owed from ledger.debt
+  where bucket = v_bucket and member_id = p_member and owed_fen > 0 for update;
+  if not found then return 0; end if;
+  v_paid := ledger.in_wallet(p_member, v_owed);
+  if v_paid = 0 then return 0; end if;
+  v_transfer := ledger.post(v_bucket, 'repay-debt', p_transfer, p_order_id, null, p_at,
+    array['wallet:' || p_member, 'world:protection'], array[-v_paid, v_paid]);
+  perform ledger.move_wallet(p_member, v_transfer, 'repay-debt', p_order_id, -v_paid, null, null,
+    p_at);
+  perform ledger.move_debt(p_member, v_transfer, p_order_id, -v_paid, p_at);
+  return v_paid;
+end $function$;
+
 function ledger.settle
 CREATE OR REPLACE FUNCTION ledger.settle(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_gross bigint, p_fee bigint, p_actor bigint, p_at timestamp with time zone)
  RETURNS bigint
@@ -2662,6 +2933,43 @@ begin
     array[-p_gross, p_gross - p_fee, p_fee]);
   perform ledger.move_wallet(p_seller_id, v_transfer, 'settle', p_order_id, p_gross - p_fee,
     p_gross, p_fee, p_at);
+  perform ledger.repay_debt(p_seller_id, v_transfer, p_order_id, p_at);
+  return v_transfer;
+end $function$;
+
+function ledger.take_back
+CREATE OR REPLACE FUNCTION ledger.take_back(p_bucket integer, p_order_id bigint, p_after_sale_id bigint, p_seller_id bigint, p_amount bigint, p_fee_back bigint, p_actor bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_charge bigint := p_amount - p_fee_back;
+  v_given bigint;
+  v_transfer bigint;
+begin
+  if p_amount <= 0 or p_fee_back < 0 or v_charge < 0
+    or platform.bucket_of(p_seller_id) <> p_bucket
+  then
+    raise exception '% with a fee of % cannot be taken back for order %', p_amount, p_fee_back,
+      p_order_id;
+  end if;
+  perform from ledger.hold where bucket = p_bucket and order_id = p_order_id
+    and seller_id = p_seller_id and ended_by = 'settle';
+  if not found then
+    raise exception using errcode = 'TL002', message = 'this order was not settled';
+  end if;
+  v_given := ledger.in_wallet(p_seller_id, v_charge);
+  v_transfer := ledger.post(p_bucket, 'take-back', p_after_sale_id, p_order_id, p_actor, p_at,
+    array['wallet:' || p_seller_id, 'fee:' || p_bucket, 'world:protection',
+      'due-back:' || p_bucket],
+    array[-v_given, -p_fee_back, v_given - v_charge, p_amount]);
+  if v_given > 0 then
+    perform ledger.move_wallet(p_seller_id, v_transfer, 'take-back', p_order_id, -v_given, null,
+      null, p_at);
+  end if;
+  if v_given < v_charge then
+    perform ledger.move_debt(p_seller_id, v_transfer, p_order_id, v_charge - v_given, p_at);
+  end if;
   return v_transfer;
 end $function$;
 
@@ -2870,7 +3178,7 @@ begin
     last_moved_at = o.last_moved_at, move_by = o.move_by, void_shipments = o.void_shipments,
     delivered_at = o.delivered_at,
     confirm_by = o.confirm_by, receipt_extensions = o.receipt_extensions,
-    problem_opened_at = o.problem_opened_at, problem_clock_left_ms = o.problem_clock_left_ms,
+    after_sale_opened_at = o.after_sale_opened_at, clock_left_ms = o.clock_left_ms,
     completed_at = o.completed_at, closed_at = o.closed_at, refunded_at = o.refunded_at,
     end_reason = o.end_reason, event_count = o.event_count
   where bucket = p_bucket and id = p_id;

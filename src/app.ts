@@ -27,28 +27,13 @@ import {
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
 import { createWork, type Work } from '#platform/work.ts';
-import { createAfterSale } from '#aftersale';
-import { createAdmin } from '#admin';
-import { createCatalog, feeBps } from '#catalog';
-import { createChat } from '#chat';
-import { createCircles } from '#circles';
-import { createCommunity } from '#community';
-import { createFulfilment, type Courier } from '#fulfilment';
-import {
-  createIdentity,
-  privacyVersion,
-  termsVersion,
-  type CodeLimits,
-  type RealNameProvider,
-} from '#identity';
-import { createLedger } from '#ledger';
-import { createModeration } from '#moderation';
-import { createNotifications, type NotificationOptions } from '#notifications';
-import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
-import { createReactions } from '#reactions';
-import { createSearch } from '#search';
-import { createPayments, type PaymentProvider } from '#payments';
-import { createTies } from '#ties';
+import { feeBps } from '#catalog';
+import type { Courier } from '#fulfilment';
+import { privacyVersion, termsVersion, type CodeLimits, type RealNameProvider } from '#identity';
+import type { NotificationOptions } from '#notifications';
+import { confirmAfterDeliveredMs, confirmAfterHandoverMs } from '#orders';
+import type { PaymentProvider } from '#payments';
+import { openRooms, type Rooms } from './open-rooms.ts';
 
 export const version = '0.2.0';
 
@@ -78,7 +63,7 @@ export type AppOptions = NotificationOptions & {
   connectionsMax?: number;
 };
 
-export type Rooms = ReturnType<typeof openRooms>;
+export type { Rooms } from './open-rooms.ts';
 export type App = {
   http: FastifyInstance;
   platform: Platform;
@@ -92,7 +77,7 @@ export type App = {
   close(): Promise<void>;
 };
 
-/** Puts the product together; the only file that knows every room. */
+/** Puts the product together. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { platform, outbox } = await openPlatform(options);
   const rooms = openRooms(platform, options);
@@ -168,79 +153,6 @@ async function openPlatform(options: AppOptions) {
     messenger: options.messenger,
   };
   return { platform, outbox };
-}
-
-/** Opens the rooms in the order of the room table; each is handed only what it may use. */
-function openRooms(platform: Platform, options: AppOptions) {
-  const identity = createIdentity(platform, {
-    realNameProvider: options.realNameProvider,
-    limits: options.codeLimits,
-  });
-  const ledger = createLedger(platform);
-  const notifications = createNotifications(platform, { identity }, { sendPush: options.sendPush });
-  const admin = createAdmin(platform, { identity });
-  const moderation = createModeration(platform, { identity, notifications, admin });
-  const payments = createPayments(
-    platform,
-    { identity, ledger, notifications },
-    { provider: options.paymentProvider },
-  );
-  const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });
-  const ties = createTies(platform, { identity, notifications });
-  const circles = createCircles(platform, { identity, notifications, admin, ties });
-  const community = createCommunity(platform, {
-    identity,
-    notifications,
-    moderation,
-    ties,
-    circles,
-  });
-  const reactions = createReactions(platform, {
-    identity,
-    notifications,
-    moderation,
-    ties,
-    community,
-  });
-  const chat = createChat(platform, { identity, notifications, moderation, ties });
-  const catalog = createCatalog(platform, { identity, moderation, circles, community, chat });
-  const orders = createOrders(platform, {
-    identity,
-    ledger,
-    notifications,
-    payments,
-    fulfilment,
-    chat,
-    catalog,
-  });
-  const aftersale = createAfterSale(platform, {
-    identity,
-    ledger,
-    notifications,
-    admin,
-    fulfilment,
-    orders,
-  });
-  const talked = { identity, notifications, ties, circles, community };
-  const search = createSearch(platform, { ...talked, catalog });
-  return {
-    identity,
-    ledger,
-    notifications,
-    admin,
-    moderation,
-    payments,
-    fulfilment,
-    ties,
-    circles,
-    community,
-    reactions,
-    chat,
-    catalog,
-    orders,
-    aftersale,
-    search,
-  };
 }
 
 /** Numbers of the rooms that pages show; pages import no values of rooms. */

@@ -39,3 +39,15 @@ begin
   perform orders.tell(p_bucket, p_id, p_step->>'command', o.seller_id, o.buyer_id, o.state,
     o.event_count, v_at);
 end $$;
+
+-- The problems reported until now, for the room that takes them over.
+create function orders.reported_problems() returns table (bucket smallint, id bigint,
+  order_id bigint, buyer_id bigint, seller_id bigint, is_virtual boolean, was_delivered boolean,
+  total_fen bigint, reason text, words text, picture_ids bigint[], opened_at timestamptz,
+  ended_at timestamptz, outcome text, operator_id bigint, operator_reason text)
+language sql stable as $$
+  select p.bucket, p.id, p.order_id, o.buyer_id, o.seller_id, o.delivery = 'virtual',
+    coalesce(o.delivered_at <= p.opened_at, false), o.total_fen, p.reason, p.words, p.picture_ids,
+    p.opened_at, p.ended_at, p.outcome, p.operator_id, p.operator_reason
+  from orders.problem p join orders."order" o on o.bucket = p.bucket and o.id = p.order_id
+$$;

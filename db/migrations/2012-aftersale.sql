@@ -101,32 +101,29 @@ create index capture_of_order on aftersale.capture (bucket, order_id, opened_at)
 -- Problems reported until now go on as after-sales: the open ones are with the operators.
 insert into aftersale.after_sale (bucket, id, order_id, buyer_id, seller_id, type, reason, state,
   order_state, asked_fen, most_fen, opened_at, refunded_fen, ended_at, end_reason, event_count)
-select p.bucket, p.id, p.order_id, o.buyer_id, o.seller_id,
-  case when p.reason = 'not-received' or o.delivery = 'virtual' then 'REFUND_ONLY'
-    else 'RETURN_REFUND' end,
+select p.bucket, p.id, p.order_id, p.buyer_id, p.seller_id,
+  case when p.reason = 'not-received' or p.is_virtual then 'REFUND_ONLY' else 'RETURN_REFUND' end,
   p.reason,
   case p.outcome when 'refunded' then 'REFUNDED' when 'resumed' then 'CLOSED'
     when 'received' then 'CLOSED' else 'DISPUTED' end,
-  case when o.delivered_at <= p.opened_at then 'DELIVERED' else 'SHIPPED' end,
-  o.total_fen, o.total_fen, p.opened_at,
-  case p.outcome when 'refunded' then o.total_fen else 0 end, p.ended_at,
+  case when p.was_delivered then 'DELIVERED' else 'SHIPPED' end, p.total_fen, p.total_fen,
+  p.opened_at, case p.outcome when 'refunded' then p.total_fen else 0 end, p.ended_at,
   case p.outcome when 'refunded' then 'decide-refund' when 'resumed' then 'decide-close'
     when 'received' then 'end-with-order' end,
   case when p.ended_at is null then 1 else 2 end
-from orders.problem p join orders."order" o on o.bucket = p.bucket and o.id = p.order_id;
+from orders.reported_problems() p;
 
 insert into aftersale.after_sale_event (bucket, after_sale_id, seq, command, from_state, to_state,
   actor_role, actor_id, words, picture_ids, at)
-select p.bucket, p.id, 1, 'open', 'NONE', case when p.ended_at is null then s.state
-    else 'DISPUTED' end, 'buyer', s.buyer_id, p.words, p.picture_ids, p.opened_at
-from orders.problem p join aftersale.after_sale s on s.bucket = p.bucket and s.id = p.id;
+select p.bucket, p.id, 1, 'open', 'NONE', 'DISPUTED', 'buyer', p.buyer_id, p.words, p.picture_ids,
+  p.opened_at
+from orders.reported_problems() p;
 
 insert into aftersale.after_sale_event (bucket, after_sale_id, seq, command, from_state, to_state,
   actor_role, actor_id, amount_fen, words, at)
 select p.bucket, p.id, 2, s.end_reason, 'DISPUTED', s.state,
   case when p.operator_id is null then 'buyer' else 'operator' end,
   coalesce(p.operator_id, s.buyer_id), nullif(s.refunded_fen, 0), p.operator_reason, p.ended_at
-from orders.problem p join aftersale.after_sale s on s.bucket = p.bucket and s.id = p.id
+from orders.reported_problems() p
+join aftersale.after_sale s on s.bucket = p.bucket and s.id = p.id
 where p.ended_at is not null;
-
-drop table orders.problem;

@@ -33,12 +33,26 @@ export async function copyDatabase(url: string): Promise<DatabaseCopy> {
   });
 }
 
+/** Columns that have another name since, by table. */
+const renamed: Record<string, Record<string, string>> = {
+  'orders."order"': {
+    problem_opened_at: 'after_sale_opened_at',
+    problem_clock_left_ms: 'clock_left_ms',
+  },
+};
+
+/** Tables whose rows live on elsewhere; a test of their own follows them there. */
+export const movedTables = ['orders.problem'];
+
 /** What a database has now of the rows and columns of an earlier copy, in the copy's form. */
 export async function copyAgain(url: string, earlier: DatabaseCopy): Promise<[string, string[]][]> {
   return withClient(url, async (client) => {
     const tables: [string, string[]][] = [];
     for (const [table, rows] of earlier.tables) {
-      const columns = Object.keys(JSON.parse(rows[0] ?? '{}') as object).map((name) => `"${name}"`);
+      if (movedTables.includes(table)) continue;
+      const columns = Object.keys(JSON.parse(rows[0] ?? '{}') as object).map(
+        (name) => `"${renamed[table]?.[name] ?? name}" as "${name}"`,
+      );
       const now = rows.length > 0 ? `select ${columns.join(', ')} from ${table}` : undefined;
       tables.push([table, now ? await rowsOf(client, now) : []]);
     }

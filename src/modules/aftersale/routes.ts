@@ -13,6 +13,7 @@ export function afterSaleRoutes(door: AfterSaleDoor): Route[] {
     ...openingRoutes(door),
     ...answeringRoutes(door),
     ...returnRoutes(door),
+    ...replacementRoutes(door),
     ...endingRoutes(door),
     ...captureRoutes(door),
     ...operatorRoutes(door),
@@ -122,6 +123,11 @@ function returnRoutes(door: AfterSaleDoor): Route[] {
       },
       ({ call, params: input, body }) => door.confirmReturn(call(), { ...input, ...body }),
     ),
+  ];
+}
+
+function replacementRoutes(door: AfterSaleDoor): Route[] {
+  return [
     route(
       {
         ...step,

@@ -119,15 +119,7 @@ export function createOrders(
     getOrder: (actor, input) => getOrder(deps, actor, input),
     listOrders: (actor, input) => listOrders(deps, actor, input),
     getTracking: (actor, input) => getTracking(deps, actor, input),
-    lockOrder: async (tx, orderId) =>
-      (await lockOrder(tx, orderId)) ?? refuse('platform/not-found'),
-    readOrders: readOrderFacts,
-    addressOf: async (handle, orderId) => {
-      const order = (await readOrders(handle, [orderId])).get(orderId);
-      return order && addressOf(platform.secrets, order);
-    },
-    moveForAfterSale: (tx, orderId, command) => carryOut(deps, tx, orderId, () => command),
-    whenEnded: (handler) => void deps.whenEnded.push(handler),
+    ...forRoomsAbove(deps),
   };
   return {
     ...orders,
@@ -137,6 +129,26 @@ export function createOrders(
       subscriptions: [...orderSubscriptions(deps), ...offerSubscriptions(deps)],
       deadlines: orderDeadlines(deps),
     },
+  };
+}
+
+type ForRoomsAbove = Pick<
+  Orders,
+  'lockOrder' | 'readOrders' | 'addressOf' | 'moveForAfterSale' | 'whenEnded'
+>;
+
+/** What only rooms above ask for; no route leads here. */
+function forRoomsAbove(deps: OrdersDeps): ForRoomsAbove {
+  return {
+    lockOrder: async (tx, orderId) =>
+      (await lockOrder(tx, orderId)) ?? refuse('platform/not-found'),
+    readOrders: readOrderFacts,
+    addressOf: async (handle, orderId) => {
+      const order = (await readOrders(handle, [orderId])).get(orderId);
+      return order && addressOf(deps.platform.secrets, order);
+    },
+    moveForAfterSale: (tx, orderId, command) => carryOut(deps, tx, orderId, () => command),
+    whenEnded: (handler) => void deps.whenEnded.push(handler),
   };
 }
 
