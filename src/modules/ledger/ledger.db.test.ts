@@ -73,12 +73,14 @@ test('a sale goes from the provider through escrow to the wallet, less the fee',
     availableFen: 0n,
     heldFen: 168_000n,
     inTransitFen: 0n,
+    owedFen: 0n,
   });
   await inTx((tx) => settle(tx, sale, 168_000n));
   assert.deepEqual(await ledger.getWallet(actorOf(sellerId)), {
     availableFen: 166_992n,
     heldFen: 0n,
     inTransitFen: 0n,
+    owedFen: 0n,
   });
   const { items } = await ledger.listWalletEntries(actorOf(sellerId), { limit: 10 });
   const [line] = items;
@@ -194,6 +196,7 @@ test('a withdrawal leaves the wallet at once and ends at the bank or back in the
     availableFen: 940n,
     heldFen: 0n,
     inTransitFen: 9_000n,
+    owedFen: 0n,
   });
   await inTx((tx) => ledger.withdrawalPaid(tx, { ...paid, provider }));
   await inTx((tx) => ledger.withdrawalReturned(tx, returned));
@@ -201,6 +204,7 @@ test('a withdrawal leaves the wallet at once and ends at the bank or back in the
     availableFen: 5_940n,
     heldFen: 0n,
     inTransitFen: 0n,
+    owedFen: 0n,
   });
 });
 
