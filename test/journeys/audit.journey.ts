@@ -45,6 +45,7 @@ async function openAfterSale(orderId: string, reason: string): Promise<string> {
 /** More is taken back than the wallet holds; another after-sale stays open. */
 async function takeBackOne(): Promise<void> {
   const orderId = await completeOne();
+  await people.passTime(seller, 3 * dayMs);
   const { availableFen } = await seller.call<{ availableFen: number }>('getWallet');
   await seller.call('requestWithdrawal', { body: { amountFen: availableFen } });
   const afterSaleId = await openAfterSale(orderId, 'hidden-fault');
@@ -53,6 +54,7 @@ async function takeBackOne(): Promise<void> {
 }
 
 async function withdrawSome(): Promise<void> {
+  await people.passTime(seller, 3 * dayMs);
   await seller.call('bindPayoutAccount', {
     body: { bankName: '招商银行', account: '6222020200112233' },
   });

@@ -33,6 +33,8 @@ async function fillWallet(): Promise<void> {
   await people.until(isPaid(orderId));
   await seller.call('handOverOrder', { params: { orderId }, body: { virtualGoods: 'KEY' } });
   await buyer.call('confirmReceipt', { params: { orderId } });
+  // The money of a first sale waits for three days.
+  await people.passTime(seller, 3 * dayMs);
 }
 
 const isPaid = (orderId: string) => async () =>

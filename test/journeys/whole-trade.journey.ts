@@ -54,8 +54,15 @@ test('a whole trade: post, ask, buy, pay, ship, receive, withdraw', async () => 
   await people.until(async () => (await people.stateOf(buyer, orderId)) === 'DELIVERED');
   await buyer.call('confirmReceipt', { params: { orderId }, key: 'receipt-1' });
 
-  const wallet = await seller.call('getWallet');
-  assert.deepEqual(wallet, { availableFen: 168_185, heldFen: 0, inTransitFen: 0, owedFen: 0 });
+  type Wallet = { withdrawableFen: number; pending: { reason: string; availableAt: string }[] };
+  const wallet = await seller.call<Wallet & Record<string, number>>('getWallet');
+  const { availableFen, heldFen, inTransitFen, owedFen, withdrawableFen } = wallet;
+  assert.deepEqual([availableFen, heldFen, inTransitFen, owedFen], [168_185, 0, 0, 0]);
+  assert.equal(withdrawableFen, 0, 'a first sale waits for three days');
+  assert.deepEqual(
+    wallet.pending.map(({ reason }) => reason),
+    ['first-sales'],
+  );
   const { items } = await seller.call<{ items: Record<string, unknown>[] }>('listWalletEntries');
   assert.equal(items[0]!['grossFen'], 169_200);
   assert.equal(items[0]!['feeFen'], 1015);
@@ -63,7 +70,10 @@ test('a whole trade: post, ask, buy, pay, ship, receive, withdraw', async () => 
   await seller.call('bindPayoutAccount', {
     body: { bankName: '招商银行', account: '6225 8801 2345 6789' },
   });
-  await seller.call('requestWithdrawal', { body: { amountFen: 168_185 }, key: 'all' });
+  const all = { body: { amountFen: 168_185 }, key: 'all' };
+  await seller.refused('requestWithdrawal', 'ledger/not-yet-available', all);
+  await people.passTime(seller, 3 * dayMs);
+  await seller.call('requestWithdrawal', all);
   await people.until(async () => {
     const list = await seller.call<{ items: { state: string }[] }>('listWithdrawals');
     if (list.items[0]?.state === 'SENT') await people.passTime(seller, minuteMs);
@@ -74,6 +84,8 @@ test('a whole trade: post, ask, buy, pay, ship, receive, withdraw', async () => 
     heldFen: 0,
     inTransitFen: 0,
     owedFen: 0,
+    withdrawableFen: 0,
+    pending: [],
   });
 });
 

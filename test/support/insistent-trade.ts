@@ -156,12 +156,14 @@ async function tradeOnce(cast: Cast, asking: Asking, terms: Terms, name: string)
   }
 }
 
-/** Takes a little out of the wallet, as often as a day allows. */
+const notToday = ['payments/withdrawals-spent-today', 'ledger/not-yet-available'];
+
+/** Takes a little out of the wallet, as often as a day allows and a first sale has waited. */
 async function withdraw(seller: Client, asking: Asking, input: CallInput): Promise<void> {
   const { status, body } = await asking.ask(seller, 'requestWithdrawal', input);
   if (status < 300)
     asking.deeds.push({ by: seller, operationId: 'requestWithdrawal', input, body });
-  else assert.equal((body as { code: string }).code, 'payments/withdrawals-spent-today');
+  else assert.ok(notToday.includes((body as { code: string }).code), JSON.stringify(body));
 }
 
 /** Places the order; what is sold out is put on the shelf again first. */

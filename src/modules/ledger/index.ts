@@ -24,6 +24,7 @@ import {
 import { exportJournal } from './queries/export-journal.ts';
 import {
   getStatement,
+  getWallet,
   listWalletEntries,
   type Statement,
   type WalletLine,
@@ -47,25 +48,37 @@ export type Wallet = {
   owedFen: bigint;
 };
 
+/** Money that has to wait: for its sale to end, or because it is of one of the first sales. */
+export type PendingMoney = {
+  orderId: Id;
+  amountFen: bigint;
+  reason: 'in-sale' | 'first-sales';
+  /** From when it can be withdrawn; null while the sale runs. */
+  availableAt: Date | null;
+};
+
+/** A member's own view: what can be withdrawn now, and what has to wait, soonest first. */
+export type WalletView = Wallet & { withdrawableFen: bigint; pending: PendingMoney[] };
+
 /**
  * The ledger's door: double entry in whole fen. Bookings run in the caller's transaction; each
  * books one thing once. The hold itself is the SQL function `ledger.hold`, called by orders'
  * payment in the same round trip.
  */
 export type Ledger = {
-  settle(tx: Tx, booking: OrderBooking & { grossFen: bigint; feeFen: bigint }): Promise<void>;
+  settle(tx: Tx, booking: Parameters<typeof settle>[1]): Promise<void>;
   releaseForRefund(tx: Tx, booking: OrderBooking & { amountFen: bigint }): Promise<void>;
   releasePart(tx: Tx, booking: AfterSaleBooking): Promise<void>;
   takeBack(tx: Tx, booking: AfterSaleBooking & { feeBackFen: bigint }): Promise<void>;
   compensate(tx: Tx, booking: Parameters<typeof compensate>[1]): Promise<void>;
   holdDueBack(tx: Tx, booking: ProviderBooking & { attemptId: Id; buyerId: Id }): Promise<void>;
   refundPaid(tx: Tx, booking: ProviderBooking & { refundId: Id }): Promise<Id>;
-  /** @throws ledger/insufficient-balance */
+  /** @throws ledger/insufficient-balance, ledger/not-yet-available */
   withdraw(tx: Tx, booking: WithdrawalBooking): Promise<Id>;
   withdrawalPaid(tx: Tx, booking: WithdrawalBooking & { provider: string }): Promise<Id>;
   withdrawalReturned(tx: Tx, booking: WithdrawalBooking): Promise<Id>;
   wallet(handle: Sql, memberId: Id): Promise<Wallet>;
-  getWallet(actor: Actor): Promise<Wallet>;
+  getWallet(actor: Actor): Promise<WalletView>;
   listWalletEntries(
     actor: Actor,
     input: { cursor?: string | undefined; limit: number; month?: string | undefined },
@@ -90,7 +103,7 @@ export function createLedger(platform: Platform): Ledger & { parts: RoomParts } 
     withdrawalPaid,
     withdrawalReturned,
     wallet: readWallet,
-    getWallet: (actor) => readWallet(handle, actor.memberId),
+    getWallet: (actor) => getWallet(handle, actor, platform.clock.now()),
     listWalletEntries: (actor, input) => listWalletEntries(handle, actor, input),
     getStatement: (actor, input) => getStatement(handle, actor, input.month),
     exportJournal: () => exportJournal(platform.database),

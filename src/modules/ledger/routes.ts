@@ -8,7 +8,21 @@ import { walletLineKinds } from './queries/wallet-queries.ts';
 const tag = 'wallet';
 
 const month = z.string().regex(monthPattern);
-const wallet = z.object({ availableFen: fen, heldFen: fen, inTransitFen: fen, owedFen: fen });
+const wallet = z.object({
+  availableFen: fen,
+  heldFen: fen,
+  inTransitFen: fen,
+  owedFen: fen,
+  withdrawableFen: fen,
+  pending: z.array(
+    z.object({
+      orderId: id,
+      amountFen: fen,
+      reason: z.enum(['in-sale', 'first-sales']),
+      availableAt: at.nullable(),
+    }),
+  ),
+});
 const walletLine = z.object({
   id,
   kind: z.enum(walletLineKinds),

@@ -11,15 +11,26 @@ export type OrderBooking = {
   at: Date;
 };
 
-/** Ends an order's hold in the seller's favour: the fee to the platform, the rest to the wallet. */
+/** A seller's first sales wait before they can be withdrawn: how many, and how long. */
+export type FirstSales = { count: number; waitMs: number };
+
+/**
+ * Ends an order's hold in the seller's favour: the fee to the platform, the rest to the wallet. Where
+ * it is one of the seller's first sales it cannot be withdrawn at once.
+ */
 export function settle(
   tx: Tx,
-  booking: OrderBooking & { grossFen: bigint; feeFen: bigint },
+  booking: OrderBooking & { grossFen: bigint; feeFen: bigint; firstSales?: FirstSales },
 ): Promise<void> {
+  const { orderId, sellerId, firstSales, at } = booking;
+  const settled = sql`ledger.settle(${bucketOf(orderId)}, ${orderId}, ${sellerId},
+    ${booking.grossFen}, ${booking.feeFen}, ${booking.actorId}, ${at})`;
+  if (!firstSales) return book(tx, sql`select ${settled}`);
+  const wait = `${firstSales.waitMs} milliseconds`;
   return book(
     tx,
-    sql`select ledger.settle(${bucketOf(booking.orderId)}, ${booking.orderId}, ${booking.sellerId},
-      ${booking.grossFen}, ${booking.feeFen}, ${booking.actorId}, ${booking.at})`,
+    sql`select ledger.hold_back_first(${sellerId}, ${settled}, ${orderId}, ${firstSales.count},
+      ${wait}::interval, ${at})`,
   );
 }
 
@@ -55,11 +66,12 @@ export function takeBack(
   tx: Tx,
   booking: AfterSaleBooking & { feeBackFen: bigint },
 ): Promise<void> {
+  const { orderId, sellerId, amountFen, feeBackFen } = booking;
   return book(
     tx,
-    sql`select ledger.take_back(${bucketOf(booking.orderId)}, ${booking.orderId},
-      ${booking.afterSaleId}, ${booking.sellerId}, ${booking.amountFen}, ${booking.feeBackFen},
-      ${booking.actorId}, ${booking.at})`,
+    sql`select ledger.take_back(${bucketOf(orderId)}, ${orderId}, ${booking.afterSaleId},
+        ${sellerId}, ${amountFen}, ${feeBackFen}, ${booking.actorId}, ${booking.at}),
+      ledger.shrink_maturing(${sellerId}, ${orderId}, ${amountFen - feeBackFen})`,
   );
 }
 

@@ -1,6 +1,8 @@
 import { sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
 import { book, postPair } from '../store/booking-store.ts';
+import { lockWithdrawable } from '../store/maturing-store.ts';
 
 /** Money on its way from a wallet to the member's bank. */
 export type WithdrawalBooking = { memberId: Id; payoutId: Id; amountFen: bigint; at: Date };
@@ -8,9 +10,17 @@ export type WithdrawalBooking = { memberId: Id; payoutId: Id; amountFen: bigint;
 /**
  * Takes the amount out of the wallet, on its way to the bank.
  * @returns the transfer's id
- * @throws ledger/insufficient-balance
+ * @throws ledger/insufficient-balance, ledger/not-yet-available
  */
 export async function withdraw(tx: Tx, booking: WithdrawalBooking): Promise<Id> {
+  const wallet = await lockWithdrawable(tx, booking.memberId, booking.at);
+  const { amountFen } = booking;
+  if (amountFen <= wallet.availableFen && amountFen > wallet.withdrawableFen) {
+    refuse('ledger/not-yet-available', {
+      withdrawableFen: Number(wallet.withdrawableFen),
+      availableAt: wallet.nextAt?.toISOString() ?? '',
+    });
+  }
   const transferId = await move(tx, booking, 'withdraw', 'wallet', 'in-transit');
   await moveWallet(tx, booking, transferId, 'withdraw', -booking.amountFen);
   return transferId;

@@ -4,6 +4,9 @@ import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { monthSpan } from '../domain/month.ts';
+import type { WalletView } from '../index.ts';
+import { readWallet } from '../store/booking-store.ts';
+import { readPending, readWithdrawable } from '../store/maturing-store.ts';
 import { readMonth, readWalletLines } from '../store/wallet-line-store.ts';
 import type { WalletLineRow } from '../store/tables.ts';
 
@@ -16,6 +19,28 @@ export const walletLineKinds = [
   'compensate',
 ] as const;
 export type WalletLineKind = (typeof walletLineKinds)[number];
+
+const pendingMax = 50;
+
+/** The caller's wallet: what is there, what of it can be withdrawn now, what waits and until when. */
+export async function getWallet(handle: Sql, actor: Actor, now: Date): Promise<WalletView> {
+  const { memberId } = actor;
+  const [wallet, pending, withdrawableFen] = await Promise.all([
+    readWallet(handle, memberId),
+    readPending(handle, memberId, now, pendingMax),
+    readWithdrawable(handle, memberId, now),
+  ]);
+  return {
+    ...wallet,
+    withdrawableFen,
+    pending: pending.map((row) => ({
+      orderId: row.order_id,
+      amountFen: BigInt(row.amount_fen),
+      reason: row.reason,
+      availableAt: row.available_at,
+    })),
+  };
+}
 
 /** One line of a member's statement. Amounts in fen; gross and fee only for sales. */
 export type WalletLine = {

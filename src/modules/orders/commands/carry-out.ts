@@ -4,6 +4,7 @@ import { refuse } from '#platform/refusal.ts';
 import type { OrdersDeps } from '../deps.ts';
 import { decide, evolve, leftFen, type Command, type Step } from '../domain/decide.ts';
 import type { Order } from '../domain/order.ts';
+import { firstSales } from '../domain/rules.ts';
 import { lockOrder, writeStep, type StoredOrder } from '../store/order-store.ts';
 import { returnStock } from '../store/stock.ts';
 
@@ -47,7 +48,7 @@ async function bookMoney(deps: OrdersDeps, tx: Tx, order: Order, step: Step): Pr
   const booking = { ...parties, actorId, at };
   if (step.money === 'settle') {
     const feeFen = step.changes.feeFen ?? 0n;
-    await ledger.settle(tx, { ...booking, grossFen: leftFen(order), feeFen });
+    await ledger.settle(tx, { ...booking, grossFen: leftFen(order), feeFen, firstSales });
   }
   if (step.money === 'refund') {
     const amountFen = leftFen(order);

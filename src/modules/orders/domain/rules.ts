@@ -45,3 +45,5 @@ export const offersPerListingMax = 3;
 export const offersPerDay: RateLimit = { kind: 'orders/make-offer', max: 50, perMs: dayMs };
 /** The longest an after-sale can be opened after completion. @source rules.json afterSale.window.counterfeit COMPLETED+P30D */
 export const afterSaleWindowMsMax = 30 * dayMs;
+/** A seller's first sales wait before they can be withdrawn. @source rules.json withdraw.hold */
+export const firstSales = { count: 3, waitMs: 3 * dayMs };
