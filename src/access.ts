@@ -169,6 +169,12 @@ export const access: AccessTable = {
   listCarriers: anyone('none'),
   listProblems: operator,
   decideProblem: operator,
+  // reviews
+  reviewOrder: member('party'),
+  getOrderReviews: member('party'),
+  replyToReview: member('party'),
+  withdrawReview: member('own'),
+  listMemberReviews: anyone('public'),
   // search
   searchNotes: anyone('public'),
   searchListings: anyone('public'),

@@ -45,6 +45,7 @@ import { createModeration } from '#moderation';
 import { createNotifications, type NotificationOptions } from '#notifications';
 import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
 import { createReactions } from '#reactions';
+import { createReviews } from '#reviews';
 import { createSearch } from '#search';
 import { createPayments, type PaymentProvider } from '#payments';
 import { createTies } from '#ties';
@@ -213,6 +214,14 @@ function openRooms(platform: Platform, options: AppOptions) {
     chat,
     catalog,
   });
+  const reviews = createReviews(platform, {
+    identity,
+    notifications,
+    moderation,
+    payments,
+    ties,
+    orders,
+  });
   const talked = { identity, notifications, ties, circles, community };
   const search = createSearch(platform, { ...talked, catalog });
   return {
@@ -230,6 +239,7 @@ function openRooms(platform: Platform, options: AppOptions) {
     chat,
     catalog,
     orders,
+    reviews,
     search,
   };
 }

@@ -27,6 +27,7 @@ export const rooms = {
     'chat',
     'catalog',
   ],
+  reviews: ['identity', 'notifications', 'moderation', 'payments', 'ties', 'orders'],
   search: ['identity', 'notifications', 'ties', 'circles', 'community', 'catalog'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,4 +1,5 @@
 import type { Actor, Call } from '#platform/actor.ts';
+import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -28,6 +29,7 @@ import { getOrder, type OrderSummary, type OrderView } from './queries/get-order
 import { offerDuties, orderDuties } from './queries/list-duties.ts';
 import { listOrders, type ListOrdersInput } from './queries/list-orders.ts';
 import { listProblems, type ProblemView } from './queries/list-problems.ts';
+import { readTrades, type Trade } from './queries/read-trades.ts';
 import { quoteOrder, type Quote } from './queries/quote-order.ts';
 import { orderRefusals } from './refusals.ts';
 import { orderRoutes } from './routes.ts';
@@ -43,6 +45,8 @@ export type { OfferView } from './queries/offer-views.ts';
 export type { ProblemView } from './queries/list-problems.ts';
 export type { Quote } from './queries/quote-order.ts';
 export type { PlacedOrder } from './store/place-order-store.ts';
+export { orderTopics, type OrderToldPayload } from './events.ts';
+export type { Trade } from './queries/read-trades.ts';
 export { legalSteps } from './domain/order-machine.ts';
 export { confirmAfterDeliveredMs, confirmAfterHandoverMs } from './domain/rules.ts';
 
@@ -70,6 +74,8 @@ export type Orders = {
   getOrder(actor: Actor, input: OfOrder): Promise<OrderView>;
   listOrders(actor: Actor, input: ListOrdersInput): Promise<Page<OrderSummary>>;
   listProblems(input: { cursor?: string | undefined; limit: number }): Promise<Page<ProblemView>>;
+  /** What other rooms build on of these orders; unknown ids are missing. In two reads. */
+  tradesOf(handle: Sql, orderIds: Id[]): Promise<Map<Id, Trade>>;
   /** Where the parcel of an order is; refuses everybody but its parties. */
   getTracking(actor: Actor, input: OfOrder): Promise<TrackingView>;
 };
@@ -101,6 +107,7 @@ export function createOrders(
     getOrder: (actor, input) => getOrder(deps, actor, input),
     listOrders: (actor, input) => listOrders(deps, actor, input),
     listProblems: (input) => listProblems(deps, input),
+    tradesOf: readTrades,
     getTracking: (actor, input) => getTracking(deps, actor, input),
   };
   return {
