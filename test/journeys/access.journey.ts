@@ -41,6 +41,7 @@ const { id: circleId } = await seller.call<{ id: string }>('createCircle', {
   body: { kind: 'building', name: '梧桐里 3 号楼', joinRule: 'code' },
 });
 const { savedId } = await buyer.call<{ savedId: string }>('saveSearch', { body: { q: '相机' } });
+const { reviewId } = await people.completeAndReview(product, seller, buyer);
 const pictureId = await people.uploadPicture(buyer);
 const ownPictureId = await people.uploadPicture(stranger, '#3b6ea5');
 const operations = new Map(product.app.routes.map((route) => [route.operationId, route]));
@@ -111,6 +112,10 @@ const foreign: Record<string, CallInput> = {
   savePickupPoint: { params: { circleId }, body: { name: '门口' } },
   deletePickupPoint: { params: { circleId, pickupPointId: circleId } },
   deleteSavedSearch: { params: { savedId } },
+  reviewOrder: { params: { orderId }, body: { step: 'good' } },
+  getOrderReviews: { params: { orderId } },
+  replyToReview: { params: { reviewId }, body: { words: '谢谢' } },
+  withdrawReview: { params: { reviewId } },
 };
 
 /** Operations that name nobody's thing: they always speak of the caller's own. */

@@ -27,6 +27,9 @@ async function completeOne(): Promise<void> {
   const orderId = await paidOrder();
   await seller.call('handOverOrder', { params: { orderId }, body: { virtualGoods: 'KEY' } });
   await buyer.call('confirmReceipt', { params: { orderId } });
+  for (const person of [buyer, seller]) {
+    await person.call('reviewOrder', { params: { orderId }, body: { step: 'good' } });
+  }
 }
 
 async function withdrawSome(): Promise<void> {

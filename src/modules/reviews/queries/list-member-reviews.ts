@@ -41,15 +41,15 @@ export async function listMemberReviews(
     counts: { good: countOf('good'), fair: countOf('fair'), poor: countOf('poor') },
     tags,
     items: await viewsOf(room, handle, rows, actor?.memberId),
-    nextCursor: last ? encodeCursor([last.at_text, last.id]) : null,
+    nextCursor: last ? encodeCursor([last.filed_at.toISOString(), last.id]) : null,
   };
 }
 
 function startOf(cursor: string | undefined): { at: string; id: Id } | undefined {
   if (cursor === undefined) return undefined;
   const [at = '', id = ''] = decodeCursor(cursor) ?? [];
-  if (!isId(id) || Number.isNaN(Date.parse(at)))
-    refuse('platform/invalid-input', { fields: 'cursor' });
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at) && Date.parse(at) > 0;
+  if (!isTime || !isId(id)) refuse('platform/invalid-input', { fields: 'cursor' });
   return { at, id };
 }
 

@@ -87,13 +87,10 @@ export type ListQuery = {
 };
 
 /** What everybody may read about a member, the newest first. */
-export async function listReviews(
-  handle: Sql,
-  query: ListQuery,
-): Promise<(ReviewRow & { at_text: string })[]> {
+export async function listReviews(handle: Sql, query: ListQuery): Promise<ReviewRow[]> {
   const { memberId, bySide, step, after, hidden, count } = query;
-  const { rows } = await sql<ReviewRow & { at_text: string }>`
-    select ${columns}, r.filed_at::text as at_text from reviews.review r
+  const { rows } = await sql<ReviewRow>`
+    select ${columns} from reviews.review r
     where r.bucket = ${bucketOf(memberId)} and r.subject_id = ${memberId}
       and r.by_side = ${bySide} and ${visible}
       and (${step ?? null}::text is null or r.step = ${step ?? null})
