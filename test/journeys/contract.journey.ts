@@ -112,7 +112,7 @@ test('everything that changes something may be retried under a key, or says why 
   );
   const moving = `placeOrder payOrder cancelOrder shipOrder correctWaybill handOverOrder
     confirmReceipt extendReceipt extendShipping reportProblem decideProblem requestWithdrawal
-    sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(
+    reviewOrder replyToReview withdrawReview sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(
     /\s+/,
   );
   const keyed = new Set(changing.filter((one) => one.idempotent).map((one) => one.operationId));

@@ -146,7 +146,7 @@ test('strangers and guests neither review nor read what is not public', async ()
   const orderId = await complete();
   const input = { params: { orderId }, body: { step: 'poor' } };
   await stranger.refused('reviewOrder', 'platform/not-found', input);
-  await stranger.refused('getOrderReviews', 'platform/not-found', input);
+  await stranger.refused('getOrderReviews', 'platform/not-found', { params: { orderId } });
   await product.client().refused('reviewOrder', 'platform/sign-in-required', input);
   const { reviewId } = await review(buyer, orderId, { step: 'good', words: '还没公开' });
   await stranger.refused('replyToReview', 'platform/not-found', {
