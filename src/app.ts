@@ -45,7 +45,7 @@ import { createModeration } from '#moderation';
 import { createNotifications, type NotificationOptions } from '#notifications';
 import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
 import { createReactions } from '#reactions';
-import { createReviews } from '#reviews';
+import { createReviews, tagChoices } from '#reviews';
 import { createSearch } from '#search';
 import { createPayments, type PaymentProvider } from '#payments';
 import { createTies } from '#ties';
@@ -251,6 +251,7 @@ export const house = {
   privacyVersion,
   confirmAfterDeliveredMs,
   confirmAfterHandoverMs,
+  reviewTags: tagChoices,
 } as const;
 
 function partsOf(rooms: Rooms, platform: Platform): RoomParts[] {

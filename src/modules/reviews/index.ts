@@ -27,7 +27,7 @@ import type {
 
 export type * from './types.ts';
 export type { Rating } from './domain/rating.ts';
-export { tagsBy, type Side, type Step, type Tag } from './domain/rules.ts';
+export { tagChoices, type Side, type Step, type Tag } from './domain/rules.ts';
 export { reviewsRevealed, type ReviewsRevealed } from './events.ts';
 
 /** The room of what the two of a trade say of each other. */

@@ -14,42 +14,32 @@ export type Side = (typeof sides)[number];
 export const otherSide = (side: Side): Side => (side === 'buyer' ? 'seller' : 'buyer');
 
 /**
- * What one side may say of the other in a word, praise first; short, so that all of it is seen at
+ * What one side may say of the other in a word, praise and blame; few, so that all of it is seen at
  * once. @source rules.json reviews.tags
  */
-export const tagsBy = {
-  buyer: [
-    'as-described',
-    'ships-fast',
-    'packed-well',
-    'answers-fast',
-    'friendly',
-    'not-as-described',
-    'ships-slowly',
-    'packed-badly',
-    'answers-slowly',
-    'unfriendly',
-  ],
-  seller: [
-    'pays-fast',
-    'easy-to-talk-to',
-    'confirms-fast',
-    'friendly',
-    'trustworthy',
-    'haggles-on',
-    'confirms-late',
-    'asks-too-much',
-    'does-not-show-up',
-    'unfriendly',
-  ],
-} as const satisfies Record<Side, readonly string[]>;
-export type Tag = (typeof tagsBy)[Side][number];
+export const tagChoices = {
+  buyer: {
+    praise: ['as-described', 'ships-fast', 'packed-well', 'answers-fast', 'friendly'],
+    blame: ['not-as-described', 'ships-slowly', 'packed-badly', 'answers-slowly', 'unfriendly'],
+  },
+  seller: {
+    praise: ['pays-fast', 'easy-to-talk-to', 'confirms-fast', 'friendly', 'trustworthy'],
+    blame: ['haggles-on', 'confirms-late', 'asks-too-much', 'does-not-show-up', 'unfriendly'],
+  },
+} as const satisfies Record<Side, Record<'praise' | 'blame', readonly string[]>>;
+export type Tag = (typeof tagChoices)[Side]['praise' | 'blame'][number];
 
-export const allTags = [...new Set<Tag>([...tagsBy.buyer, ...tagsBy.seller])];
+/** All a side may say. */
+const tagsOf = (side: Side): readonly Tag[] => [
+  ...tagChoices[side].praise,
+  ...tagChoices[side].blame,
+];
 
-/** Whether a side has these words for the other. */
+export const allTags = [...new Set(sides.flatMap(tagsOf))];
+
+/** Whether a side has this word for the other. */
 export const isTagOf = (side: Side, tag: string): boolean =>
-  (tagsBy[side] as readonly string[]).includes(tag);
+  (tagsOf(side) as readonly string[]).includes(tag);
 
 /** Characters of a review and of a reply. */
 export const wordsMax = 500;

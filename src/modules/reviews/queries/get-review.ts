@@ -15,11 +15,14 @@ export async function seenReview(
   readerId: Id | undefined,
 ): Promise<ReviewRow | undefined> {
   const row = await findReview(handle, reviewId);
-  if (!row || isGone(row)) return undefined;
-  return row.revealed_at || row.author_id === readerId ? row : undefined;
+  return row && !isGone(row) && mayRead(row, readerId, false) ? row : undefined;
 }
 
-/** One review, and the order it is about for the two of that order. @throws platform/not-found */
+/**
+ * One review, and the order it is about for the two of that order, who find it when nothing of it is
+ * left to read as well.
+ * @throws platform/not-found
+ */
 export async function getReview(
   room: Room,
   actor: Actor | undefined,
@@ -27,8 +30,14 @@ export async function getReview(
 ): Promise<ReviewView & { orderId: Id | null }> {
   const handle = room.platform.database.sql;
   const readerId = actor?.memberId;
-  const row = (await seenReview(handle, reviewId, readerId)) ?? refuse('platform/not-found');
-  const [view] = await viewsOf(room, handle, [row], readerId);
+  const row = (await findReview(handle, reviewId)) ?? refuse('platform/not-found');
   const isParty = readerId === row.author_id || readerId === row.subject_id;
+  if (!mayRead(row, readerId, isParty)) refuse('platform/not-found');
+  const [view] = await viewsOf(room, handle, [row], readerId);
   return { ...view!, orderId: isParty ? row.order_id : null };
+}
+
+function mayRead(row: ReviewRow, readerId: Id | undefined, isParty: boolean): boolean {
+  if (row.author_id === readerId) return true;
+  return row.revealed_at !== null && (isParty || !isGone(row));
 }
