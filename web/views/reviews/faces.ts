@@ -13,8 +13,11 @@ export const faces = {
 /** What a side may say in a word, as the reviews room has it. */
 export type TagChoices = Readonly<Record<'praise' | 'blame', readonly Tag[]>>;
 
-/** The tags that go with a step; all of them while none is chosen, and with 中. */
-export function tagsFor({ praise, blame }: TagChoices, step: Step | undefined): readonly Tag[] {
-  if (step === 'good') return praise;
-  return step === 'poor' ? blame : [...praise, ...blame];
+/** The tags that go with a step, in rows; all of them while none is chosen, and with 中. */
+export function tagRows(
+  { praise, blame }: TagChoices,
+  step: Step | undefined,
+): readonly (readonly Tag[])[] {
+  if (step === 'good') return [praise];
+  return step === 'poor' ? [blame] : [praise, blame];
 }
