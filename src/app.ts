@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { access } from './access.ts';
+import { house } from './house.ts';
 import type { BlobStore } from '#platform/blobs/blob-store.ts';
 import type { Clock } from '#platform/clock.ts';
 import { createCommandRunner } from '#platform/command.ts';
@@ -28,24 +29,18 @@ import type { Platform, RoomParts } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
 import { createWork, type Work } from '#platform/work.ts';
 import { createAdmin } from '#admin';
-import { createCatalog, feeBps } from '#catalog';
+import { createCatalog } from '#catalog';
 import { createChat } from '#chat';
 import { createCircles } from '#circles';
 import { createCommunity } from '#community';
 import { createFulfilment, type Courier } from '#fulfilment';
-import {
-  createIdentity,
-  privacyVersion,
-  termsVersion,
-  type CodeLimits,
-  type RealNameProvider,
-} from '#identity';
+import { createIdentity, type CodeLimits, type RealNameProvider } from '#identity';
 import { createLedger } from '#ledger';
 import { createModeration } from '#moderation';
 import { createNotifications, type NotificationOptions } from '#notifications';
-import { confirmAfterDeliveredMs, confirmAfterHandoverMs, createOrders } from '#orders';
+import { createOrders } from '#orders';
 import { createReactions } from '#reactions';
-import { createReviews, tagChoices } from '#reviews';
+import { createReviews } from '#reviews';
 import { createSearch } from '#search';
 import { createPayments, type PaymentProvider } from '#payments';
 import { createTies } from '#ties';
@@ -214,15 +209,9 @@ function openRooms(platform: Platform, options: AppOptions) {
     chat,
     catalog,
   });
-  const reviews = createReviews(platform, {
-    identity,
-    notifications,
-    moderation,
-    payments,
-    ties,
-    orders,
-  });
-  const talked = { identity, notifications, ties, circles, community };
+  const told = { identity, notifications, ties };
+  const reviews = createReviews(platform, { ...told, moderation, payments, orders });
+  const talked = { ...told, circles, community };
   const search = createSearch(platform, { ...talked, catalog });
   return {
     identity,
@@ -243,16 +232,6 @@ function openRooms(platform: Platform, options: AppOptions) {
     search,
   };
 }
-
-/** Numbers of the rooms that pages show; pages import no values of rooms. */
-export const house = {
-  feeBps,
-  termsVersion,
-  privacyVersion,
-  confirmAfterDeliveredMs,
-  confirmAfterHandoverMs,
-  reviewTags: tagChoices,
-} as const;
 
 function partsOf(rooms: Rooms, platform: Platform): RoomParts[] {
   const own = [platform.pictureShelf.parts, platform.linkPreviews.parts];
