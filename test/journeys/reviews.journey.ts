@@ -179,3 +179,25 @@ test('goods refunded after delivery are reviewed as well, goods refunded before 
   await buyer.call('cancelOrder', { params: late });
   await buyer.refused('reviewOrder', 'reviews/not-yet', { params: late, body: { step: 'poor' } });
 });
+
+/** Where a page leads to for this reader, or its status. */
+async function leadsTo(path: string, reader?: people.Person): Promise<string | number> {
+  const headers = { accept: 'text/html', cookie: reader?.cookie() ?? '' };
+  const answer = await fetch(product.url + path, { headers, redirect: 'manual' });
+  await answer.text();
+  return answer.headers.get('location') ?? answer.status;
+}
+
+test('a review’s address leads its two to the order and everybody else to the shop', async () => {
+  const orderId = await complete();
+  const { reviewId } = await review(buyer, orderId);
+  const path = `/review/${reviewId}`;
+  const order = `/orders/${orderId}#review`;
+  assert.deepEqual([await leadsTo(path), await leadsTo(path, seller)], [404, 404], 'blind');
+  assert.equal(await leadsTo(path, buyer), order);
+  await review(seller, orderId);
+  const shop = `/shop/${seller.memberId}?tab=reviews&as=seller#review-${reviewId}`;
+  assert.deepEqual([await leadsTo(path), await leadsTo(path, seller)], [shop, order]);
+  await buyer.call('withdrawReview', { params: { reviewId } });
+  assert.deepEqual([await leadsTo(path), await leadsTo(path, buyer)], [404, order], 'withdrawn');
+});
