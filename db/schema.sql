@@ -971,7 +971,7 @@ table moderation.case_file (
   constraint case_file_pkey PRIMARY KEY (bucket, id),
   constraint case_file_reason_code_check CHECK (((char_length(reason_code) >= 1) AND (char_length(reason_code) <= 40))),
   constraint case_file_reason_of_take_down CHECK ((((reason_code IS NOT NULL) = (NOT (outcome IS DISTINCT FROM 'taken-down'::text))) AND ((words IS NOT NULL) OR (outcome IS DISTINCT FROM 'taken-down'::text)))),
-  constraint case_file_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['note'::text, 'listing'::text, 'comment'::text, 'member'::text, 'message'::text]))),
+  constraint case_file_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['note'::text, 'listing'::text, 'comment'::text, 'member'::text, 'message'::text, 'review'::text]))),
   constraint case_file_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 300)))
 );
 
@@ -1603,6 +1603,52 @@ table reactions.save (
   constraint save_pkey PRIMARY KEY (bucket, member_id, note_id)
 );
 
+table reviews.exchange (
+  bucket smallint not null,
+  order_id bigint not null,
+  buyer_id bigint not null,
+  seller_id bigint not null,
+  opened_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  revealed_at timestamp with time zone,
+  constraint exchange_check CHECK ((bucket = platform.bucket_of(order_id))),
+  constraint exchange_check1 CHECK ((closes_at > opened_at)),
+  constraint exchange_check2 CHECK ((buyer_id <> seller_id)),
+  constraint exchange_pkey PRIMARY KEY (bucket, order_id)
+);
+
+table reviews.review (
+  bucket smallint not null,
+  id bigint not null,
+  order_id bigint not null,
+  by_side text not null,
+  author_id bigint not null,
+  subject_id bigint not null,
+  step text not null,
+  tags text[] not null,
+  words text,
+  picture_ids bigint[] not null,
+  filed_at timestamp with time zone not null,
+  held_at timestamp with time zone,
+  revealed_at timestamp with time zone,
+  reply text,
+  replied_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  taken_down_at timestamp with time zone,
+  constraint review_by_side_check CHECK ((by_side = ANY (ARRAY['buyer'::text, 'seller'::text]))),
+  constraint review_check CHECK ((bucket = platform.bucket_of(subject_id))),
+  constraint review_check1 CHECK ((subject_id <> author_id)),
+  constraint review_picture_ids_check CHECK ((cardinality(picture_ids) <= 9)),
+  constraint review_pkey PRIMARY KEY (bucket, id),
+  constraint review_reply_after_reveal CHECK (((replied_at IS NULL) OR (revealed_at IS NOT NULL))),
+  constraint review_reply_check CHECK (((char_length(reply) >= 1) AND (char_length(reply) <= 500))),
+  constraint review_reply_whole CHECK (((reply IS NULL) = (replied_at IS NULL))),
+  constraint review_step_check CHECK ((step = ANY (ARRAY['good'::text, 'fair'::text, 'poor'::text]))),
+  constraint review_tags_check CHECK ((cardinality(tags) <= 10)),
+  constraint review_withdrawn_says_nothing CHECK (((withdrawn_at IS NULL) OR ((words IS NULL) AND (cardinality(picture_ids) = 0)))),
+  constraint review_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 500)))
+);
+
 table search.history (
   bucket smallint not null,
   member_id bigint not null,
@@ -2101,6 +2147,15 @@ CREATE INDEX save_newest ON reactions.save USING btree (bucket, collection_id, s
 index reactions.save_of_note
 CREATE INDEX save_of_note ON reactions.save USING btree (note_id);
 
+index reviews.review_newest
+CREATE INDEX review_newest ON reviews.review USING btree (bucket, subject_id, by_side, filed_at DESC, id DESC) WHERE ((revealed_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (taken_down_at IS NULL));
+
+index reviews.review_of_author
+CREATE INDEX review_of_author ON reviews.review USING btree (bucket, subject_id, by_side, author_id, filed_at DESC, id DESC) INCLUDE (step) WHERE ((revealed_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (taken_down_at IS NULL));
+
+index reviews.review_once_a_side
+CREATE UNIQUE INDEX review_once_a_side ON reviews.review USING btree (bucket, order_id, by_side);
+
 index search.hit_untold
 CREATE INDEX hit_untold ON search.hit USING btree (bucket, saved_id) WHERE (told_at IS NULL);
 
@@ -2460,6 +2515,27 @@ SELECT r.id,
     a.provider
    FROM (payments.refund r
      LEFT JOIN payments.attempt a ON (((a.bucket = r.bucket) AND (a.id = r.attempt_id))));;
+
+view audit.review
+SELECT id,
+    order_id,
+    by_side,
+    author_id,
+    subject_id,
+    filed_at,
+    revealed_at,
+    (withdrawn_at IS NOT NULL) AS withdrawn,
+    (taken_down_at IS NOT NULL) AS taken_down
+   FROM reviews.review;;
+
+view audit.review_exchange
+SELECT order_id,
+    buyer_id,
+    seller_id,
+    opened_at,
+    closes_at,
+    revealed_at
+   FROM reviews.exchange;;
 
 view audit.selling_person
 SELECT person_hash,

@@ -183,6 +183,12 @@ export const access: AccessTable = {
   takeCapture: member('own'),
   listDisputedAfterSales: operator,
   decideAfterSale: operator,
+  // reviews
+  reviewOrder: member('party'),
+  getOrderReviews: member('party'),
+  replyToReview: member('party'),
+  withdrawReview: member('own'),
+  listMemberReviews: anyone('public'),
   // search
   searchNotes: anyone('public'),
   searchListings: anyone('public'),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { access } from './access.ts';
+import { house } from './house.ts';
 import type { BlobStore } from '#platform/blobs/blob-store.ts';
 import type { Clock } from '#platform/clock.ts';
 import { createCommandRunner } from '#platform/command.ts';
@@ -27,11 +28,9 @@ import {
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { createSecrets } from '#platform/secrets.ts';
 import { createWork, type Work } from '#platform/work.ts';
-import { feeBps } from '#catalog';
 import type { Courier } from '#fulfilment';
-import { privacyVersion, termsVersion, type CodeLimits, type RealNameProvider } from '#identity';
+import type { CodeLimits, RealNameProvider } from '#identity';
 import type { NotificationOptions } from '#notifications';
-import { confirmAfterDeliveredMs, confirmAfterHandoverMs } from '#orders';
 import type { PaymentProvider } from '#payments';
 import { openRooms, type Rooms } from './open-rooms.ts';
 
@@ -154,15 +153,6 @@ async function openPlatform(options: AppOptions) {
   };
   return { platform, outbox };
 }
-
-/** Numbers of the rooms that pages show; pages import no values of rooms. */
-export const house = {
-  feeBps,
-  termsVersion,
-  privacyVersion,
-  confirmAfterDeliveredMs,
-  confirmAfterHandoverMs,
-} as const;
 
 function partsOf(rooms: Rooms, platform: Platform): RoomParts[] {
   const own = [platform.pictureShelf.parts, platform.linkPreviews.parts];

@@ -13,6 +13,7 @@ import { createNotifications } from '#notifications';
 import { createOrders } from '#orders';
 import { createPayments } from '#payments';
 import { createReactions } from '#reactions';
+import { createReviews } from '#reviews';
 import { createSearch } from '#search';
 import { createTies } from '#ties';
 import type { AppOptions } from './app.ts';
@@ -71,7 +72,9 @@ function openTrade(platform: Platform, rooms: Ground & Talk) {
   const parties = { identity, ledger, notifications, fulfilment };
   const orders = createOrders(platform, { ...parties, payments, chat, catalog });
   const aftersale = createAfterSale(platform, { ...parties, admin, orders });
-  const talked = { identity, notifications, ties, circles, community };
+  const told = { identity, notifications, ties };
+  const reviews = createReviews(platform, { ...told, moderation, payments, orders });
+  const talked = { ...told, circles, community };
   const search = createSearch(platform, { ...talked, catalog });
-  return { catalog, orders, aftersale, search };
+  return { catalog, orders, aftersale, reviews, search };
 }

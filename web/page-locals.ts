@@ -1,4 +1,5 @@
-import type { house, Rooms } from '../src/app.ts';
+import type { Rooms } from '../src/app.ts';
+import type { house } from '../src/house.ts';
 import type { PageLocals } from '#platform/http/page-locals.ts';
 import type { PictureShelf } from '#platform/pictures/picture-shelf.ts';
 

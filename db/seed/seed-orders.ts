@@ -4,6 +4,7 @@ import { homeOf } from './homes.ts';
 import { ifAllowed } from './if-allowed.ts';
 import { inTurn } from './in-turn.ts';
 import { keyed } from './keyed.ts';
+import { seedReviews } from './seed-reviews.ts';
 import type { Offered, Resident, Residents, Seeding, Written } from './seeding.ts';
 import type { TownOrder } from './town.ts';
 
@@ -37,7 +38,7 @@ export async function seedTrades(
   });
 }
 
-type Parties = {
+export type Parties = {
   buyer: Resident;
   seller: Resident;
   /** The call of one of them for a step of this order. */
@@ -71,6 +72,7 @@ async function seedOrder(
   await send(seeding, parties, { orderId, goods, waybillNo: order.waybillNo });
   if (order.until === 'COMPLETED') {
     await orders.confirmReceipt(named(buyer, 'confirm'), { orderId });
+    await seedReviews(seeding, parties, { orderId, title: goods.title });
   }
   if (order.until === 'problem') {
     const words = '兑换时提示已被使用，请帮忙看看。';

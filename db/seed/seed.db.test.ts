@@ -26,6 +26,7 @@ const tables = {
   follows: 'ties.follow',
   comments: 'reactions.comment',
   likes: 'reactions.note_like',
+  reviews: 'reviews.review',
 };
 
 async function counts(): Promise<Record<keyof typeof tables, number>> {
@@ -105,6 +106,7 @@ test('an open town is found by searching; called off as it comes alive, the next
   assert.equal(whole.listings, listings.length);
   assert.equal(whole.comments, script.notes.flatMap(({ remarks }) => remarks).length);
   assert.equal(whole.messages, script.talks.flatMap(({ lines }) => lines).length);
+  assert.ok(whole.reviews > 10, `${whole.reviews} reviews`);
   assert.ok(whole.follows > 20 && whole.likes > script.notes.length, JSON.stringify(whole));
 
   await (

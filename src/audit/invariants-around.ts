@@ -128,6 +128,23 @@ export const people: Invariant[] = [
       where c.likes <> coalesce(l.n, 0) or c.replies <> coalesce(r.n, 0)`,
   },
   {
+    id: 'B1',
+    says: 'no review is read before both sides have filed or the time is over',
+    query: `select r.id, r.revealed_at, e.closes_at from review r
+      left join review_exchange e on e.order_id = r.order_id
+      where r.revealed_at is not null and (e.revealed_at is distinct from r.revealed_at
+        or (r.revealed_at < e.closes_at
+          and (select count(*) from review o where o.order_id = r.order_id) < 2))`,
+  },
+  {
+    id: 'B2',
+    says: 'whoever reviews or is reviewed took that part in the order, once it was over',
+    query: `select r.id, r.order_id from review r left join orders o on o.id = r.order_id
+      where o.id is null or o.state not in ('COMPLETED', 'REFUNDED')
+        or (r.author_id, r.subject_id) is distinct from (case r.by_side
+          when 'buyer' then row(o.buyer_id, o.seller_id) else row(o.seller_id, o.buyer_id) end)`,
+  },
+  {
     id: 'C1',
     says: 'whoever writes in a conversation is in it',
     query: `select m.id from message m where not exists (select from conv_member c

@@ -50,6 +50,10 @@ const contract = {
   session: 'id:id user_id:id revoked_at:time last_used_at:time',
   upload: `id:id user_id:id mime:text has_exif:flag width:count height:count
     served_original:flag`,
+  review: `id:id order_id:id by_side:text author_id:id subject_id:id filed_at:time
+    revealed_at:time withdrawn:flag taken_down:flag`,
+  review_exchange: `order_id:id buyer_id:id seller_id:id opened_at:time closes_at:time
+    revealed_at:time`,
   now_: 't:time',
 };
 

@@ -27,6 +27,7 @@ export const rooms = {
     'catalog',
   ],
   aftersale: ['identity', 'ledger', 'notifications', 'admin', 'fulfilment', 'orders'],
+  reviews: ['identity', 'notifications', 'moderation', 'payments', 'ties', 'orders'],
   search: ['identity', 'notifications', 'ties', 'circles', 'community', 'catalog'],
 } as const satisfies Record<string, readonly string[]>;
 

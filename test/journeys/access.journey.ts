@@ -12,6 +12,7 @@ import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
 
 const product = await startProduct();
+const otherShop = await people.seller(product, '另一家铺子');
 const seller = await people.seller(product);
 const buyer = await people.join(product, '周予安');
 const stranger = await people.join(product, '路过的人');
@@ -51,6 +52,7 @@ const { id: circleId } = await seller.call<{ id: string }>('createCircle', {
   body: { kind: 'building', name: '梧桐里 3 号楼', joinRule: 'code' },
 });
 const { savedId } = await buyer.call<{ savedId: string }>('saveSearch', { body: { q: '相机' } });
+const { reviewId } = await people.completeAndReview(product, otherShop, buyer);
 const pictureId = await people.uploadPicture(buyer);
 const ownPictureId = await people.uploadPicture(stranger, '#3b6ea5');
 const operations = new Map(product.app.routes.map((route) => [route.operationId, route]));
@@ -143,6 +145,10 @@ const foreign: Record<string, CallInput> = {
   savePickupPoint: { params: { circleId }, body: { name: '门口' } },
   deletePickupPoint: { params: { circleId, pickupPointId: circleId } },
   deleteSavedSearch: { params: { savedId } },
+  reviewOrder: { params: { orderId }, body: { step: 'good' } },
+  getOrderReviews: { params: { orderId } },
+  replyToReview: { params: { reviewId }, body: { words: '谢谢' } },
+  withdrawReview: { params: { reviewId } },
 };
 
 /** Operations that name nobody's thing: they always speak of the caller's own. */

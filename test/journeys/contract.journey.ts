@@ -115,7 +115,7 @@ test('everything that changes something may be retried under a key, or says why 
     confirmReceipt extendReceipt extendShipping reportProblem openAfterSale answerAfterSale
     giveReturnAddress shipReturn confirmReturn shipReplacement confirmReplacement withdrawAfterSale
     escalateAfterSale decideAfterSale requestWithdrawal
-    sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(
+    reviewOrder replyToReview withdrawReview sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(
     /\s+/,
   );
   const keyed = new Set(changing.filter((one) => one.idempotent).map((one) => one.operationId));

@@ -168,6 +168,30 @@ export async function payAtCashier(
   await until(async () => (await stateOf(person, orderId)) !== 'WAIT_PAY');
 }
 
+/** A trade of the two from the listing to its receipt, without a parcel. */
+export async function complete(product: Product, from: Person, to: Person): Promise<string> {
+  const { listingId } = await sell(from, { delivery: 'virtual' });
+  const { orderId } = await buy(to, listingId);
+  await payAtCashier(product, to, orderId);
+  await from.call('handOverOrder', { params: { orderId }, body: { virtualGoods: 'KEY' } });
+  await to.call('confirmReceipt', { params: { orderId } });
+  return orderId;
+}
+
+/** The same, and the buyer's review of it. */
+export async function completeAndReview(
+  product: Product,
+  from: Person,
+  to: Person,
+): Promise<{ orderId: string; reviewId: string }> {
+  const orderId = await complete(product, from, to);
+  const { reviewId } = await to.call<{ reviewId: string }>('reviewOrder', {
+    params: { orderId },
+    body: { step: 'good', tags: ['as-described'], words: '和描述一样' },
+  });
+  return { orderId, reviewId };
+}
+
 export async function stateOf(person: Client, orderId: string): Promise<string> {
   const order = await person.call<{ state: string }>('getOrder', { params: { orderId } });
   return order.state;

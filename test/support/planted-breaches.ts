@@ -81,5 +81,7 @@ export const plantedBreaches: Record<string, string> = {
   N1: `update note_counts set likes = likes + 1 where id = (select min(id) from note_counts)`,
   N2: `insert into note_comment (id, note_id, user_id, likes, replies, visible)
     select 1, id, author_id, 0, 1, false from note_counts limit 1`,
+  B1: `delete from review where by_side = 'seller'`,
+  B2: `update review set author_id = subject_id, subject_id = author_id where by_side = 'buyer'`,
   C1: `delete from conv_member where user_id in (select sender_id from message)`,
 };

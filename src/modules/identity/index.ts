@@ -34,7 +34,7 @@ import {
 import { identityRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
 import { ownerOfPhone } from './store/claims.ts';
-import { markOperator, memberIdsAfter } from './store/members.ts';
+import { findSamePersons, markOperator, memberIdsAfter } from './store/members.ts';
 import { findSessions, markSessionSecondFactor, postponeSessions } from './store/sessions.ts';
 import type * as t from './types.ts';
 
@@ -63,6 +63,8 @@ export type Identity = {
   sellingIdentity(handle: Sql, memberId: Id): Promise<t.SellingIdentity>;
   /** The verified real name; null if there is none. */
   verifiedName(handle: Sql, memberId: Id): Promise<string | null>;
+  /** For each pair of members whether they are verified as one real person; in one query. */
+  areSamePerson(handle: Sql, pairs: readonly t.MemberPair[]): Promise<boolean[]>;
   /** A member's own address for copying into an order. @throws identity/address-not-found */
   addressSnapshot(handle: Sql, memberId: Id, addressId: Id): Promise<t.AddressSnapshot>;
   /** Whose phone this is; undefined when nobody's. @throws identity/phone-invalid */
@@ -187,6 +189,7 @@ function lookups(room: t.Room) {
       return new Set(open.map((session) => session.id));
     },
     verifiedName: (handle, memberId) => verifiedName(room, handle, memberId),
+    areSamePerson: findSamePersons,
     addressSnapshot: (handle, memberId, id) => addressSnapshot(room, handle, memberId, id),
     findMemberByPhone: (handle, phone) =>
       ownerOfPhone(handle, fingerprintPhone(room, requireMobile(phone))),

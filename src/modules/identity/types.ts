@@ -29,6 +29,9 @@ export type ProfileSnapshot = {
   avatarPictureId: Id | null;
 };
 
+/** Two accounts that are held against each other. */
+export type MemberPair = readonly [Id, Id];
+
 export type RealNameState = 'none' | 'pending' | 'verified' | 'refused';
 
 /**

@@ -1,4 +1,5 @@
 import type { Actor, Call } from '#platform/actor.ts';
+import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { decideModeration } from './commands/decide-moderation.ts';
@@ -11,12 +12,14 @@ import { listModerationQueue } from './queries/list-moderation-queue.ts';
 import { moderationRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
 import { moderationRoutes } from './routes.ts';
+import { lockOpenCase } from './store/cases.ts';
 import type {
   DecisionAnswer,
   DecisionInput,
   QueueInput,
   QueuePage,
   ReportInput,
+  Subject,
   SubjectHandlers,
 } from './types.ts';
 
@@ -32,8 +35,10 @@ export type Moderation = {
   registerScreener(screener: Screener): void;
   /** A room above says how its subjects are found, shown and taken down; once a kind. */
   registerSubject(kind: SubjectKind, handlers: SubjectHandlers): void;
+  /** Puts what screening held before the operators; dismissed, it is allowed. */
+  hold(tx: Tx, subject: Subject, ownerId: Id): Promise<void>;
   /**
-   * Reports a note, listing, comment, member or message; one open report a member and subject.
+   * Reports a note, listing, comment, member, message or review; one open report a member and subject.
    * @throws platform/not-found, moderation/own-content, moderation/already-reported,
    *   moderation/words-needed, moderation/too-many-reports
    */
@@ -61,6 +66,9 @@ export function createModeration(
     registerSubject(kind, handlers) {
       if (room.subjects.has(kind)) throw new Error(`${kind} is registered twice at moderation`);
       room.subjects.set(kind, handlers);
+    },
+    async hold(tx, subject, ownerId) {
+      await lockOpenCase(tx, subject, ownerId, platform.clock.now());
     },
     reportContent: (call, input) => reportContent(room, call, input),
     listModerationQueue: (actor, input) => listModerationQueue(room, actor, input),

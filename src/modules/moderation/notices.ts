@@ -21,6 +21,10 @@ export const moderationNotices = {
     'zh-CN': '你发出的一条消息因违规被撤下：{reason}',
     en: 'A message of yours was taken away: {reason}',
   },
+  'moderation/review-taken-down': {
+    'zh-CN': '你写的一条评价因违规被下架：{reason}',
+    en: 'A review you wrote was taken down: {reason}',
+  },
   'moderation/report-upheld': {
     'zh-CN': '你举报的内容已下架，谢谢你帮大家把关',
     en: 'What you reported was taken down. Thank you for looking out for everybody',
@@ -46,9 +50,15 @@ export async function tellOwner(
   });
 }
 
+/** What is not called by a title has a sentence of its own. */
+const ownTypes: Partial<Record<SubjectKind, keyof typeof moderationNotices>> = {
+  member: 'moderation/profile-cleared',
+  message: 'moderation/message-taken-down',
+  review: 'moderation/review-taken-down',
+};
+
 function typeOf(kind: SubjectKind): keyof typeof moderationNotices {
-  if (kind === 'member') return 'moderation/profile-cleared';
-  return kind === 'message' ? 'moderation/message-taken-down' : 'moderation/taken-down';
+  return ownTypes[kind] ?? 'moderation/taken-down';
 }
 
 /** Tells everybody who reported the subject how it ended. */
@@ -75,6 +85,7 @@ const pages: Record<Exclude<SubjectKind, 'message'>, string> = {
   listing: 'i',
   comment: 'comment',
   member: 'u',
+  review: 'review',
 };
 
 const linkOf = (kind: SubjectKind, id: Id): string =>

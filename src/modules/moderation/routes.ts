@@ -18,6 +18,9 @@ const decision = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('dismiss'), words: line(decisionWordsMax).optional() }),
 ]);
 
+const snapshot = z.looseObject({ title: z.string(), pictureIds: z.array(id) });
+const pictures = z.array(pictureView);
+
 const queueItem = z.object({
   id,
   subject,
@@ -31,10 +34,11 @@ const queueItem = z.object({
       words: z.string().nullable(),
       reportedAt: at,
       reporter: memberCard,
-      snapshot: z.looseObject({ title: z.string(), pictureIds: z.array(id) }),
-      pictures: z.array(pictureView),
+      snapshot,
+      pictures,
     }),
   ),
+  held: z.object({ snapshot, pictures }).nullable(),
 });
 
 /** The room's operations. */
@@ -48,7 +52,8 @@ const reportContent = (door: Moderation) =>
       operationId: 'reportContent',
       method: 'POST',
       path: '/reports',
-      summary: 'Report a note, a listing, a comment, a member or a message to you to the operators',
+      summary:
+        'Report a note, a listing, a comment, a member, a message to you or a review to the operators',
       tag: 'moderation',
       body: z.object({ subject, reasonCode, words }),
       response: z.object({ reportId: id }),

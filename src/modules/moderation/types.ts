@@ -20,6 +20,8 @@ export type SubjectHandlers = {
   snapshot(handle: Sql, id: Id): Promise<SubjectSnapshot | undefined>;
   /** Hides the thing from everybody at once; safe to call again, and when it is already gone. */
   takeDown(tx: Tx, id: Id, reason: TakeDownReason, now: Date): Promise<void>;
+  /** Shows what screening held, where a room holds things; safe to call again. */
+  allow?(tx: Tx, id: Id): Promise<void>;
 };
 
 export type ReportInput = {
@@ -55,6 +57,8 @@ export type QueueItem = {
   reportCount: number;
   /** Newest first, at most 20. */
   reports: ReportView[];
+  /** The subject as it is now, where screening held it and nobody has reported it. */
+  held: { snapshot: SubjectSnapshot; pictures: PictureView[] } | null;
 };
 
 export type QueueInput = { cursor?: string | undefined; limit: number };

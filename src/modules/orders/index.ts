@@ -30,6 +30,7 @@ import { orderCards } from './queries/order-card.ts';
 import { getOrder, type OrderSummary, type OrderView } from './queries/get-order.ts';
 import { offerDuties, orderDuties } from './queries/list-duties.ts';
 import { listOrders, type ListOrdersInput } from './queries/list-orders.ts';
+import { readTrades, type Trade } from './queries/read-trades.ts';
 import { quoteOrder, type Quote } from './queries/quote-order.ts';
 import { orderRefusals } from './refusals.ts';
 import { orderRoutes } from './routes.ts';
@@ -48,6 +49,8 @@ export type { OfferReceipt } from './commands/move-offer.ts';
 export type { OfferView } from './queries/offer-views.ts';
 export type { Quote } from './queries/quote-order.ts';
 export type { PlacedOrder } from './store/place-order-store.ts';
+export { orderTopics, type OrderToldPayload } from './events.ts';
+export type { Trade } from './queries/read-trades.ts';
 export { legalSteps } from './domain/order-machine.ts';
 export { confirmAfterDeliveredMs, confirmAfterHandoverMs } from './domain/rules.ts';
 
@@ -90,6 +93,8 @@ export type Orders = {
   moveForAfterSale(tx: Tx, orderId: Id, command: AfterSaleCommand): Promise<CarriedOut>;
   /** Registers what a room above does in the transaction that ends an order. */
   whenEnded(handler: EndedHandler): void;
+  /** What other rooms build on of these orders; unknown ids are missing. In two reads. */
+  tradesOf(handle: Sql, orderIds: Id[]): Promise<Map<Id, Trade>>;
   /** Where the parcel of an order is; refuses everybody but its parties. */
   getTracking(actor: Actor, input: OfOrder): Promise<TrackingView>;
 };
@@ -118,6 +123,7 @@ export function createOrders(
     getOffer: (actor, input) => getOffer(deps, actor, input),
     getOrder: (actor, input) => getOrder(deps, actor, input),
     listOrders: (actor, input) => listOrders(deps, actor, input),
+    tradesOf: readTrades,
     getTracking: (actor, input) => getTracking(deps, actor, input),
     ...forRoomsAbove(deps),
   };

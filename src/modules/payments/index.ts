@@ -3,6 +3,7 @@ import type { Actor, Call } from '#platform/actor.ts';
 import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
+import type { MemberPair } from '#identity';
 import { bindPayoutAccount, type PayoutAccountView } from './commands/bind-payout-account.ts';
 import { closeAtProvider, closeAttempts, closeDeadline } from './commands/close-attempts.ts';
 import { fetchBill } from './commands/fetch-bill.ts';
@@ -31,6 +32,7 @@ import {
   listWithdrawals,
   type WithdrawalView,
 } from './queries/payout-queries.ts';
+import { sharePayoutAccount } from './queries/share-payout-account.ts';
 import { paymentRefusals } from './refusals.ts';
 import { paymentRoutes } from './routes.ts';
 import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
@@ -69,6 +71,8 @@ export type Payments = {
     input: { bankName: string; account: string },
   ): Promise<PayoutAccountView>;
   getPayoutAccount(actor: Actor): Promise<PayoutAccountView | null>;
+  /** For each pair of members whether the same account is bound by both; in one read. */
+  sharePayoutAccount(handle: Sql, pairs: readonly MemberPair[]): Promise<boolean[]>;
   requestWithdrawal(call: Call, input: { amountFen: bigint }): Promise<WithdrawalReceipt>;
   listWithdrawals(
     actor: Actor,
@@ -110,6 +114,7 @@ export function createPayments(
     receiveNotice: (input) => receiveNotice(deps, input),
     bindPayoutAccount: (call, input) => bindPayoutAccount(deps, call, input),
     getPayoutAccount: (actor) => getPayoutAccount(deps, actor),
+    sharePayoutAccount: (handle, pairs) => sharePayoutAccount(deps, handle, pairs),
     requestWithdrawal: (call, input) => requestWithdrawal(deps, call, input),
     listWithdrawals: (actor, input) => listWithdrawals(deps, actor, input),
   };

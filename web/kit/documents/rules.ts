@@ -64,6 +64,16 @@ export const rules: BothLanguages = {
         ],
       },
       {
+        heading: '评价',
+        items: [
+          '交易完成后 14 天内，买卖双方各评价一次：好、中、差，可以加标签、文字和照片。送达后退款的订单也可以评价；',
+          '双方都评价后，或满 14 天后，才会互相看到，所以不用怕被报复；',
+          '评价不能改。作者可以撤回一次，撤回后不能再写；被评价的一方可以回复一次；',
+          '同一个人，或共用收款账户的账号之间不能互评。平台只下架违规的评价；',
+          '好评率每人只算最近一次，满 5 人才显示；人少时往平均值靠，所以没有 100%。',
+        ],
+      },
+      {
         heading: '请在平台里交易',
         paragraphs: [
           '凡是让你加微信、扫码、转账到平台外的，都可能是骗局。离开平台的钱，我们保护不了。',
@@ -131,6 +141,16 @@ export const rules: BothLanguages = {
         heading: 'When something is wrong',
         paragraphs: [
           'After shipping and until you confirm, press “Something is wrong” in the order. Confirmation and release stop at once, and an operator decides: a refund, or to go on.',
+        ],
+      },
+      {
+        heading: 'Reviews',
+        items: [
+          'Within 14 days of the end of a trade each side may review the other once: good, fair or poor, with tags, words and photos. Orders refunded after delivery are reviewed as well;',
+          'neither side reads the other’s before both have written, or 14 days are over: nobody need fear to be paid back;',
+          'a review is not changed. Its author may withdraw it once and write no other; the side it is about may answer once;',
+          'accounts of one person, or with one payout account, do not review each other. We take down only what breaks the rules;',
+          'a rating counts the latest word of each member and is shown from 5 members on; of few it leans to the average, so it is never 100%.',
         ],
       },
       {

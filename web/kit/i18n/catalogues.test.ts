@@ -40,6 +40,7 @@ test('the kit and the views speak with the core alone, the views of an area with
     ties: '/ties',
     circles: '/circles',
     profile: '/u/1',
+    reviews: '/orders',
     following: '/following',
     note: '/n/[id]',
     search: '/search',

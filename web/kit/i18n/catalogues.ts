@@ -10,6 +10,7 @@ export type Area =
   | 'profile'
   | 'reports'
   | 'responses'
+  | 'reviews'
   | 'sandbox'
   | 'trade'
   | 'talk'
@@ -32,6 +33,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     profile: () => import('./zh/profile.ts'),
     reports: () => import('./zh/reports.ts'),
     responses: () => import('./zh/responses.ts'),
+    reviews: () => import('./zh/reviews.ts'),
     sandbox: () => import('./zh/sandbox.ts'),
     trade: () => import('./zh/trade.ts'),
     talk: () => import('./zh/talk.ts'),
@@ -50,6 +52,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     profile: () => import('./en/profile.ts'),
     reports: () => import('./en/reports.ts'),
     responses: () => import('./en/responses.ts'),
+    reviews: () => import('./en/reviews.ts'),
     sandbox: () => import('./en/sandbox.ts'),
     trade: () => import('./en/trade.ts'),
     talk: () => import('./en/talk.ts'),
@@ -67,6 +70,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/(?:following|nearby)(?=\/|$)/, 'feeds'],
   [/^\/(?:n|comment|u|me|collections)(?=\/|$)/, 'responses'],
   [/^\/(?:report|admin)(?=\/|$)/, 'reports'],
+  [/^\/(?:orders|shop|i)(?=\/|$)/, 'reviews'],
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
   [/^\/(?:compose|sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],

@@ -34,7 +34,8 @@ export const load: PageServerLoad = async (event) => {
         ref: item.subject.id,
         owner: item.owner.nickname,
         count: item.reportCount,
-        coverSrc: item.reports[0]?.pictures[0]?.sources[0]?.url,
+        isHeld: item.held !== null,
+        coverSrc: (item.reports[0] ?? item.held)?.pictures[0]?.sources[0]?.url,
         reports: item.reports.map((report) => ({
           id: report.id,
           reasonCode: report.reasonCode,
@@ -50,8 +51,8 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** Of a message all of its words are shown: an operator cannot go and read it. */
-function titleOf({ subject, reports: [newest] }: QueueItem): string {
-  const snapshot = newest?.snapshot;
+function titleOf({ subject, reports: [newest], held }: QueueItem): string {
+  const snapshot = (newest ?? held)?.snapshot;
   const words = subject.kind === 'message' ? snapshot?.['body'] : snapshot?.title;
   return typeof words === 'string' ? words : '';
 }

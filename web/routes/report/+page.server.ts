@@ -7,7 +7,8 @@ import { requireMember } from '#kit/server/guests.ts';
 import { pictureOf } from '../../views/pictures.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const subject = z.object({ kind: z.enum(['note', 'listing', 'comment', 'member', 'message']), id });
+const kinds = ['note', 'listing', 'comment', 'member', 'message', 'review'] as const;
+const subject = z.object({ kind: z.enum(kinds), id });
 /** The reasons an operator works with, as the moderation room names them. */
 const reasonCodes = [
   'fraud',
@@ -55,6 +56,10 @@ async function seen({ locals }: RequestEvent, { kind, id: ref }: Subject): Promi
       const message = await rooms.chat.getMessage(actor, ref);
       const picture = message.picture ? pictureOf(message.picture) : undefined;
       return { title: message.text ?? '', back: `/chat/${message.conversationId}`, picture };
+    }
+    case 'review': {
+      const { words } = await rooms.reviews.getReview(actor, ref);
+      return { title: words ?? '', back: `/review/${ref}` };
     }
     case 'comment': {
       const thread = await rooms.reactions.getThread(actor, ref);

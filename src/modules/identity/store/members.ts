@@ -1,5 +1,6 @@
 import { sql, type Sql } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import type { MemberPair } from '../types.ts';
 import type { MemberRow } from './tables.ts';
 
 export type MemberValues = {
@@ -133,4 +134,19 @@ export async function markOperator(tx: Sql, id: Id, at: Date | null): Promise<bo
     update identity.member set operator_at = ${at}
     where bucket = ${bucketOf(id)} and id = ${id} and erased_at is null`.execute(tx);
   return result.numAffectedRows === 1n;
+}
+
+/** For each pair, in order, whether both are verified as the same person. */
+export async function findSamePersons(
+  handle: Sql,
+  pairs: readonly MemberPair[],
+): Promise<boolean[]> {
+  if (pairs.length === 0) return [];
+  const { rows } = await sql<{ same: boolean }>`
+    select identity.is_one_person(platform.bucket_of(p.one), p.one,
+      platform.bucket_of(p.other), p.other) as same
+    from unnest(${pairs.map(([one]) => one)}::bigint[], ${pairs.map(([, other]) => other)}::bigint[])
+      with ordinality as p (one, other, place)
+    order by p.place`.execute(handle);
+  return rows.map((row) => row.same);
 }

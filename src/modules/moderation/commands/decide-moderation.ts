@@ -50,11 +50,12 @@ type Decision = { file: CaseRow; input: DecisionInput; now: Date };
 
 async function carryOut(room: Room, tx: Tx, { file, input, now }: Decision): Promise<void> {
   const reporterIds = await reportersOf(tx, file.id);
-  if (input.decision === 'dismiss') {
-    return tellReporters(room.rooms.notifications, tx, { file, reporterIds, isUpheld: false });
-  }
   const handlers = room.subjects.get(file.subject_kind);
   if (!handlers) throw new Error(`no room has registered ${file.subject_kind} at moderation`);
+  if (input.decision === 'dismiss') {
+    await handlers.allow?.(tx, file.subject_id);
+    return tellReporters(room.rooms.notifications, tx, { file, reporterIds, isUpheld: false });
+  }
   const title = (await handlers.snapshot(tx, file.subject_id))?.title ?? '';
   const reason = { code: input.reasonCode, words: input.words };
   await handlers.takeDown(tx, file.subject_id, reason, now);

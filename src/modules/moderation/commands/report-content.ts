@@ -9,7 +9,7 @@ import { insertReport } from '../store/reports.ts';
 import type { ReportInput } from '../types.ts';
 
 /**
- * Reports a note, a listing, a comment, a member or a message, with what it looks like now. Locks:
+ * Reports a note, a listing, a comment, a member, a message or a review, with what it looks like now. Locks:
  * the case, then the reporter's rate.
  * @throws platform/not-found, moderation/own-content, moderation/already-reported,
  *   moderation/words-needed, moderation/too-many-reports

@@ -2,7 +2,7 @@ import { dayMs } from '#platform/clock.ts';
 import type { RateLimit } from '#platform/rate-limits.ts';
 
 /** What may be reported and taken down. */
-export const subjectKinds = ['note', 'listing', 'comment', 'member', 'message'] as const;
+export const subjectKinds = ['note', 'listing', 'comment', 'member', 'message', 'review'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /** Why something is reported or taken down. @source rules.json moderation.reasons */

@@ -8,7 +8,7 @@ import type { Room } from '../room.ts';
 import { listOpenCases, type QueueStart } from '../store/cases.ts';
 import { newestReports, type CountedReport } from '../store/reports.ts';
 import type { CaseRow } from '../store/tables.ts';
-import type { QueueInput, QueueItem, QueuePage } from '../types.ts';
+import type { QueueInput, QueueItem, QueuePage, SubjectSnapshot } from '../types.ts';
 
 /**
  * Open cases for operators, the longest waiting first, each with its reports.
@@ -29,13 +29,18 @@ export async function listModerationQueue(
   );
   const ids = [...files.map((file) => file.owner_id), ...reports.map((r) => r.reporter_id)];
   const cards = await room.rooms.identity.getMembers([...new Set(ids)]);
-  const pictures = await room.platform.pictureShelf.getMany(
-    reports.flatMap((report) => report.snapshot.pictureIds),
-  );
   const byCase = Map.groupBy(reports, (report) => report.case_id);
+  const held = await heldOf(
+    room,
+    files.filter((file) => !byCase.has(file.id)),
+  );
+  const snapshots = [...reports.map((report) => report.snapshot), ...held.values()];
+  const pictures = await room.platform.pictureShelf.getMany(
+    snapshots.flatMap((snapshot) => snapshot.pictureIds),
+  );
   const last = files.at(-1);
   return {
-    items: files.map((file) => itemOf(file, byCase.get(file.id) ?? [], { cards, pictures })),
+    items: files.map((file) => itemOf(file, byCase.get(file.id) ?? [], { cards, pictures, held })),
     nextCursor:
       found.length > files.length && last
         ? encodeCursor([last.opened_at.toISOString(), last.id])
@@ -49,9 +54,29 @@ function startOf(cursor: string | undefined): QueueStart | undefined {
   return { openedAt: new Date(openedAt), id };
 }
 
-type Found = { cards: Map<Id, MemberCard>; pictures: Map<Id, PictureView> };
+/** What screening held, by its case: shown as it is now, since nobody has reported it. */
+async function heldOf(room: Room, files: CaseRow[]): Promise<Map<Id, SubjectSnapshot>> {
+  const handle = room.platform.database.sql;
+  const shown = await Promise.all(
+    files.map(async ({ id, subject_kind: kind, subject_id: subjectId }) => {
+      const snapshot = await room.subjects.get(kind)?.snapshot(handle, subjectId);
+      return snapshot ? ([[id, snapshot]] as const) : [];
+    }),
+  );
+  return new Map(shown.flat());
+}
 
-function itemOf(file: CaseRow, reports: CountedReport[], { cards, pictures }: Found): QueueItem {
+type Found = {
+  cards: Map<Id, MemberCard>;
+  pictures: Map<Id, PictureView>;
+  held: Map<Id, SubjectSnapshot>;
+};
+
+function itemOf(file: CaseRow, reports: CountedReport[], found: Found): QueueItem {
+  const { cards, held } = found;
+  const picturesOf = (snapshot: SubjectSnapshot) =>
+    snapshot.pictureIds.flatMap((id) => found.pictures.get(id) ?? []);
+  const snapshot = held.get(file.id);
   return {
     id: file.id,
     subject: { kind: file.subject_kind, id: file.subject_id },
@@ -65,7 +90,8 @@ function itemOf(file: CaseRow, reports: CountedReport[], { cards, pictures }: Fo
       reportedAt: report.reported_at,
       reporter: cards.get(report.reporter_id)!,
       snapshot: report.snapshot,
-      pictures: report.snapshot.pictureIds.flatMap((id) => pictures.get(id) ?? []),
+      pictures: picturesOf(report.snapshot),
     })),
+    held: snapshot ? { snapshot, pictures: picturesOf(snapshot) } : null,
   };
 }

@@ -89,6 +89,7 @@ const kindOfRoom: Record<string, Kind> = {
   fulfilment: 'trade',
   ledger: 'trade',
   catalog: 'trade',
+  reviews: 'trade',
   ties: 'follow',
   circles: 'circle',
   community: 'mention',

@@ -29,6 +29,19 @@ export async function readPayoutAccount(
   return rows[0];
 }
 
+/** The bound accounts of these members; who has bound none is missing. */
+export async function readAccountsOf(
+  handle: Sql,
+  memberIds: readonly Id[],
+): Promise<{ member_id: Id; account_sealed: Buffer }[]> {
+  if (memberIds.length === 0) return [];
+  const { rows } = await sql<{ member_id: Id; account_sealed: Buffer }>`
+    select member_id, account_sealed from payments.payout_account
+    where bucket = any(${[...new Set(memberIds.map(bucketOf))]}) and member_id = any(${memberIds})
+    `.execute(handle);
+  return rows;
+}
+
 export async function putPayoutAccount(
   tx: Tx,
   account: {

@@ -18,6 +18,7 @@ export const admin: Translation<typeof zh> = {
   'admin/reason': 'Reason (kept in the log; they may read it)',
   'admin/reports': 'Reports',
   'admin/reports-none': 'No report is waiting',
+  'admin/held': 'Held by screening, waiting to be looked at · by {owner}',
   'admin/report-count': '{count} reported it · {owner}',
   'admin/report-message': 'Private message',
   'admin/take-down': 'Take down',

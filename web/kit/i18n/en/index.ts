@@ -10,6 +10,7 @@ import { notices } from './notices.ts';
 import { profile } from './profile.ts';
 import { reports } from './reports.ts';
 import { responses } from './responses.ts';
+import { reviews } from './reviews.ts';
 import { sandbox } from './sandbox.ts';
 import { search } from './search.ts';
 import { talk } from './talk.ts';
@@ -24,6 +25,7 @@ export const en: Catalogue = {
   ...compose,
   ...reports,
   ...responses,
+  ...reviews,
   ...sandbox,
   ...trade,
   ...talk,

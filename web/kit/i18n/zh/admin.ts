@@ -14,6 +14,7 @@ export const admin = {
   'admin/reason': '理由（会记入操作记录，对方可能看到）',
   'admin/reports': '举报',
   'admin/reports-none': '没有等待处理的举报',
+  'admin/held': '被筛查挡下，等待查看 · 发布者 {owner}',
   'admin/report-count': '{count} 人举报 · {owner}',
   'admin/report-message': '私信',
   'admin/take-down': '下架',

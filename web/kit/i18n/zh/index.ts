@@ -9,6 +9,7 @@ import { notices } from './notices.ts';
 import { profile } from './profile.ts';
 import { reports } from './reports.ts';
 import { responses } from './responses.ts';
+import { reviews } from './reviews.ts';
 import { sandbox } from './sandbox.ts';
 import { search } from './search.ts';
 import { talk } from './talk.ts';
@@ -23,6 +24,7 @@ export const zh = {
   ...compose,
   ...reports,
   ...responses,
+  ...reviews,
   ...sandbox,
   ...trade,
   ...talk,

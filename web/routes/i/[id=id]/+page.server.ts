@@ -2,9 +2,11 @@ import { redirect } from '@sveltejs/kit';
 import { answerForm } from '#kit/server/forms.ts';
 import { pictureOf } from '../../../views/pictures.ts';
 import { plainListing } from '../../../views/product.ts';
+import { loadRating } from '../../../views/reviews/load-reviews.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals }) => {
+export const load: PageServerLoad = async (event) => {
+  const { params, locals } = event;
   const { rooms, actor, publicOrigin } = locals;
   const listing = await rooms.catalog.getListing(actor, { listingId: params.id });
   const { seller, house } = { seller: listing.seller, house: rooms.house };
@@ -29,6 +31,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
       isVerified: seller.isVerified,
       joinedAt: seller.joinedAt.toISOString(),
     },
+    rating: await loadRating(event, seller.id),
     feeBps: house.feeBps,
     checkWithinMs: {
       courier: house.confirmAfterDeliveredMs,

@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { id, line, prose } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
+import { plainOrderReviews } from '../../../views/reviews/plain-reviews.ts';
+import { reviewActions } from '../../../views/reviews/review-actions.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -15,11 +17,14 @@ export const load: PageServerLoad = async (event) => {
   const order = await rooms.orders.getOrder(actor, input);
   const isShipped = order.delivery === 'courier' && order.shippedAt !== null;
   const tracking = isShipped ? await rooms.orders.getTracking(actor, input) : null;
+  const reviews = await rooms.reviews.getOrderReviews(actor, input);
   return {
     order: plain(order),
     tracking: plain(tracking),
     carriers: order.role === 'seller' ? rooms.fulfilment.listCarriers({}).items : [],
     isReturning: event.url.searchParams.has('paid') && order.state === 'WAIT_PAY',
+    reviews: reviews.closesAt && plainOrderReviews(reviews),
+    reviewTags: rooms.house.reviewTags[reviews.role],
     idempotencyKey: randomUUID(),
   };
 };
@@ -65,6 +70,7 @@ const typed = <Schema extends z.ZodType>(event: RequestEvent, schema: Schema, fo
 const of = (event: RequestEvent) => ({ orderId: event.params.id });
 
 export const actions: Actions = {
+  ...reviewActions,
   pay: act(async (orders, event, form) => {
     const { cashierUrl } = await orders.payOrder(event.locals.call(form), of(event));
     redirect(303, cashierUrl, { external: true });

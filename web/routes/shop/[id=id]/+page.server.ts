@@ -1,4 +1,5 @@
 import { plainListing } from '../../../views/product.ts';
+import { loadRating, loadReviews } from '../../../views/reviews/load-reviews.ts';
 import { loadMember } from '../../../views/profile/load-member.ts';
 import type { PageServerLoad } from './$types';
 
@@ -8,6 +9,11 @@ const goodsMax = 48;
 export const load: PageServerLoad = async (event) => {
   const { params, locals, url } = event;
   const member = await loadMember(event, params.id);
+  const rating = await loadRating(event, params.id);
+  if (url.searchParams.get('tab') === 'reviews') {
+    const reviews = await loadReviews(event, params.id);
+    return { member, rating, tab: 'reviews' as const, reviews, goods: [], nextCursor: null };
+  }
   const cursor = url.searchParams.get('after')?.slice(0, 200);
   const isSold = url.searchParams.get('tab') === 'sold';
   const page = await locals.rooms.catalog.listListings(locals.actor, {
@@ -19,7 +25,9 @@ export const load: PageServerLoad = async (event) => {
   const shown = isSold ? page.items.filter(({ state }) => state === 'sold-out') : page.items;
   return {
     member,
+    rating,
     tab: isSold ? ('sold' as const) : ('on-sale' as const),
+    reviews: null,
     goods: shown.map(plainListing),
     nextCursor: page.nextCursor,
   };
