@@ -161,15 +161,17 @@ test('strangers and guests neither review nor read what is not public', async ()
 });
 
 test('goods refunded after delivery are reviewed as well, goods refunded before are not', async () => {
-  const operator = await people.operator(product);
   const { listingId } = await people.sell(seller, { delivery: 'virtual', quantity: 2 });
   const delivered = await people.buy(buyer, listingId);
   const params = { orderId: delivered.orderId };
   await people.payAtCashier(product, buyer, params.orderId);
   await seller.call('handOverOrder', { params, body: { virtualGoods: 'KEY' } });
-  await buyer.call('reportProblem', { params, body: { reason: 'fake', words: '用不了' } });
+  const { afterSaleId } = await buyer.call<{ afterSaleId: string }>('openAfterSale', {
+    params,
+    body: { type: 'REFUND_ONLY', reason: 'fake', words: '用不了' },
+  });
   await buyer.refused('reviewOrder', 'reviews/not-yet', { params, body: { step: 'poor' } });
-  await operator.call('decideProblem', { params, body: { decision: 'refund', reason: '属实' } });
+  await seller.call('answerAfterSale', { params: { afterSaleId }, body: { answer: 'accept' } });
   await assertTold(buyer, 'reviews/open.buyer', params.orderId);
   await review(buyer, params.orderId, { step: 'poor' });
 
