@@ -487,6 +487,7 @@ table fulfilment.shipment (
   arrived_elsewhere_at timestamp with time zone,
   heard_at timestamp with time zone,
   next_query_at timestamp with time zone,
+  asked_at timestamp with time zone,
   constraint shipment_carrier_check CHECK (((char_length(carrier) >= 1) AND (char_length(carrier) <= 20))),
   constraint shipment_check CHECK ((bucket = platform.bucket_of(order_id))),
   constraint shipment_check1 CHECK (((waybill_seq >= first_waybill_seq) AND (waybill_seq <= (first_waybill_seq + 3)))),

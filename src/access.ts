@@ -60,6 +60,8 @@ export const access: AccessTable = {
   getStatement: member('own'),
   // payments
   receiveNotice: { who: 'provider', touches: 'none' },
+  // fulfilment
+  receiveCourierNotice: { who: 'provider', touches: 'none' },
   bindPayoutAccount: member('own'),
   getPayoutAccount: member('own'),
   requestWithdrawal: member('own'),

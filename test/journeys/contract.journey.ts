@@ -75,6 +75,7 @@ const keyless: Record<string, string> = {
   bindPayoutAccount: 'the same values again',
   uploadPicture: 'an unused picture is swept away',
   receiveNotice: 'each notice is applied once, by its own number',
+  receiveCourierNotice: 'told again or late, a notice changes nothing',
   followMember: 'twice is once',
   unfollowMember: 'twice is once',
   blockMember: 'twice is once',

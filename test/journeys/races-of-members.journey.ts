@@ -287,6 +287,7 @@ test('searches are remembered and saved once, and forgotten once', async () => {
 /** What is raced elsewhere or changes nothing of the product's own, each with its reason. */
 const leftOut = new Map([
   ['receiveNotice', 'told eight times in races.journey.ts by the provider itself'],
+  ['receiveCourierNotice', 'told eight times in couriers.journey.ts'],
   ['uploadPicture', 'sent as bytes, above'],
 
   ['quoteOrder', 'changes nothing'],

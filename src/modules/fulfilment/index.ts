@@ -5,6 +5,7 @@ import type { Platform, RoomParts } from '#platform/room.ts';
 import { secondMs } from '#platform/clock.ts';
 import { announce, askCourier, askNow } from './commands/ask-courier.ts';
 import { correctWaybill } from './commands/correct-waybill.ts';
+import { hearCourier } from './commands/hear-courier.ts';
 import {
   checkPickupCode,
   createPickupCode,
@@ -18,6 +19,7 @@ import type { FulfilmentDeps } from './deps.ts';
 import { carrierOf, type CarrierName } from './domain/carriers.ts';
 import type { Courier, TrackingState } from './courier.ts';
 import { pickupCode, virtualGoods } from './queries/handover.ts';
+import { guessCarriers } from './queries/suggest-carriers.ts';
 import { getTracking, trackingStates } from './queries/tracking.ts';
 import { fulfilmentRefusals } from './refusals.ts';
 import { fulfilmentRoutes, listCarriers } from './routes.ts';
@@ -25,6 +27,7 @@ import type { NewShipment, NewWaybill, ParcelHandler, TrackingView } from './typ
 
 export type { CodeTry } from './commands/pickup-code.ts';
 export type { Courier, TrackingState } from './courier.ts';
+export { courierFromSettings } from './adapters/from-settings.ts';
 export { createSimulatorCourier } from './adapters/simulator.ts';
 export type { CarrierName } from './domain/carriers.ts';
 export type { NewShipment, NewWaybill, ParcelHandler, ParcelNews, TrackingView } from './types.ts';
@@ -37,10 +40,11 @@ export { trackingView } from './schemas.ts';
 export type Fulfilment = {
   /** Whether somebody can be asked where this carrier's parcels are. */
   isTracked(carrier: string): boolean;
-  listCarriers(input: { waybillNo?: string | undefined }): {
-    items: CarrierName[];
-    suggested: string[];
-  };
+  listCarriers(): CarrierName[];
+  /** Codes of the carriers a waybill may belong to, likeliest first: a hint, never a verdict. */
+  guessCarriers(waybillNo: string): Promise<string[]>;
+  /** A notice a courier pushes; answers in the courier's own form. @throws fulfilment/unknown-courier */
+  hearCourier(input: { courier: string; rawBody: Buffer }): Promise<Record<string, unknown>>;
   /** Notes that a parcel is with its carrier. @throws fulfilment/* for the waybill */
   ship(tx: Tx, shipment: NewShipment): Promise<void>;
   /** Replaces a mistyped waybill; false when it is the same. @throws fulfilment/* for the waybill */
@@ -98,10 +102,26 @@ export function createFulfilment(
     listeners: { moved: [], delivered: [], pickedUp: [] },
     cityOf: async (memberId) => (await rooms.identity.getMember(memberId)).city || undefined,
   };
+  const door = doorOf(deps);
+  return {
+    ...door,
+    parts: {
+      routes: fulfilmentRoutes(door),
+      refusals: fulfilmentRefusals,
+      sweeps: [
+        { name: 'fulfilment/ask-courier', everyMs: askEveryMs, run: () => askCourier(deps) },
+      ],
+    },
+  };
+}
+
+function doorOf(deps: FulfilmentDeps): Fulfilment {
   const { listeners } = deps;
   return {
     isTracked: (carrier) => carrierOf(carrier)?.isTracked ?? false,
     listCarriers,
+    guessCarriers: (waybillNo) => guessCarriers(deps, waybillNo),
+    hearCourier: (input) => hearCourier(deps, input),
     ship,
     correctWaybill,
     takeBack,
@@ -118,12 +138,5 @@ export function createFulfilment(
     whenMoved: (handler) => void listeners.moved.push(handler),
     whenDelivered: (handler) => void listeners.delivered.push(handler),
     whenPickedUp: (handler) => void listeners.pickedUp.push(handler),
-    parts: {
-      routes: fulfilmentRoutes(),
-      refusals: fulfilmentRefusals,
-      sweeps: [
-        { name: 'fulfilment/ask-courier', everyMs: askEveryMs, run: () => askCourier(deps) },
-      ],
-    },
   };
 }

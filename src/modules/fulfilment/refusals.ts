@@ -7,6 +7,11 @@ export const fulfilmentRefusals: RefusalTexts = {
     'zh-CN': '没有这家快递公司，请重新选择',
     en: 'There is no such carrier: please choose another',
   },
+  'fulfilment/unknown-courier': {
+    status: 404,
+    'zh-CN': '这里没有接入这家快递服务',
+    en: 'That courier is not connected here',
+  },
   'fulfilment/waybill-malformed': {
     status: 422,
     'zh-CN': '快递单号不对：应是 6 到 32 位的数字、字母或短横线',

@@ -74,6 +74,23 @@ function keyOf(carrier: string, waybillNo: string): string {
   return `${carrier}:${waybillNo}`;
 }
 
+/** The parcel whose waybill this is now; undefined if it is nobody's. */
+export async function readShipmentOf(
+  handle: Sql,
+  { carrier, waybillNo }: Pick<WaybillOfOrder, 'carrier' | 'waybillNo'>,
+): Promise<ShipmentRow | undefined> {
+  const { rows } = await sql<{ order_id: Id }>`
+    select order_id from fulfilment.waybill_claim
+    where bucket = ${bucketOfKey(keyOf(carrier, waybillNo))} and carrier = ${carrier}
+      and waybill_no = ${waybillNo}`.execute(handle);
+  const orderId = rows[0]?.order_id;
+  if (!orderId) return undefined;
+  return shipmentOf(handle, orderId)
+    .where('carrier', '=', carrier)
+    .where('waybill_no', '=', waybillNo)
+    .executeTakeFirst();
+}
+
 /** An order's parcel, locked until the transaction ends; undefined if there is none. */
 export function lockShipment(tx: Tx, orderId: Id): Promise<ShipmentRow | undefined> {
   return shipmentOf(tx, orderId).forUpdate().executeTakeFirst();
@@ -113,6 +130,7 @@ export async function writeCorrection(
       last_movement_at: null,
       arrived_elsewhere_at: null,
       heard_at: null,
+      asked_at: null,
       next_query_at: waybill.nextQueryAt,
     })
     .where('bucket', '=', bucket)

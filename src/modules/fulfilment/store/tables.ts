@@ -18,6 +18,7 @@ export type ShipmentRow = {
   delivered_at: Date | null;
   arrived_elsewhere_at: Date | null;
   heard_at: Date | null;
+  asked_at: Date | null;
   next_query_at: Date | null;
 };
 

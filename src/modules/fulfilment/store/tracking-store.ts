@@ -34,7 +34,7 @@ export async function takeDue(
   turn: { now: Date; nextQueryAt: Date; max: number },
 ): Promise<ShipmentRow[]> {
   const { rows } = await sql<ShipmentRow>`
-    update fulfilment.shipment s set next_query_at = ${turn.nextQueryAt}
+    update fulfilment.shipment s set next_query_at = ${turn.nextQueryAt}, asked_at = ${turn.now}
     from (select bucket, order_id from fulfilment.shipment
           where next_query_at <= ${turn.now}
           order by next_query_at limit ${turn.max} for update skip locked) due
@@ -47,13 +47,13 @@ export async function takeDue(
 export async function takeTurn(
   handle: Sql,
   shipment: ShipmentRow,
-  turn: { now: Date; nextQueryAt: Date },
+  turn: { now: Date; nextQueryAt: Date; askedBefore: Date },
 ): Promise<boolean> {
   const taken = await sql`
-    update fulfilment.shipment set next_query_at = ${turn.nextQueryAt}
+    update fulfilment.shipment set next_query_at = ${turn.nextQueryAt}, asked_at = ${turn.now}
     where bucket = ${shipment.bucket} and order_id = ${shipment.order_id}
       and waybill_seq = ${shipment.waybill_seq}
-      and (next_query_at is null or next_query_at <= ${turn.now})`.execute(handle);
+      and (asked_at is null or asked_at <= ${turn.askedBefore})`.execute(handle);
   return taken.numAffectedRows === 1n;
 }
 

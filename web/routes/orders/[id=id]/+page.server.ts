@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     order: plain(order),
     tracking: plain(tracking),
-    carriers: order.role === 'seller' ? rooms.fulfilment.listCarriers({}).items : [],
+    carriers: order.role === 'seller' ? rooms.fulfilment.listCarriers() : [],
     isReturning: event.url.searchParams.has('paid') && order.state === 'WAIT_PAY',
     idempotencyKey: randomUUID(),
   };
