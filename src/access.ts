@@ -157,6 +157,7 @@ export const access: AccessTable = {
   extendShipping: member('own'),
   shipOrder: member('own'),
   handOverOrder: member('own'),
+  addParcel: member('own'),
   correctWaybill: member('own'),
   confirmReceipt: member('own'),
   extendReceipt: member('own'),

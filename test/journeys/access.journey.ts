@@ -88,6 +88,7 @@ const foreign: Record<string, CallInput> = {
   extendShipping: { params: { orderId }, body: { days: 1 } },
   shipOrder: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },
   handOverOrder: { params: { orderId }, body: { pickupCode: '123456' } },
+  addParcel: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },
   correctWaybill: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },
   confirmReceipt: { params: { orderId } },
   extendReceipt: { params: { orderId } },

@@ -111,7 +111,7 @@ test('everything that changes something may be retried under a key, or says why 
     withoutKey.map(({ operationId }) => operationId).toSorted(),
     Object.keys(keyless).toSorted(),
   );
-  const moving = `placeOrder payOrder cancelOrder shipOrder correctWaybill handOverOrder
+  const moving = `placeOrder payOrder cancelOrder shipOrder addParcel correctWaybill handOverOrder
     confirmReceipt extendReceipt extendShipping reportProblem decideProblem requestWithdrawal
     sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(
     /\s+/,

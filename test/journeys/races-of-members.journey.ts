@@ -288,6 +288,7 @@ test('searches are remembered and saved once, and forgotten once', async () => {
 const leftOut = new Map([
   ['receiveNotice', 'told eight times in races.journey.ts by the provider itself'],
   ['receiveCourierNotice', 'told eight times in couriers.journey.ts'],
+  ['addParcel', 'sent eight times in parcels.journey.ts'],
   ['uploadPicture', 'sent as bytes, above'],
 
   ['quoteOrder', 'changes nothing'],

@@ -129,7 +129,13 @@ test('a notice about a number nobody gave, or one that was corrected, is taken a
   const { orderId, waybillNo } = await shipped();
   const right = `SF${(last += 1)}`;
   await database.transaction((tx) =>
-    room.correctWaybill(tx, { orderId, carrier: 'SF', waybillNo: right, now: clock.now() }),
+    room.correctWaybill(tx, {
+      orderId,
+      parcelNo: 1,
+      carrier: 'SF',
+      waybillNo: right,
+      now: clock.now(),
+    }),
   );
   assert.deepEqual(await hear(pushOf(waybillNo, arrived)), taken);
   assert.equal((await viewOf(orderId)).state, 'NONE');

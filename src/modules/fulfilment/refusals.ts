@@ -27,6 +27,21 @@ export const fulfilmentRefusals: RefusalTexts = {
     'zh-CN': '这个订单已经发货了',
     en: 'This order has been shipped already',
   },
+  'fulfilment/too-many-parcels': {
+    status: 409,
+    'zh-CN': '一个订单最多分 {max} 个包裹寄出',
+    en: 'An order travels in {max} parcels at most',
+  },
+  'fulfilment/parcels-mixed': {
+    status: 409,
+    'zh-CN': '同一个订单的包裹，要么都能查物流，要么都不能查：请换一家快递公司',
+    en: 'Either all parcels of an order can be tracked or none can: please choose another carrier',
+  },
+  'fulfilment/no-such-parcel': {
+    status: 404,
+    'zh-CN': '这个订单没有这个包裹',
+    en: 'This order has no such parcel',
+  },
   'fulfilment/not-shipped': {
     status: 409,
     'zh-CN': '这个订单还没有发货',

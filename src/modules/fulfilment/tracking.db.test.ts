@@ -170,7 +170,13 @@ describe('asking the courier', () => {
     await open.ask();
     const right = newNumber();
     await database.transaction((tx) =>
-      open.room.correctWaybill(tx, { orderId, carrier: 'SF', waybillNo: right, now: clock.now() }),
+      open.room.correctWaybill(tx, {
+        orderId,
+        parcelNo: 1,
+        carrier: 'SF',
+        waybillNo: right,
+        now: clock.now(),
+      }),
     );
     const fresh = await viewOf(open, orderId);
     assert.deepEqual([fresh.state, fresh.events, fresh.firstScanAt], ['NONE', [], null]);
@@ -188,6 +194,7 @@ describe('asking the courier', () => {
         await database.transaction((tx) =>
           open.room.correctWaybill(tx, {
             orderId,
+            parcelNo: 1,
             carrier: 'SF',
             waybillNo: right,
             now: clock.now(),
@@ -208,6 +215,7 @@ describe('asking the courier', () => {
     const correction = database.transaction((tx) =>
       open.room.correctWaybill(tx, {
         orderId,
+        parcelNo: 1,
         carrier: 'SF',
         waybillNo: newNumber(),
         now: clock.now(),
@@ -229,7 +237,13 @@ describe('asking the courier', () => {
     const view = await viewOf(open, orderId);
     assert.deepEqual([view.waybillNo, view.corrected.length], [waybillNo, 1]);
     for (const turn of [1, 2, 3]) {
-      const change = { orderId, carrier: 'SF', waybillNo: newNumber(), now: clock.now() };
+      const change = {
+        orderId,
+        parcelNo: 1,
+        carrier: 'SF',
+        waybillNo: newNumber(),
+        now: clock.now(),
+      };
       const isAnother = database.transaction((tx) => open.room.correctWaybill(tx, change));
       assert.equal(await isAnother, true, `correction ${turn}`);
     }

@@ -33,7 +33,7 @@ function shipped(orderId: Id, waybill: { carrier?: string; waybillNo: string }) 
 function corrected(orderId: Id, waybill: { carrier?: string; waybillNo: string }) {
   const carrier = waybill.carrier ?? 'SF';
   return inOne((tx) =>
-    fulfilment.correctWaybill(tx, { orderId, ...waybill, carrier, now: clock.now() }),
+    fulfilment.correctWaybill(tx, { orderId, parcelNo: 1, ...waybill, carrier, now: clock.now() }),
   );
 }
 

@@ -17,7 +17,8 @@ import { placeOrder, type PlaceOrderInput } from './commands/place-order.ts';
 import { reportProblem, type ReportProblemInput } from './commands/report-problem.ts';
 import { acceptDelivery, followParcel } from './commands/follow-parcel.ts';
 import { orderDeadlines } from './commands/run-clock.ts';
-import { correctWaybill, shipOrder, type Waybill } from './commands/ship-order.ts';
+import { dropParcel, tellStandstill } from './commands/tell-of-parcel.ts';
+import { addParcel, correctWaybill, shipOrder, type Waybill } from './commands/ship-order.ts';
 import type { OrdersDeps, OrdersRooms } from './deps.ts';
 import { offerNotices, offerSubscriptions } from './offer-notices.ts';
 import { offerRoutes } from './offer-routes.ts';
@@ -56,7 +57,11 @@ export type Orders = {
   payOrder(call: Call, input: OfOrder): Promise<OfOrder & { cashierUrl: string; attemptId: Id }>;
   cancelOrder(call: Call, input: OfOrder): Promise<OrderReceipt>;
   shipOrder(call: Call, input: OfOrder & Waybill): Promise<OrderReceipt>;
-  correctWaybill(call: Call, input: OfOrder & Waybill): Promise<OrderReceipt>;
+  addParcel(call: Call, input: OfOrder & Waybill): Promise<OrderReceipt & { parcelNo: number }>;
+  correctWaybill(
+    call: Call,
+    input: OfOrder & Waybill & { parcelNo: number },
+  ): Promise<OrderReceipt>;
   handOverOrder(call: Call, input: HandOverInput): Promise<OrderReceipt>;
   confirmReceipt(call: Call, input: OfOrder): Promise<OrderReceipt>;
   extendReceipt(call: Call, input: OfOrder): Promise<OrderReceipt>;
@@ -70,7 +75,7 @@ export type Orders = {
   getOrder(actor: Actor, input: OfOrder): Promise<OrderView>;
   listOrders(actor: Actor, input: ListOrdersInput): Promise<Page<OrderSummary>>;
   listProblems(input: { cursor?: string | undefined; limit: number }): Promise<Page<ProblemView>>;
-  /** Where the parcel of an order is; refuses everybody but its parties. */
+  /** Where the parcels of an order are; refuses everybody but its parties. */
   getTracking(actor: Actor, input: OfOrder): Promise<TrackingView>;
 };
 
@@ -87,6 +92,7 @@ export function createOrders(
     payOrder: (call, input) => payOrder(deps, call, input),
     cancelOrder: (call, input) => cancelOrder(deps, call, input),
     shipOrder: (call, input) => shipOrder(deps, call, input),
+    addParcel: (call, input) => addParcel(deps, call, input),
     correctWaybill: (call, input) => correctWaybill(deps, call, input),
     handOverOrder: (call, input) => handOverOrder(deps, call, input),
     confirmReceipt: (call, input) => confirmReceipt(deps, call, input),
@@ -125,6 +131,8 @@ function listenBelow(deps: OrdersDeps): void {
   rooms.payments.whenPaid((tx, paid) => acceptPayment(tx, paid), holdAtOnce(deps));
   rooms.fulfilment.whenMoved((tx, news) => followParcel(deps, tx, news));
   rooms.fulfilment.whenDelivered((tx, news) => acceptDelivery(deps, tx, news));
+  rooms.fulfilment.whenDropped((tx, news) => dropParcel(deps, tx, news));
+  rooms.fulfilment.whenStoodStill((tx, news) => tellStandstill(deps, tx, news));
   rooms.chat.registerCard('order', orderCards(deps));
   rooms.chat.registerCard('offer', offerCards(deps));
 }

@@ -108,7 +108,7 @@ function readingRoutes(orders: Orders): Route[] {
         operationId: 'getTracking',
         method: 'GET',
         path: '/orders/{orderId}/tracking',
-        summary: 'Where the parcel is',
+        summary: 'Where the parcels are: the first given, and all of them',
         tag,
         params,
         response: trackingView,
@@ -141,11 +141,22 @@ function handoverRoutes(orders: Orders): Route[] {
     route(
       {
         ...step,
+        operationId: 'addParcel',
+        path: '/orders/{orderId}/parcels',
+        summary: 'Send a further parcel of an order that is on its way',
+        body: schemas.waybillBody,
+        response: schemas.parcelReceipt,
+      },
+      ({ call, params: input, body }) => orders.addParcel(call(), { ...input, ...body }),
+    ),
+    route(
+      {
+        ...step,
         operationId: 'correctWaybill',
         method: 'PUT',
         path: '/orders/{orderId}/shipment',
         summary: 'Correct a mistyped waybill; the history keeps the old one',
-        body: schemas.waybillBody,
+        body: schemas.correctionBody,
       },
       ({ call, params: input, body }) => orders.correctWaybill(call(), { ...input, ...body }),
     ),

@@ -67,6 +67,11 @@ export const waybillBody = z.object({
     .trim()
     .regex(/^[A-Za-z0-9-]{6,32}$/),
 });
+export const correctionBody = waybillBody.extend({
+  /** Which parcel, of several. */
+  parcelNo: z.int().min(1).max(1000).default(1),
+});
+export const parcelReceipt = orderReceipt.extend({ parcelNo: z.int() });
 export const handOverBody = z.object({
   pickupCode: z
     .string()

@@ -19,6 +19,7 @@ const toldOf: Partial<Record<CommandName, Told>> = {
   'refund-unshipped': 'both',
   'extend-shipping': 'seller',
   ship: 'buyer',
+  'add-parcel': 'buyer',
   'correct-waybill': 'buyer',
   'void-shipment': 'both',
   'lose-parcel': 'both',

@@ -6,7 +6,7 @@ import type { ParcelToTrack } from '../courier.ts';
 import type { FulfilmentDeps } from '../deps.ts';
 import { carrierOf } from '../domain/carriers.ts';
 import { trackingMsMax } from '../domain/rules.ts';
-import { readShipment } from '../store/shipment-store.ts';
+import { readShipments } from '../store/shipment-store.ts';
 import type { ShipmentRow } from '../store/tables.ts';
 import {
   stopAsking,
@@ -16,6 +16,7 @@ import {
   writeRegistered,
 } from '../store/tracking-store.ts';
 import { keepNews } from './keep-news.ts';
+import { lookAfter } from './look-after.ts';
 
 /** Parcels asked after in one round, and of them so many at the same time. */
 const roundMax = 200;
@@ -36,15 +37,19 @@ export async function askCourier(deps: FulfilmentDeps): Promise<void> {
 }
 
 /**
- * Asks after one parcel at once, for a decision that must not rest on old news. What was heard
+ * Asks after an order's parcels at once, for a decision that must not rest on old news. What was heard
  * since the courier might last be asked is no old news.
  * @throws Outage when the courier is silent, or was and may not be asked again yet
  */
 export async function askNow(deps: FulfilmentDeps, orderId: Id): Promise<void> {
+  const shipments = await readShipments(deps.platform.database.sql, orderId);
+  const open = shipments.filter(mayHaveNews);
+  await Promise.all(open.map((shipment) => askOneNow(deps, shipment)));
+}
+
+async function askOneNow(deps: FulfilmentDeps, shipment: ShipmentRow): Promise<void> {
   const { clock, database } = deps.platform;
   const { askEveryMs, lookEveryMs } = deps.courier.pace;
-  const shipment = await readShipment(database.sql, orderId);
-  if (!shipment || !mayHaveNews(shipment)) return;
   const now = clock.now();
   const heardAt = shipment.heard_at?.getTime() ?? -Infinity;
   if (now.getTime() - heardAt < askEveryMs) return;
@@ -99,8 +104,9 @@ async function learn(deps: FulfilmentDeps, shipment: ShipmentRow): Promise<void>
     if (shipment.to_city) await deps.courier.register(parcel);
     await writeRegistered(handle, shipment, now);
   }
-  await keepNews(deps, shipment, await deps.courier.track(parcel));
+  const outcome = await keepNews(deps, shipment, await deps.courier.track(parcel));
   await writeHeard(handle, shipment, now);
+  if (outcome === 'known') await lookAfter(deps, shipment, now);
 }
 
 async function toTrack(
@@ -111,7 +117,7 @@ async function toTrack(
   const toCity = shipment.to_city ?? '';
   const fromCity = (await deps.cityOf(shipment.seller_id)) ?? toCity;
   // A corrected number says nothing of the time before: its way begins with its correction.
-  const isFirst = shipment.waybill_seq === shipment.first_waybill_seq;
+  const isFirst = shipment.corrections === 0;
   return {
     carrier: shipment.carrier,
     waybillNo: shipment.waybill_no,

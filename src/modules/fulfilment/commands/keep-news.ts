@@ -57,14 +57,16 @@ async function tell(
   before: ShipmentRow,
   facts: ParcelFacts,
 ): Promise<void> {
-  const orderId = before.order_id;
+  const { order_id: orderId, parcel_no: parcelNo } = before;
   const { lastMovementAt, deliveredAt } = facts;
   const hasMoved =
     lastMovementAt && lastMovementAt.getTime() !== before.last_movement_at?.getTime();
   if (hasMoved && !deliveredAt) {
-    for (const hear of deps.listeners.moved) await hear(tx, { orderId, at: lastMovementAt });
+    const news = { orderId, parcelNo, at: lastMovementAt };
+    for (const hear of deps.listeners.moved) await hear(tx, news);
   }
   if (deliveredAt && !before.delivered_at) {
-    for (const hear of deps.listeners.delivered) await hear(tx, { orderId, at: deliveredAt });
+    const news = { orderId, parcelNo, at: deliveredAt };
+    for (const hear of deps.listeners.delivered) await hear(tx, news);
   }
 }

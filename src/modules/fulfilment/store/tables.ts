@@ -2,10 +2,11 @@
 export type ShipmentRow = {
   bucket: number;
   order_id: string;
+  parcel_no: number;
   seller_id: string;
   buyer_id: string;
   waybill_seq: number;
-  first_waybill_seq: number;
+  corrections: number;
   carrier: string;
   waybill_no: string;
   to_phone_tail: string | null;
@@ -19,12 +20,14 @@ export type ShipmentRow = {
   arrived_elsewhere_at: Date | null;
   heard_at: Date | null;
   asked_at: Date | null;
+  standstill_told_at: Date | null;
   next_query_at: Date | null;
 };
 
 export type WaybillRow = {
   bucket: number;
   order_id: string;
+  parcel_no: number;
   seq: number;
   carrier: string;
   waybill_no: string;

@@ -25,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 const waybill = z.object({ carrier: line(10), waybillNo: line(32) });
+const correction = waybill.extend({ parcelNo: z.coerce.number().int().default(1) });
 const handover = z.object({
   pickupCode: z
     .string()
@@ -81,10 +82,13 @@ export const actions: Actions = {
   ship: act((orders, event, form) =>
     orders.shipOrder(event.locals.call(form), { ...of(event), ...typed(event, waybill, form) }),
   ),
+  parcel: act((orders, event, form) =>
+    orders.addParcel(event.locals.call(form), { ...of(event), ...typed(event, waybill, form) }),
+  ),
   correct: act((orders, event, form) =>
     orders.correctWaybill(event.locals.call(form), {
       ...of(event),
-      ...typed(event, waybill, form),
+      ...typed(event, correction, form),
     }),
   ),
   handOver: act((orders, event, form) =>
