@@ -35,6 +35,8 @@ export const placeOrderBody = z.object({
   addressId: id.optional(),
   expectedTotalFen: fenInput,
   buyerNote: line(200).optional(),
+  /** Puts an alias made for this order in the place of the receiver's name. */
+  usesAlias: z.boolean().default(false),
 });
 
 export const placedOrder = z.object({
@@ -157,8 +159,15 @@ export const orderView = orderSummary.extend({
   receiptExtensionsUsed: z.int(),
   buyerNote: z.string().nullable(),
   address: z
-    .object({ name: z.string(), phone: z.string(), region: z.string(), detail: z.string() })
+    .object({
+      name: z.string(),
+      phone: z.string(),
+      region: z.string(),
+      detail: z.string(),
+      alias: z.string().nullable(),
+    })
     .nullable(),
+  addressShown: z.enum(['whole', 'masked', 'hidden']).nullable(),
   pickupCode: z.string().nullable(),
   virtualGoods: z.string().nullable(),
   events: z.array(

@@ -9,7 +9,8 @@ import { compatCodes } from '../domain/order-machine.ts';
 import { readEvents, readLines, readOrders, type StoredOrder } from '../store/order-store.ts';
 import { readProblems } from '../store/problem-store.ts';
 import type { OrderLineRow, ProblemRow } from '../store/tables.ts';
-import { addressOf } from './address.ts';
+import type { AddressShown } from '../domain/address-shown.ts';
+import { addressView, type AddressView } from './address.ts';
 import { problemPictures, type ProblemPicture } from './problem-pictures.ts';
 
 export type OrderLineView = {
@@ -61,7 +62,9 @@ export type OrderView = OrderSummary & {
   endReason: string | null;
   receiptExtensionsUsed: number;
   buyerNote: string | null;
-  address: { name: string; phone: string; region: string; detail: string } | null;
+  address: AddressView | null;
+  /** How much of it the viewer is shown; null when no parcel goes anywhere. */
+  addressShown: AddressShown | null;
   pickupCode: string | null;
   virtualGoods: string | null;
   events: { seq: number; command: string; from: string; to: string; role: string; at: Date }[];
@@ -101,7 +104,10 @@ export async function getOrder(
     ...amountsAndTimes(order),
     feeFen,
     netFen: order.totalFen - order.refundedFen - feeFen,
-    address: addressView(deps, order, summary!.role),
+    ...addressView(deps.platform.secrets, order, {
+      role: summary!.role,
+      now: deps.platform.clock.now(),
+    }),
     ...goods,
     events: events.map((event) => ({
       seq: event.seq,
@@ -206,23 +212,6 @@ async function goodsFor(deps: OrdersDeps, order: StoredOrder, role: 'buyer' | 's
       role === 'buyer' && order.delivery === 'virtual'
         ? await fulfilment.virtualGoods(handle, order.id)
         : null,
-  };
-}
-
-/** The seller needs the address only once the order is paid. */
-function addressView(
-  deps: OrdersDeps,
-  order: StoredOrder,
-  role: 'buyer' | 'seller',
-): OrderView['address'] {
-  const address = addressOf(deps.platform.secrets, order);
-  if (!address || (role === 'seller' && order.paidFen === 0n)) return null;
-  const { province, city, district } = address.region;
-  return {
-    name: address.name,
-    phone: address.phone,
-    region: [...new Set([province, city, district])].filter(Boolean).join(' '),
-    detail: address.detail,
   };
 }
 

@@ -4,12 +4,14 @@ import * as z from 'zod';
 import { id, line, prose } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
+import { drawQrCode } from '#kit/server/qr-code.ts';
+import { pickupLink } from '../../../views/trade/pickup-link.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
-  const { rooms } = event.locals;
+  const { rooms, publicOrigin } = event.locals;
   event.depends('orders:one');
   const input = { orderId: event.params.id };
   const order = await rooms.orders.getOrder(actor, input);
@@ -18,6 +20,9 @@ export const load: PageServerLoad = async (event) => {
   return {
     order: plain(order),
     tracking: plain(tracking),
+    pickupQr: order.pickupCode
+      ? drawQrCode(pickupLink(publicOrigin, order.id, order.pickupCode))
+      : null,
     carriers: order.role === 'seller' ? rooms.fulfilment.listCarriers() : [],
     isReturning: event.url.searchParams.has('paid') && order.state === 'WAIT_PAY',
     idempotencyKey: randomUUID(),
