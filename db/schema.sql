@@ -524,6 +524,27 @@ table fulfilment.tracking_event (
   constraint tracking_event_text_zh_check CHECK ((char_length(text_zh) <= 500))
 );
 
+table fulfilment.virtual_file (
+  bucket smallint not null,
+  order_id bigint not null,
+  seller_id bigint not null,
+  blob_key text not null,
+  name text not null,
+  size_bytes integer not null,
+  sha256 bytea not null,
+  put_at timestamp with time zone not null,
+  given_at timestamp with time zone,
+  first_opened_at timestamp with time zone,
+  constraint virtual_file_blob_key_check CHECK (((char_length(blob_key) >= 10) AND (char_length(blob_key) <= 200))),
+  constraint virtual_file_check CHECK ((bucket = platform.bucket_of(order_id))),
+  constraint virtual_file_check1 CHECK (((given_at IS NULL) OR (given_at >= put_at))),
+  constraint virtual_file_check2 CHECK (((first_opened_at IS NULL) OR (given_at IS NOT NULL))),
+  constraint virtual_file_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
+  constraint virtual_file_pkey PRIMARY KEY (bucket, order_id),
+  constraint virtual_file_sha256_check CHECK ((octet_length(sha256) = 32)),
+  constraint virtual_file_size_bytes_check CHECK (((size_bytes >= 1) AND (size_bytes <= 20971520)))
+);
+
 table fulfilment.virtual_goods (
   bucket smallint not null,
   order_id bigint not null,

@@ -157,6 +157,8 @@ export const access: AccessTable = {
   extendShipping: member('own'),
   shipOrder: member('own'),
   handOverOrder: member('own'),
+  layVirtualFile: member('own'),
+  openVirtualFile: member('own'),
   addParcel: member('own'),
   correctWaybill: member('own'),
   confirmReceipt: member('own'),

@@ -88,6 +88,8 @@ const foreign: Record<string, CallInput> = {
   extendShipping: { params: { orderId }, body: { days: 1 } },
   shipOrder: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },
   handOverOrder: { params: { orderId }, body: { pickupCode: '123456' } },
+  layVirtualFile: { params: { orderId }, query: { name: 'a.txt' } },
+  openVirtualFile: { params: { orderId } },
   addParcel: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },
   correctWaybill: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },
   confirmReceipt: { params: { orderId } },

@@ -71,6 +71,7 @@ const keyless: Record<string, string> = {
   deleteCollection: 'twice is once',
   saveDraft: 'names the revision it was made from, and the same twice is once',
   deleteDraft: 'twice is once',
+  layVirtualFile: 'another file takes the place of the one before',
   quoteOrder: 'changes nothing',
   bindPayoutAccount: 'the same values again',
   uploadPicture: 'an unused picture is swept away',

@@ -290,6 +290,7 @@ const leftOut = new Map([
   ['receiveCourierNotice', 'told eight times in couriers.journey.ts'],
   ['addParcel', 'sent eight times in parcels.journey.ts'],
   ['uploadPicture', 'sent as bytes, above'],
+  ['layVirtualFile', 'sent as bytes in virtual-files.journey.ts'],
 
   ['quoteOrder', 'changes nothing'],
   ['logImpressions', 'told twice and by others in impressions.db.test.ts'],

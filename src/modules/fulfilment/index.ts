@@ -18,7 +18,14 @@ import { takeBack } from './commands/take-back.ts';
 import type { FulfilmentDeps } from './deps.ts';
 import { carrierOf, type CarrierName } from './domain/carriers.ts';
 import type { Courier, TrackingState } from './courier.ts';
-import { pickupCode, virtualGoods } from './queries/handover.ts';
+import {
+  dropVirtualFile,
+  giveVirtualFile,
+  putVirtualFile,
+  storeVirtualFile,
+} from './commands/virtual-file.ts';
+import { openVirtualFile, pickupCode, virtualFile, virtualGoods } from './queries/handover.ts';
+import type { StoredFile } from './store/virtual-file-store.ts';
 import { guessCarriers } from './queries/suggest-carriers.ts';
 import { getTracking, trackingStates } from './queries/tracking.ts';
 import { haveOthersArrived, haveOthersMoved } from './store/tracking-store.ts';
@@ -30,6 +37,7 @@ import type {
   ParcelHandler,
   PickupHandler,
   TrackingView,
+  VirtualFileView,
 } from './types.ts';
 
 export type { CodeTry } from './commands/pickup-code.ts';
@@ -87,6 +95,21 @@ export type Fulfilment = {
   ): Promise<void>;
   /** For the buyer's eyes only; null when nothing was given yet. */
   virtualGoods(handle: Sql, orderId: Id): Promise<string | null>;
+  /** Seals a file and keeps it, belonging to nobody yet. @throws fulfilment/virtual-file-size */
+  storeVirtualFile(file: { name: string; bytes: Buffer }): Promise<StoredFile>;
+  /** Throws a stored file away. */
+  dropVirtualFile(blobKey: string): Promise<void>;
+  /** Lays a stored file into an order; answers the blob it replaces. @throws fulfilment/virtual-goods-sent */
+  putVirtualFile(
+    tx: Tx,
+    put: { orderId: Id; sellerId: Id; file: StoredFile; now: Date },
+  ): Promise<string | undefined>;
+  /** Gives the buyer the file that lies in the order, for good; false when none does. */
+  giveVirtualFile(tx: Tx, order: { orderId: Id; now: Date }): Promise<boolean>;
+  /** What file lies in an order; null when none does. */
+  virtualFile(handle: Sql, orderId: Id): Promise<VirtualFileView | null>;
+  /** For the buyer alone; undefined until it was given. */
+  openVirtualFile(orderId: Id): Promise<{ name: string; bytes: Buffer } | undefined>;
   /** The carrier has scanned the parcel, for the first time or again; not at its delivery. */
   whenMoved(handler: ParcelHandler): void;
   /**
@@ -158,10 +181,22 @@ function doorOf(deps: FulfilmentDeps): Fulfilment {
     redeemPickupCode: (tx, attempt) => redeemPickupCode(deps, tx, attempt),
     putVirtualGoods: (tx, goods) => putVirtualGoods(deps, tx, goods),
     virtualGoods: (handle, orderId) => virtualGoods(deps, handle, orderId),
+    ...fileDoor(deps),
     whenMoved: (handler) => void listeners.moved.push(handler),
     whenDelivered: (handler) => void listeners.delivered.push(handler),
     whenDropped: (handler) => void listeners.dropped.push(handler),
     whenStoodStill: (handler) => void listeners.stoodStill.push(handler),
     whenPickedUp: (handler) => void listeners.pickedUp.push(handler),
   };
+}
+
+function fileDoor(deps: FulfilmentDeps) {
+  return {
+    storeVirtualFile: (file) => storeVirtualFile(deps, file),
+    dropVirtualFile: (blobKey) => dropVirtualFile(deps, blobKey),
+    putVirtualFile,
+    giveVirtualFile,
+    virtualFile,
+    openVirtualFile: (orderId) => openVirtualFile(deps, orderId),
+  } satisfies Partial<Fulfilment>;
 }

@@ -82,6 +82,11 @@ export const fulfilmentRefusals: RefusalTexts = {
     'zh-CN': '请填写要交付的内容，最多 {max} 个字',
     en: 'Please enter what is delivered, at most {max} characters',
   },
+  'fulfilment/virtual-file-size': {
+    status: 422,
+    'zh-CN': '文件不能是空的，也不能超过 {maxMb} MB',
+    en: 'The file must not be empty, nor above {maxMb} MB',
+  },
   'fulfilment/virtual-goods-sent': {
     status: 409,
     'zh-CN': '这个订单的内容已经交付过了',

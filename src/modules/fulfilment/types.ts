@@ -49,6 +49,9 @@ export type ParcelView = {
 /** Where an order's parcels are: the first given, and all of them. */
 export type TrackingView = Omit<ParcelView, 'parcelNo'> & { parcels: ParcelView[] };
 
+/** A file that is sold, as its parties see it. */
+export type VirtualFileView = { name: string; sizeBytes: number; givenAt: Date | null };
+
 /** A carrier's news, told in the transaction that stores it. Must be safe to hear twice. */
 export type ParcelNews = { orderId: Id; parcelNo: number; at: Date };
 export type PickupNews = { orderId: Id; at: Date };

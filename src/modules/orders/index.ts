@@ -2,7 +2,7 @@ import type { Actor, Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { TrackingView } from '#fulfilment';
+import type { TrackingView, VirtualFileView } from '#fulfilment';
 import { answerOffer, withdrawOffer, type AnswerOfferInput } from './commands/answer-offer.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import type { OrderReceipt } from './commands/carry-out.ts';
@@ -30,7 +30,9 @@ import { offerDuties, orderDuties } from './queries/list-duties.ts';
 import { listOrders, type ListOrdersInput } from './queries/list-orders.ts';
 import { listProblems, type ProblemView } from './queries/list-problems.ts';
 import { quoteOrder, type Quote } from './queries/quote-order.ts';
+import { layVirtualFile, openVirtualFile } from './commands/virtual-file.ts';
 import { orderRefusals } from './refusals.ts';
+import { virtualFileRoutes } from './virtual-file-routes.ts';
 import { orderRoutes } from './routes.ts';
 import { readOrders } from './store/order-store.ts';
 import type { PlacedOrder } from './store/place-order-store.ts';
@@ -63,6 +65,12 @@ export type Orders = {
     input: OfOrder & Waybill & { parcelNo: number },
   ): Promise<OrderReceipt>;
   handOverOrder(call: Call, input: HandOverInput): Promise<OrderReceipt>;
+  layVirtualFile(
+    call: Call,
+    input: OfOrder & { name: string; bytes: Buffer },
+  ): Promise<VirtualFileView>;
+  /** For the buyer alone, once handed over. */
+  openVirtualFile(actor: Actor, input: OfOrder): Promise<{ name: string; bytes: Buffer }>;
   confirmReceipt(call: Call, input: OfOrder): Promise<OrderReceipt>;
   extendReceipt(call: Call, input: OfOrder): Promise<OrderReceipt>;
   extendShipping(call: Call, input: OfOrder & { days: number }): Promise<OrderReceipt>;
@@ -95,6 +103,8 @@ export function createOrders(
     addParcel: (call, input) => addParcel(deps, call, input),
     correctWaybill: (call, input) => correctWaybill(deps, call, input),
     handOverOrder: (call, input) => handOverOrder(deps, call, input),
+    layVirtualFile: (call, input) => layVirtualFile(deps, call, input),
+    openVirtualFile: (actor, input) => openVirtualFile(deps, actor, input),
     confirmReceipt: (call, input) => confirmReceipt(deps, call, input),
     extendReceipt: (call, input) => extendReceipt(deps, call, input),
     extendShipping: (call, input) => extendShipping(deps, call, input),
@@ -112,7 +122,7 @@ export function createOrders(
   return {
     ...orders,
     parts: {
-      routes: [...orderRoutes(orders), ...offerRoutes(orders)],
+      routes: [...orderRoutes(orders), ...virtualFileRoutes(orders), ...offerRoutes(orders)],
       refusals: orderRefusals,
       subscriptions: [...orderSubscriptions(deps), ...offerSubscriptions(deps)],
       deadlines: orderDeadlines(deps),

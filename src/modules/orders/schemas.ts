@@ -135,6 +135,12 @@ export const orderPage = page(orderSummary);
 
 const problemPictures = z.array(z.object({ id, url: z.string() }));
 
+/** A file that is sold. */
+export const virtualFile = z.object({
+  name: z.string(),
+  sizeBytes: z.int(),
+  givenAt: at.nullable(),
+});
 export const orderView = orderSummary.extend({
   goodsFen: fen,
   freightFen: fen,
@@ -170,6 +176,7 @@ export const orderView = orderSummary.extend({
   addressShown: z.enum(['whole', 'masked', 'hidden']).nullable(),
   pickupCode: z.string().nullable(),
   virtualGoods: z.string().nullable(),
+  virtualFile: virtualFile.nullable(),
   events: z.array(
     z.object({
       seq: z.int(),

@@ -38,3 +38,6 @@ export const trackingMsMax = 30 * dayMs;
 
 /** Characters of virtual goods: card keys, links, instructions. */
 export const virtualGoodsLengthMax = 5000;
+
+/** Bytes of a file that is sold: a booklet, a pattern, a brush set; films are sold by link. */
+export const virtualFileBytesMax = 20 * 1024 * 1024;

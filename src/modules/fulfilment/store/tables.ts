@@ -68,10 +68,24 @@ export type VirtualGoodsRow = {
   put_at: Date;
 };
 
+export type VirtualFileRow = {
+  bucket: number;
+  order_id: string;
+  seller_id: string;
+  blob_key: string;
+  name: string;
+  size_bytes: number;
+  sha256: Buffer;
+  put_at: Date;
+  given_at: Date | null;
+  first_opened_at: Date | null;
+};
+
 export type FulfilmentTables = {
   'fulfilment.shipment': ShipmentRow;
   'fulfilment.waybill': WaybillRow;
   'fulfilment.tracking_event': TrackingEventRow;
   'fulfilment.pickup_code': PickupCodeRow;
   'fulfilment.virtual_goods': VirtualGoodsRow;
+  'fulfilment.virtual_file': VirtualFileRow;
 };

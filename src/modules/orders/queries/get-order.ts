@@ -3,6 +3,7 @@ import type { Id } from '#platform/ids.ts';
 import { feeOf } from '#platform/money.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { MemberCard } from '#identity';
+import type { VirtualFileView } from '#fulfilment';
 import type { OrdersDeps } from '../deps.ts';
 import { freeCancelUntil, guideOf, type Guide } from '../domain/guide.ts';
 import { compatCodes } from '../domain/order-machine.ts';
@@ -67,6 +68,8 @@ export type OrderView = OrderSummary & {
   addressShown: AddressShown | null;
   pickupCode: string | null;
   virtualGoods: string | null;
+  /** The file that is sold: for the seller once it lies there, for the buyer once it was given. */
+  virtualFile: VirtualFileView | null;
   events: { seq: number; command: string; from: string; to: string; role: string; at: Date }[];
   problems: {
     reason: string;
@@ -212,7 +215,14 @@ async function goodsFor(deps: OrdersDeps, order: StoredOrder, role: 'buyer' | 's
       role === 'buyer' && order.delivery === 'virtual'
         ? await fulfilment.virtualGoods(handle, order.id)
         : null,
+    virtualFile: await fileFor(deps, order, role),
   };
+}
+
+async function fileFor({ platform, rooms }: OrdersDeps, order: StoredOrder, role: string) {
+  if (order.delivery !== 'virtual') return null;
+  const file = await rooms.fulfilment.virtualFile(platform.database.sql, order.id);
+  return role === 'seller' || file?.givenAt ? file : null;
 }
 
 function problemView(row: ProblemRow, pictures: ProblemPicture[]): OrderView['problems'][number] {
