@@ -100,11 +100,8 @@ export function createOrders(
     payOrder: (call, input) => payOrder(deps, call, input),
     cancelOrder: (call, input) => cancelOrder(deps, call, input),
     shipOrder: (call, input) => shipOrder(deps, call, input),
-    addParcel: (call, input) => addParcel(deps, call, input),
     correctWaybill: (call, input) => correctWaybill(deps, call, input),
     handOverOrder: (call, input) => handOverOrder(deps, call, input),
-    layVirtualFile: (call, input) => layVirtualFile(deps, call, input),
-    openVirtualFile: (actor, input) => openVirtualFile(deps, actor, input),
     confirmReceipt: (call, input) => confirmReceipt(deps, call, input),
     extendReceipt: (call, input) => extendReceipt(deps, call, input),
     extendShipping: (call, input) => extendShipping(deps, call, input),
@@ -118,6 +115,7 @@ export function createOrders(
     listOrders: (actor, input) => listOrders(deps, actor, input),
     listProblems: (input) => listProblems(deps, input),
     getTracking: (actor, input) => getTracking(deps, actor, input),
+    ...goodsDoor(deps),
   };
   return {
     ...orders,
@@ -128,6 +126,14 @@ export function createOrders(
       deadlines: orderDeadlines(deps),
     },
   };
+}
+
+function goodsDoor(deps: OrdersDeps) {
+  return {
+    addParcel: (call, input) => addParcel(deps, call, input),
+    layVirtualFile: (call, input) => layVirtualFile(deps, call, input),
+    openVirtualFile: (actor, input) => openVirtualFile(deps, actor, input),
+  } satisfies Partial<Orders>;
 }
 
 /** Registers at the rooms below what an order does when they have news. */

@@ -13,7 +13,8 @@ export function orderRoutes(orders: Orders): Route[] {
   return [
     ...buyingRoutes(orders),
     ...readingRoutes(orders),
-    ...handoverRoutes(orders),
+    ...shippingRoutes(orders),
+    handoverRoute(orders),
     ...receiptRoutes(orders),
     ...operatorRoutes(orders),
   ];
@@ -126,7 +127,7 @@ const step = {
   idempotent: true,
 } as const;
 
-function handoverRoutes(orders: Orders): Route[] {
+function shippingRoutes(orders: Orders): Route[] {
   return [
     route(
       {
@@ -160,17 +161,20 @@ function handoverRoutes(orders: Orders): Route[] {
       },
       ({ call, params: input, body }) => orders.correctWaybill(call(), { ...input, ...body }),
     ),
-    route(
-      {
-        ...step,
-        operationId: 'handOverOrder',
-        path: '/orders/{orderId}/handover',
-        summary: 'Hand over at pickup with the buyer’s code, or deliver virtual goods',
-        body: schemas.handOverBody,
-      },
-      ({ call, params: input, body }) => orders.handOverOrder(call(), { ...input, ...body }),
-    ),
   ];
+}
+
+function handoverRoute(orders: Orders): Route {
+  return route(
+    {
+      ...step,
+      operationId: 'handOverOrder',
+      path: '/orders/{orderId}/handover',
+      summary: 'Hand over at pickup with the buyer’s code, or deliver virtual goods',
+      body: schemas.handOverBody,
+    },
+    ({ call, params: input, body }) => orders.handOverOrder(call(), { ...input, ...body }),
+  );
 }
 
 function receiptRoutes(orders: Orders): Route[] {
