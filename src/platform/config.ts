@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { normalizeMailAddress } from './mail/mail-address.ts';
+import { courierFaults, readCourierSettings, type Kuaidi100Settings } from './courier-settings.ts';
 import type { SmtpSettings } from './mail/smtp-settings.ts';
 import type { Locale } from './refusal.ts';
 
@@ -30,16 +31,8 @@ export type Config = {
   kuaidi100: Kuaidi100Settings | undefined;
 };
 
-export type Kuaidi100Settings = {
-  customer: string;
-  key: string;
-  salt: string;
-  pollUrl: string;
-  guessUrl: string;
-};
-
 /** What is wrong with a setting, in each language. */
-type SettingFault = Record<Locale, string>;
+export type SettingFault = Record<Locale, string>;
 
 /** The settings are wrong; `faults` lists every one of them. */
 export class ConfigFault extends Error {
@@ -62,7 +55,7 @@ function listOf(faults: SettingFault[], locale: Locale): string {
   return [headings[locale], ...faults.map((fault) => `  - ${fault[locale]}`)].join('\n');
 }
 
-type Env = Record<string, string | undefined>;
+export type Env = Record<string, string | undefined>;
 
 /**
  * Reads every setting from the environment; the only place that does.
@@ -89,7 +82,7 @@ export function readConfig(env: Env): Config {
     perMinuteMax: wholeNumber(env, 'TUCKSHOP_REQUESTS_PER_MINUTE', 300, faults),
     paymentSimulatorPort: portOf(env, 'TUCKSHOP_PAYMENT_SIMULATOR_PORT', port && port + 1, faults),
     courierSimulatorPort: portOf(env, 'TUCKSHOP_COURIER_SIMULATOR_PORT', port && port + 2, faults),
-    kuaidi100: kuaidi100Of(env, faults),
+    kuaidi100: readCourierSettings(env, faults),
   };
   if (mode === 'production') faults.push(...productionFaults(config, env));
   if (faults.length > 0) throw new ConfigFault(faults);
@@ -119,7 +112,7 @@ function productionFaults(config: Config, env: Env): SettingFault[] {
       en: `${name} names a sandbox part, which production refuses`,
     });
   }
-  faults.push(...courierFaults(config, env));
+  faults.push(...courierFaults(config.kuaidi100, env));
   // The simulator is the only payment provider this version has.
   faults.push({
     'zh-CN': '生产模式需要真实的支付渠道，而这个版本只有模拟的',
@@ -226,57 +219,4 @@ function isSmtpUrl(text: string): boolean {
 function isSender(text: string): boolean {
   const address = /^[^<>\r\n"]*<([^<>]+)>$/.exec(text)?.[1] ?? text;
   return normalizeMailAddress(address) !== undefined;
-}
-
-function courierFaults({ kuaidi100 }: Config, env: Env): SettingFault[] {
-  const faults: SettingFault[] = [];
-  if (!isAnySet(env, kuaidi100Names)) {
-    faults.push({
-      'zh-CN': `生产模式需要真实的物流查询：请设置 ${kuaidi100Names.join('、')}`,
-      en: `production needs a courier: set ${kuaidi100Names.join(', ')}`,
-    });
-  }
-  if (kuaidi100 && !kuaidi100.pollUrl.startsWith('https:')) {
-    faults.push({
-      'zh-CN': '生产模式下 TUCKSHOP_KUAIDI100_URL 必须是 https 地址',
-      en: 'TUCKSHOP_KUAIDI100_URL must be an https address in production',
-    });
-  }
-  return faults;
-}
-
-const kuaidi100Names = [
-  'TUCKSHOP_KUAIDI100_CUSTOMER',
-  'TUCKSHOP_KUAIDI100_KEY',
-  'TUCKSHOP_KUAIDI100_SALT',
-] as const;
-const isAnySet = (env: Env, names: readonly string[]) => names.some((name) => env[name]);
-
-/** All three or none; none of them is shown, since they are secrets. */
-function kuaidi100Of(env: Env, faults: SettingFault[]): Kuaidi100Settings | undefined {
-  if (!isAnySet(env, kuaidi100Names)) return undefined;
-  const before = faults.length;
-  const [customer, key, salt] = kuaidi100Names.map((name) => {
-    const text = env[name] ?? '';
-    if (/^[\x21-\x7e]{8,64}$/.test(text)) return text;
-    faults.push({
-      'zh-CN': `${name} 必须是 8 到 64 个字母、数字或符号；三项 TUCKSHOP_KUAIDI100_ 设置要么都填，要么都不填`,
-      en: `${name} must be 8 to 64 letters, digits or signs; of the three TUCKSHOP_KUAIDI100_ settings set all or none`,
-    });
-    return text;
-  });
-  const pollUrl = baseUrlOf(env, 'TUCKSHOP_KUAIDI100_URL', 'https://poll.kuaidi100.com', faults);
-  const guessUrl = env['TUCKSHOP_KUAIDI100_URL'] ? pollUrl : 'https://www.kuaidi100.com';
-  if (faults.length > before) return undefined;
-  return { customer: customer!, key: key!, salt: salt!, pollUrl, guessUrl };
-}
-
-function baseUrlOf(env: Env, name: string, fallback: string, faults: SettingFault[]): string {
-  const text = env[name] || fallback;
-  if (/^https?:\/\/[^\s?#]*[^\s?#/]$/.test(text)) return text;
-  faults.push({
-    'zh-CN': `${name} 是“${text}”，格式必须像 ${fallback}`,
-    en: `${name} is "${text}" but must be like ${fallback}`,
-  });
-  return text;
 }

@@ -195,7 +195,7 @@ export const trade: Translation<typeof zh> = {
   'order/code-title': 'Check the pickup code',
   'order/code': 'The six digits the buyer shows',
   'order/virtual-goods': 'What you deliver (a key, a link, a text)',
-  'order/virtual-goods-too': 'Words beside it (optional)',
+  'order/virtual-goods-too': 'Words beside it',
   'order/file-choose': 'Choose the file to deliver',
   'order/file-hint': 'Optional, up to 20 MB; only the buyer can take it',
   'order/file-sending': 'Sending',

@@ -182,7 +182,7 @@ export const trade = {
   'order/code-title': '核对取货码',
   'order/code': '买家出示的 6 位取货码',
   'order/virtual-goods': '要交付的内容（卡密、链接或文字）',
-  'order/virtual-goods-too': '还要附上的文字（可不填）',
+  'order/virtual-goods-too': '还要附上的文字',
   'order/file-choose': '选择要交付的文件',
   'order/file-hint': '可不选，最大 20 MB，交付后只有买家能下载',
   'order/file-sending': '正在上传',
