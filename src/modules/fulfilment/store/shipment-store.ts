@@ -21,7 +21,11 @@ export type ShipmentRecord = Pick<
 export async function insertShipment(tx: Tx, shipment: ShipmentRecord): Promise<boolean> {
   const result = await typed<FulfilmentTables>(tx)
     .insertInto('fulfilment.shipment')
-    .values({ bucket: bucketOf(shipment.order_id), ...shipment } as ShipmentRow)
+    .values({
+      bucket: bucketOf(shipment.order_id),
+      first_waybill_seq: shipment.waybill_seq,
+      ...shipment,
+    } as ShipmentRow)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;

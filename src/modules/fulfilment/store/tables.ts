@@ -6,6 +6,7 @@ export type ShipmentRow = {
   seller_id: string;
   buyer_id: string;
   waybill_seq: number;
+  first_waybill_seq: number;
   corrections: number;
   carrier: string;
   waybill_no: string;
