@@ -81,7 +81,7 @@ for (const size of Object.keys(screens) as Screen[]) {
     await own.page.locator('input[type=file]').setInputFiles(file);
     await own.page.getByText('已放好').waitFor();
     await assertSound(own);
-    await own.page.getByRole('button', { name: '确认交付' }).click();
+    await own.page.getByRole('button', { name: '确认交付', exact: true }).click();
     await own.page.getByText('卖家已发来内容').waitFor();
     const tab = await openAs(buyer, size, `/orders/${orderId}`);
     await assertSound(tab);
