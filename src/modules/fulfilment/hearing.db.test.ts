@@ -19,7 +19,7 @@ import { testPlatform } from '../../../test/support/platform.ts';
 import { refused } from '../../../test/support/refused.ts';
 import { createKuaidi100Courier } from './adapters/kuaidi100.ts';
 
-const { platform, database, clock, wakes } = await testPlatform();
+const { platform, database, clock, wakes } = await testPlatform(new Date('2026-07-05T04:00:00Z'));
 const identity = createIdentity(platform);
 const people = createPeople(database, identity);
 const seller = await people.join('阿禾');
@@ -106,6 +106,13 @@ test('notices that overtake each other leave the parcel where it is', async () =
   await hear(pushOf(waybillNo, { com: 'shunfeng', state: '0', data: [] }));
   const view = await viewOf(orderId);
   assert.deepEqual([view.state, view.events.length], ['IN_TRANSIT', 2]);
+});
+
+test('a scan that lies in the future does not shut out the news that follow', async () => {
+  const { orderId, waybillNo } = await shipped();
+  await hear(pushOf(waybillNo, { com: 'shunfeng', state: '0', data: [scan('9 09:00:00', '0')] }));
+  await hear(pushOf(waybillNo, arrived));
+  assert.equal((await viewOf(orderId)).state, 'DELIVERED');
 });
 
 test('eight notices at the same time deliver once', async () => {

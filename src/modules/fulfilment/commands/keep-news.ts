@@ -22,7 +22,7 @@ export async function keepNews(
   const { clock, database, outbox, realtime } = deps.platform;
   const facts = factsOf(tracking, before.to_city);
   if (isKnown(before, facts)) return 'known';
-  if (isOlder(before, facts)) return 'old';
+  if (isOlder(before, facts, clock.now())) return 'old';
   const events = tracking.events.map((event) => ({ ...event, key: eventKeyOf(event) }));
   try {
     await database.transaction(async (tx) => {
@@ -45,9 +45,12 @@ function isKnown(before: ShipmentRow, facts: ParcelFacts): boolean {
   return sameState && before.last_movement_at?.getTime() === facts.lastMovementAt?.getTime();
 }
 
-/** News travel by several ways and may overtake each other: a parcel never goes back in time. */
-function isOlder(before: ShipmentRow, facts: ParcelFacts): boolean {
-  if (!before.last_movement_at) return false;
+/**
+ * News travel by several ways and may overtake each other: a parcel never goes back in time. A scan
+ * that lies in the future is a slip of a carrier's clock and outdates nothing.
+ */
+function isOlder(before: ShipmentRow, facts: ParcelFacts, now: Date): boolean {
+  if (!before.last_movement_at || before.last_movement_at > now) return false;
   return !facts.lastMovementAt || facts.lastMovementAt < before.last_movement_at;
 }
 
