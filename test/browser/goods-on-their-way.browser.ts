@@ -56,11 +56,11 @@ for (const size of Object.keys(screens) as Screen[]) {
     await seller.call('shipOrder', { params: { orderId }, body });
     const own = await openAs(seller, size, `/orders/${orderId}`);
     await own.page.getByRole('button', { name: '再寄一个包裹' }).click();
-    await own.page.getByLabel('运单号').fill(wrong);
+    await own.page.getByRole('textbox', { name: '运单号' }).fill(wrong);
     await own.page.getByRole('button', { name: '确认发货' }).click();
     await own.page.getByText('包裹 2/2').first().waitFor();
     await own.page.getByRole('button', { name: '更正运单号' }).click();
-    await own.page.getByLabel('运单号').fill(right);
+    await own.page.getByRole('textbox', { name: '运单号' }).fill(right);
     await assertAccessible(own.page);
     await own.page.getByRole('button', { name: '确认发货' }).click();
     await own.page.getByText(`更正过的运单号：${wrong}`).waitFor();
