@@ -579,18 +579,24 @@ table fulfilment.shipment (
   arrived_elsewhere_at timestamp with time zone,
   heard_at timestamp with time zone,
   next_query_at timestamp with time zone,
+  asked_at timestamp with time zone,
+  parcel_no integer not null,
+  corrections integer not null default 0,
+  standstill_told_at timestamp with time zone,
   constraint shipment_carrier_check CHECK (((char_length(carrier) >= 1) AND (char_length(carrier) <= 20))),
   constraint shipment_check CHECK ((bucket = platform.bucket_of(order_id))),
-  constraint shipment_check1 CHECK (((waybill_seq >= first_waybill_seq) AND (waybill_seq <= (first_waybill_seq + 3)))),
   constraint shipment_check2 CHECK ((seller_id <> buyer_id)),
+  constraint shipment_corrections_check CHECK (((corrections >= 0) AND (corrections <= 3))),
   constraint shipment_delivered_when_it_says_so CHECK (((delivered_at IS NULL) OR (state = 'DELIVERED'::text))),
   constraint shipment_first_waybill_seq_check CHECK (((first_waybill_seq >= 1) AND (first_waybill_seq <= 1000))),
-  constraint shipment_pkey PRIMARY KEY (bucket, order_id),
+  constraint shipment_parcel_no_check CHECK (((parcel_no >= 1) AND (parcel_no <= 1000))),
+  constraint shipment_pkey PRIMARY KEY (bucket, order_id, parcel_no),
   constraint shipment_scanned_before_delivered CHECK (((delivered_at IS NULL) OR (first_scan_at IS NOT NULL))),
   constraint shipment_state_known CHECK ((state = ANY (ARRAY['NONE'::text, 'PICKED_UP'::text, 'IN_TRANSIT'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERED'::text, 'LOST'::text, 'RETURNED'::text]))),
   constraint shipment_to_city_check CHECK (((char_length(to_city) >= 1) AND (char_length(to_city) <= 50))),
   constraint shipment_to_phone_tail_check CHECK ((to_phone_tail ~ '^[0-9]{4}$'::text)),
-  constraint shipment_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32)))
+  constraint shipment_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32))),
+  constraint shipment_waybill_seq_check CHECK (((waybill_seq >= 1) AND (waybill_seq <= 1003)))
 );
 
 table fulfilment.tracking_event (
@@ -612,6 +618,27 @@ table fulfilment.tracking_event (
   constraint tracking_event_text_zh_check CHECK ((char_length(text_zh) <= 500))
 );
 
+table fulfilment.virtual_file (
+  bucket smallint not null,
+  order_id bigint not null,
+  seller_id bigint not null,
+  blob_key text not null,
+  name text not null,
+  size_bytes integer not null,
+  sha256 bytea not null,
+  put_at timestamp with time zone not null,
+  given_at timestamp with time zone,
+  first_opened_at timestamp with time zone,
+  constraint virtual_file_blob_key_check CHECK (((char_length(blob_key) >= 10) AND (char_length(blob_key) <= 200))),
+  constraint virtual_file_check CHECK ((bucket = platform.bucket_of(order_id))),
+  constraint virtual_file_check1 CHECK (((given_at IS NULL) OR (given_at >= put_at))),
+  constraint virtual_file_check2 CHECK (((first_opened_at IS NULL) OR (given_at IS NOT NULL))),
+  constraint virtual_file_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
+  constraint virtual_file_pkey PRIMARY KEY (bucket, order_id),
+  constraint virtual_file_sha256_check CHECK ((octet_length(sha256) = 32)),
+  constraint virtual_file_size_bytes_check CHECK (((size_bytes >= 1) AND (size_bytes <= 20971520)))
+);
+
 table fulfilment.virtual_goods (
   bucket smallint not null,
   order_id bigint not null,
@@ -631,8 +658,10 @@ table fulfilment.waybill (
   waybill_no text not null,
   given_at timestamp with time zone not null,
   replaced_at timestamp with time zone,
+  parcel_no integer not null,
   constraint waybill_carrier_check CHECK (((char_length(carrier) >= 1) AND (char_length(carrier) <= 20))),
   constraint waybill_check CHECK (((replaced_at IS NULL) OR (replaced_at >= given_at))),
+  constraint waybill_parcel_no_check CHECK (((parcel_no >= 1) AND (parcel_no <= 1000))),
   constraint waybill_pkey PRIMARY KEY (bucket, order_id, seq),
   constraint waybill_seq_check CHECK (((seq >= 1) AND (seq <= 1003))),
   constraint waybill_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32)))

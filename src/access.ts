@@ -60,6 +60,8 @@ export const access: AccessTable = {
   getStatement: member('own'),
   // payments
   receiveNotice: { who: 'provider', touches: 'none' },
+  // fulfilment
+  receiveCourierNotice: { who: 'provider', touches: 'none' },
   bindPayoutAccount: member('own'),
   getPayoutAccount: member('own'),
   requestWithdrawal: member('own'),
@@ -155,6 +157,9 @@ export const access: AccessTable = {
   extendShipping: member('own'),
   shipOrder: member('own'),
   handOverOrder: member('own'),
+  layVirtualFile: member('own'),
+  openVirtualFile: member('own'),
+  addParcel: member('own'),
   correctWaybill: member('own'),
   confirmReceipt: member('own'),
   extendReceipt: member('own'),

@@ -32,6 +32,9 @@ const production = {
   TUCKSHOP_PUBLIC_ORIGIN: 'https://shop.example',
   DATABASE_URL: 'postgres://db.example/tuckshop',
   TUCKSHOP_SECRET_KEY: key,
+  TUCKSHOP_KUAIDI100_CUSTOMER: 'A1B2C3D4E5F6',
+  TUCKSHOP_KUAIDI100_KEY: 'QwErTyUi1234',
+  TUCKSHOP_KUAIDI100_SALT: 'salt-of-ours',
 };
 
 test('an empty data folder is none, not the folder the start was made in', () => {
@@ -79,6 +82,7 @@ test('production refuses weak settings and every part of the sandbox, all at onc
     /TUCKSHOP_SECRET_KEY must be set/,
     /TUCKSHOP_PAYMENT_SIMULATOR_PORT names a sandbox part/,
     /TUCKSHOP_COURIER_SIMULATOR_PORT names a sandbox part/,
+    /production needs a courier: set TUCKSHOP_KUAIDI100_CUSTOMER, TUCKSHOP_KUAIDI100_KEY, /,
     /production needs a payment provider/,
   ];
   assert.equal(faults.length, wanted.length);
@@ -123,4 +127,37 @@ test('a mail server and a sender come together and well formed, and no password 
     assert.match(faults[0]!, new RegExp(`^${Object.keys(wrong)[0]!} `));
     assert.doesNotMatch(faults[0]!, /secret/);
   }
+});
+
+test('the account at 快递100 is whole or not there, and nothing secret is shown', () => {
+  const good = {
+    TUCKSHOP_KUAIDI100_CUSTOMER: 'A1B2C3D4E5F6',
+    TUCKSHOP_KUAIDI100_KEY: 'secret-key-1',
+    TUCKSHOP_KUAIDI100_SALT: 'secret-salt-2',
+  };
+  assert.deepEqual(readConfig(good).kuaidi100, {
+    customer: 'A1B2C3D4E5F6',
+    key: 'secret-key-1',
+    salt: 'secret-salt-2',
+    pollUrl: 'https://poll.kuaidi100.com',
+    guessUrl: 'https://www.kuaidi100.com',
+  });
+  const elsewhere = readConfig({ ...good, TUCKSHOP_KUAIDI100_URL: 'http://127.0.0.1:9' }).kuaidi100;
+  assert.deepEqual([elsewhere?.pollUrl, elsewhere?.guessUrl], Array(2).fill('http://127.0.0.1:9'));
+  assert.equal(readConfig({}).kuaidi100, undefined);
+  const bad: Record<string, string>[] = [
+    { TUCKSHOP_KUAIDI100_KEY: '' },
+    { TUCKSHOP_KUAIDI100_SALT: 'secret' },
+    { TUCKSHOP_KUAIDI100_CUSTOMER: 'secret secret' },
+    { TUCKSHOP_KUAIDI100_URL: 'poll.kuaidi100.com' },
+    { TUCKSHOP_KUAIDI100_URL: 'https://poll.kuaidi100.com/' },
+  ];
+  for (const wrong of bad) {
+    const faults = faultsOf({ ...good, ...wrong });
+    assert.equal(faults.length, 1, JSON.stringify(wrong));
+    assert.match(faults[0]!, new RegExp(`^${Object.keys(wrong)[0]!} `));
+    assert.doesNotMatch(faults[0]!, /secret/);
+  }
+  const plainly = faultsOf({ ...production, TUCKSHOP_KUAIDI100_URL: 'http://poll.example' });
+  assert.match(plainly[0]!, /^TUCKSHOP_KUAIDI100_URL must be an https address in production/);
 });

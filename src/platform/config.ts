@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { normalizeMailAddress } from './mail/mail-address.ts';
+import { courierFaults, readCourierSettings, type Kuaidi100Settings } from './courier-settings.ts';
 import type { SmtpSettings } from './mail/smtp-settings.ts';
 import type { Locale } from './refusal.ts';
 
@@ -26,10 +27,12 @@ export type Config = {
   /** Ports of the sandbox's simulators; 0 takes any free one. */
   paymentSimulatorPort: number;
   courierSimulatorPort: number;
+  /** The account at 快递100 that tells where parcels are; without it a sandbox simulates them. */
+  kuaidi100: Kuaidi100Settings | undefined;
 };
 
 /** What is wrong with a setting, in each language. */
-type SettingFault = Record<Locale, string>;
+export type SettingFault = Record<Locale, string>;
 
 /** The settings are wrong; `faults` lists every one of them. */
 export class ConfigFault extends Error {
@@ -52,7 +55,7 @@ function listOf(faults: SettingFault[], locale: Locale): string {
   return [headings[locale], ...faults.map((fault) => `  - ${fault[locale]}`)].join('\n');
 }
 
-type Env = Record<string, string | undefined>;
+export type Env = Record<string, string | undefined>;
 
 /**
  * Reads every setting from the environment; the only place that does.
@@ -79,6 +82,7 @@ export function readConfig(env: Env): Config {
     perMinuteMax: wholeNumber(env, 'TUCKSHOP_REQUESTS_PER_MINUTE', 300, faults),
     paymentSimulatorPort: portOf(env, 'TUCKSHOP_PAYMENT_SIMULATOR_PORT', port && port + 1, faults),
     courierSimulatorPort: portOf(env, 'TUCKSHOP_COURIER_SIMULATOR_PORT', port && port + 2, faults),
+    kuaidi100: readCourierSettings(env, faults),
   };
   if (mode === 'production') faults.push(...productionFaults(config, env));
   if (faults.length > 0) throw new ConfigFault(faults);
@@ -108,6 +112,7 @@ function productionFaults(config: Config, env: Env): SettingFault[] {
       en: `${name} names a sandbox part, which production refuses`,
     });
   }
+  faults.push(...courierFaults(config.kuaidi100, env));
   // The simulator is the only payment provider this version has.
   faults.push({
     'zh-CN': '生产模式需要真实的支付渠道，而这个版本只有模拟的',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AppOptions } from '../app.ts';
-import { createSimulatorCourier } from '#fulfilment';
+import { courierFromSettings, createSimulatorCourier } from '#fulfilment';
 import { createSimulatorProvider } from '#payments';
 import { hourMs } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
@@ -160,12 +160,15 @@ function outsideOf(
       clock,
       transferNotifyUrl: notices,
     }),
-    courier: createSimulatorCourier({
-      baseUrl: places.courier,
-      customerId,
-      secret: keys.merchantSecret,
-      clock,
-    }),
+    courier:
+      // A sandbox may follow real parcels.
+      courierFromSettings(config) ??
+      createSimulatorCourier({
+        baseUrl: places.courier,
+        customerId,
+        secret: keys.merchantSecret,
+        clock,
+      }),
     realNameProvider: createSandboxRealNameProvider(),
     codeLimits,
     sandbox: {

@@ -300,6 +300,9 @@ test('an exchange: back, checked, sent anew, confirmed; the order goes on', asyn
   await answer(seller, afterSaleId, { answer: 'accept', addressId: home.id });
   await sendBack(afterSaleId);
   await seller.call('confirmReturn', { params: { afterSaleId }, body: { outcome: 'right' } });
+  type Due = { replacementAddress: { name: string } | null };
+  const due = await seller.call<Due>('getAfterSale', { params: { afterSaleId } });
+  assert.equal(due.replacementAddress?.name, people.shanghai.name);
   const waybillNo = newNumber();
   await seller.call('shipReplacement', {
     params: { afterSaleId },

@@ -72,10 +72,12 @@ const keyless: Record<string, string> = {
   deleteCollection: 'twice is once',
   saveDraft: 'names the revision it was made from, and the same twice is once',
   deleteDraft: 'twice is once',
+  layVirtualFile: 'another file takes the place of the one before',
   quoteOrder: 'changes nothing',
   bindPayoutAccount: 'the same values again',
   uploadPicture: 'an unused picture is swept away',
   receiveNotice: 'each notice is applied once, by its own number',
+  receiveCourierNotice: 'told again or late, a notice changes nothing',
   followMember: 'twice is once',
   unfollowMember: 'twice is once',
   blockMember: 'twice is once',
@@ -111,7 +113,7 @@ test('everything that changes something may be retried under a key, or says why 
     withoutKey.map(({ operationId }) => operationId).toSorted(),
     Object.keys(keyless).toSorted(),
   );
-  const moving = `placeOrder payOrder cancelOrder shipOrder correctWaybill handOverOrder
+  const moving = `placeOrder payOrder cancelOrder shipOrder addParcel correctWaybill handOverOrder
     confirmReceipt extendReceipt extendShipping reportProblem openAfterSale answerAfterSale
     giveReturnAddress shipReturn confirmReturn shipReplacement confirmReplacement withdrawAfterSale
     escalateAfterSale decideAfterSale requestWithdrawal

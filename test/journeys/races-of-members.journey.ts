@@ -293,7 +293,10 @@ test('searches are remembered and saved once, and forgotten once', async () => {
 /** What is raced elsewhere or changes nothing of the product's own, each with its reason. */
 const leftOut = new Map([
   ['receiveNotice', 'told eight times in races.journey.ts by the provider itself'],
+  ['receiveCourierNotice', 'told eight times in couriers.journey.ts'],
+  ['addParcel', 'sent eight times in parcels.journey.ts'],
   ['uploadPicture', 'sent as bytes, above'],
+  ['layVirtualFile', 'sent as bytes in virtual-files.journey.ts'],
 
   ['quoteOrder', 'changes nothing'],
   ['logImpressions', 'told twice and by others in impressions.db.test.ts'],

@@ -5,13 +5,14 @@ type Tracking = Awaited<ReturnType<Courier['track']>>;
 type Parcel = Parameters<Courier['register']>[0];
 
 /** A courier that says what the test wrote down for each waybill, and remembers being asked. */
-export function scriptedCourier() {
+export function scriptedCourier(pace: Courier['pace'] = { askEveryMs: 0, lookEveryMs: 0 }) {
   const says = new Map<string, Tracking>();
   const registered: Parcel[] = [];
   const asked: string[] = [];
   const fails = new Set<string>();
   const courier: Courier = {
     name: 'scripted',
+    pace,
     register: (parcel) => {
       if (fails.has(parcel.waybillNo)) return Promise.reject(new Outage('courier'));
       registered.push(parcel);

@@ -105,6 +105,7 @@ export const afterSaleView = z.object({
   endReason: z.string().nullable(),
   eventCount: z.int(),
   returnAddress: address.nullable(),
+  replacementAddress: address.nullable(),
   returnTracking: trackingView.nullable(),
   replacementTracking: trackingView.nullable(),
   guide: z.object({

@@ -4,11 +4,33 @@
  */
 export interface Courier {
   readonly name: string;
+  readonly pace: Pace;
   /** Makes a parcel known, so that it is tracked; known ones stay as they are. */
   register(parcel: ParcelToTrack): Promise<void>;
   /** Where a parcel is. A number nobody knows is a parcel not scanned yet: NONE. */
-  track(waybill: Waybill): Promise<Tracking>;
+  track(parcel: ParcelToTrack): Promise<Tracking>;
+  /** Codes of carriers a waybill may belong to, likeliest first: a hint and never more. */
+  guess?(waybillNo: string): Promise<string[]>;
+  /** How a courier that tells news on its own accord is heard. */
+  readonly push?: CourierPush;
 }
+
+/** How often a courier may and should be asked about one waybill. */
+export type Pace = {
+  /** Never again before this has passed, whatever hangs on the answer. */
+  askEveryMs: number;
+  /** How often it is asked when nothing hurries. */
+  lookEveryMs: number;
+};
+
+export type CourierPush = {
+  /** What a notice says, once its signature is known to be the courier's. */
+  read(rawBody: Buffer): PushedNews | 'forged' | 'unreadable';
+  /** What the courier wants to be answered, in its own form. */
+  answer(outcome: 'taken' | 'forged' | 'unreadable'): Record<string, unknown>;
+};
+
+export type PushedNews = { waybill: Waybill; tracking: Tracking };
 
 export type Waybill = {
   /** The carrier's code as in the carrier list: `SF`, `ZTO`. */
@@ -19,6 +41,8 @@ export type Waybill = {
 export type ParcelToTrack = Waybill & {
   fromCity: string;
   toCity: string;
+  /** The last four digits of the receiver's phone; some carriers tell nothing without. */
+  phoneTail: string | null;
   /** When the sender gave it to the carrier, in the sender's word. */
   handedInAt: Date;
 };

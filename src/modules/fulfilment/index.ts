@@ -5,6 +5,7 @@ import type { Platform, RoomParts } from '#platform/room.ts';
 import { secondMs } from '#platform/clock.ts';
 import { announce, askCourier, askNow } from './commands/ask-courier.ts';
 import { correctWaybill } from './commands/correct-waybill.ts';
+import { hearCourier } from './commands/hear-courier.ts';
 import {
   checkPickupCode,
   createPickupCode,
@@ -12,22 +13,39 @@ import {
   type CodeTry,
 } from './commands/pickup-code.ts';
 import { putVirtualGoods } from './commands/put-virtual-goods.ts';
-import { ship } from './commands/ship.ts';
+import { addParcel, ship } from './commands/ship.ts';
 import { takeBack } from './commands/take-back.ts';
 import type { FulfilmentDeps } from './deps.ts';
 import { carrierOf, type CarrierName } from './domain/carriers.ts';
 import type { Courier, TrackingState } from './courier.ts';
-import { pickupCode, virtualGoods } from './queries/handover.ts';
+import {
+  dropVirtualFile,
+  giveVirtualFile,
+  putVirtualFile,
+  storeVirtualFile,
+} from './commands/virtual-file.ts';
+import { openVirtualFile, pickupCode, virtualFile, virtualGoods } from './queries/handover.ts';
+import type { StoredFile } from './store/virtual-file-store.ts';
+import { guessCarriers } from './queries/suggest-carriers.ts';
 import { getTracking, trackingStates } from './queries/tracking.ts';
+import { haveOthersArrived, haveOthersMoved } from './store/tracking-store.ts';
 import { fulfilmentRefusals } from './refusals.ts';
 import { fulfilmentRoutes, listCarriers } from './routes.ts';
-import type { NewShipment, NewWaybill, ParcelHandler, TrackingView } from './types.ts';
+import type {
+  NewShipment,
+  NewWaybill,
+  ParcelHandler,
+  PickupHandler,
+  TrackingView,
+  VirtualFileView,
+} from './types.ts';
 
 export type { CodeTry } from './commands/pickup-code.ts';
 export type { Courier, TrackingState } from './courier.ts';
+export { courierFromSettings } from './adapters/from-settings.ts';
 export { createSimulatorCourier } from './adapters/simulator.ts';
 export type { CarrierName } from './domain/carriers.ts';
-export type { NewShipment, NewWaybill, ParcelHandler, ParcelNews, TrackingView } from './types.ts';
+export type * from './types.ts';
 export { trackingView } from './schemas.ts';
 
 /**
@@ -37,23 +55,30 @@ export { trackingView } from './schemas.ts';
 export type Fulfilment = {
   /** Whether somebody can be asked where this carrier's parcels are. */
   isTracked(carrier: string): boolean;
-  listCarriers(input: { waybillNo?: string | undefined }): {
-    items: CarrierName[];
-    suggested: string[];
-  };
-  /** Notes that a parcel is with its carrier. @throws fulfilment/* for the waybill */
+  listCarriers(): CarrierName[];
+  /** Codes of the carriers a waybill may belong to, likeliest first: a hint, never a verdict. */
+  guessCarriers(waybillNo: string): Promise<string[]>;
+  /** A notice a courier pushes; answers in the courier's own form. @throws fulfilment/unknown-courier */
+  hearCourier(input: { courier: string; rawBody: Buffer }): Promise<Record<string, unknown>>;
+  /** A further parcel of the order; answers its number. @throws fulfilment/* */
+  addParcel(tx: Tx, shipment: NewShipment): Promise<number>;
+  /** Notes that the order's first parcel is with its carrier. @throws fulfilment/* for the waybill */
   ship(tx: Tx, shipment: NewShipment): Promise<void>;
   /** Replaces a mistyped waybill; false when it is the same. @throws fulfilment/* for the waybill */
   correctWaybill(tx: Tx, correction: NewWaybill): Promise<boolean>;
-  /** Takes a parcel back that no carrier has ever seen: its order may be shipped again. */
+  /** Takes parcels back that no carrier has ever seen: their order may be shipped again. */
   takeBack(tx: Tx, parcel: { orderId: Id; now: Date }): Promise<void>;
   /** Tells the courier of a parcel just handed in, after the commit; never refuses. */
   announce(orderId: Id): Promise<void>;
-  /** Asks the carrier at once where a parcel is and tells what it says. @throws Outage */
+  /** Asks the carriers at once where an order's parcels are and tells what they say. @throws Outage */
   askNow(orderId: Id): Promise<void>;
-  /** Where a parcel is. @throws fulfilment/not-shipped */
+  /** Where an order's parcels are. @throws fulfilment/not-shipped */
   getTracking(handle: Sql, orderId: Id): Promise<TrackingView>;
-  /** The state of some orders' parcels; orders without one are absent. */
+  /** Whether every parcel of the order but this one has arrived. Asked under the order's lock. */
+  haveOthersArrived(tx: Tx, orderId: Id, parcelNo: number): Promise<boolean>;
+  /** Whether a carrier has scanned another parcel of the order. Asked under the order's lock. */
+  haveOthersMoved(tx: Tx, orderId: Id, parcelNo: number): Promise<boolean>;
+  /** The state of some orders' parcels, of several the one that lags; orders without are absent. */
   trackingStates(handle: Sql, orderIds: readonly Id[]): Promise<Map<Id, TrackingState>>;
   /** Makes the buyer's code; safe to run twice. */
   createPickupCode(tx: Tx, order: { orderId: Id; sellerId: Id }): Promise<void>;
@@ -70,12 +95,34 @@ export type Fulfilment = {
   ): Promise<void>;
   /** For the buyer's eyes only; null when nothing was given yet. */
   virtualGoods(handle: Sql, orderId: Id): Promise<string | null>;
+  /** Seals a file and keeps it, belonging to nobody yet. @throws fulfilment/virtual-file-size */
+  storeVirtualFile(file: { name: string; bytes: Buffer }): Promise<StoredFile>;
+  /** Throws a stored file away. */
+  dropVirtualFile(blobKey: string): Promise<void>;
+  /** Lays a stored file into an order; answers the blob it replaces. @throws fulfilment/virtual-goods-sent */
+  putVirtualFile(
+    tx: Tx,
+    put: { orderId: Id; sellerId: Id; file: StoredFile; now: Date },
+  ): Promise<string | undefined>;
+  /** Gives the buyer the file that lies in the order, for good; false when none does. */
+  giveVirtualFile(tx: Tx, order: { orderId: Id; now: Date }): Promise<boolean>;
+  /** What file lies in an order; null when none does. */
+  virtualFile(handle: Sql, orderId: Id): Promise<VirtualFileView | null>;
+  /** For the buyer alone; undefined until it was given. */
+  openVirtualFile(orderId: Id): Promise<{ name: string; bytes: Buffer } | undefined>;
   /** The carrier has scanned the parcel, for the first time or again; not at its delivery. */
   whenMoved(handler: ParcelHandler): void;
-  /** The parcel was signed for, in the right city as far as the carrier says. */
+  /**
+   * One parcel was signed for, in the right city as far as the carrier says; `haveOthersArrived`
+   * says whether the order has.
+   */
   whenDelivered(handler: ParcelHandler): void;
+  /** A further parcel that no carrier has scanned in time is about to count no more. */
+  whenDropped(handler: ParcelHandler): void;
+  /** A parcel has not moved for five days; told once a standstill. */
+  whenStoodStill(handler: ParcelHandler): void;
   /** The buyer's code was used. */
-  whenPickedUp(handler: ParcelHandler): void;
+  whenPickedUp(handler: PickupHandler): void;
 };
 
 /** How often, in real time, the room looks which parcels are due. */
@@ -95,19 +142,38 @@ export function createFulfilment(
   const deps: FulfilmentDeps = {
     platform,
     courier: options.courier,
-    listeners: { moved: [], delivered: [], pickedUp: [] },
+    listeners: { moved: [], delivered: [], dropped: [], stoodStill: [], pickedUp: [] },
     cityOf: async (memberId) => (await rooms.identity.getMember(memberId)).city || undefined,
   };
+  const door = doorOf(deps);
+  return {
+    ...door,
+    parts: {
+      routes: fulfilmentRoutes(door),
+      refusals: fulfilmentRefusals,
+      sweeps: [
+        { name: 'fulfilment/ask-courier', everyMs: askEveryMs, run: () => askCourier(deps) },
+      ],
+    },
+  };
+}
+
+function doorOf(deps: FulfilmentDeps): Fulfilment {
   const { listeners } = deps;
   return {
     isTracked: (carrier) => carrierOf(carrier)?.isTracked ?? false,
     listCarriers,
+    guessCarriers: (waybillNo) => guessCarriers(deps, waybillNo),
+    hearCourier: (input) => hearCourier(deps, input),
     ship,
+    addParcel,
     correctWaybill,
     takeBack,
     announce: (orderId) => announce(deps, orderId),
     askNow: (orderId) => askNow(deps, orderId),
     getTracking,
+    haveOthersArrived,
+    haveOthersMoved,
     trackingStates,
     createPickupCode: (tx, order) => createPickupCode(deps, tx, order),
     pickupCode: (handle, orderId) => pickupCode(deps, handle, orderId),
@@ -115,15 +181,22 @@ export function createFulfilment(
     redeemPickupCode: (tx, attempt) => redeemPickupCode(deps, tx, attempt),
     putVirtualGoods: (tx, goods) => putVirtualGoods(deps, tx, goods),
     virtualGoods: (handle, orderId) => virtualGoods(deps, handle, orderId),
+    ...fileDoor(deps),
     whenMoved: (handler) => void listeners.moved.push(handler),
     whenDelivered: (handler) => void listeners.delivered.push(handler),
+    whenDropped: (handler) => void listeners.dropped.push(handler),
+    whenStoodStill: (handler) => void listeners.stoodStill.push(handler),
     whenPickedUp: (handler) => void listeners.pickedUp.push(handler),
-    parts: {
-      routes: fulfilmentRoutes(),
-      refusals: fulfilmentRefusals,
-      sweeps: [
-        { name: 'fulfilment/ask-courier', everyMs: askEveryMs, run: () => askCourier(deps) },
-      ],
-    },
   };
+}
+
+function fileDoor(deps: FulfilmentDeps) {
+  return {
+    storeVirtualFile: (file) => storeVirtualFile(deps, file),
+    dropVirtualFile: (blobKey) => dropVirtualFile(deps, blobKey),
+    putVirtualFile,
+    giveVirtualFile,
+    virtualFile,
+    openVirtualFile: (orderId) => openVirtualFile(deps, orderId),
+  } satisfies Partial<Fulfilment>;
 }

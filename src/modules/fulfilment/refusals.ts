@@ -7,6 +7,11 @@ export const fulfilmentRefusals: RefusalTexts = {
     'zh-CN': '没有这家快递公司，请重新选择',
     en: 'There is no such carrier: please choose another',
   },
+  'fulfilment/unknown-courier': {
+    status: 404,
+    'zh-CN': '这里没有接入这家快递服务',
+    en: 'That courier is not connected here',
+  },
   'fulfilment/waybill-malformed': {
     status: 422,
     'zh-CN': '快递单号不对：应是 6 到 32 位的数字、字母或短横线',
@@ -21,6 +26,21 @@ export const fulfilmentRefusals: RefusalTexts = {
     status: 409,
     'zh-CN': '这个订单已经发货了',
     en: 'This order has been shipped already',
+  },
+  'fulfilment/too-many-parcels': {
+    status: 409,
+    'zh-CN': '一个订单最多分 {max} 个包裹寄出',
+    en: 'An order travels in {max} parcels at most',
+  },
+  'fulfilment/parcels-mixed': {
+    status: 409,
+    'zh-CN': '同一个订单的包裹，要么都能查物流，要么都不能查：请换一家快递公司',
+    en: 'Either all parcels of an order can be tracked or none can: please choose another carrier',
+  },
+  'fulfilment/no-such-parcel': {
+    status: 404,
+    'zh-CN': '这个订单没有这个包裹',
+    en: 'This order has no such parcel',
   },
   'fulfilment/not-shipped': {
     status: 409,
@@ -61,6 +81,11 @@ export const fulfilmentRefusals: RefusalTexts = {
     status: 422,
     'zh-CN': '请填写要交付的内容，最多 {max} 个字',
     en: 'Please enter what is delivered, at most {max} characters',
+  },
+  'fulfilment/virtual-file-size': {
+    status: 422,
+    'zh-CN': '文件不能是空的，也不能超过 {maxMb} MB',
+    en: 'The file must not be empty, nor above {maxMb} MB',
   },
   'fulfilment/virtual-goods-sent': {
     status: 409,

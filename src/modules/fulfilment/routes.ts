@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { route, type Route } from '#platform/http/route.ts';
-import { carriers, nameOf } from './domain/carriers.ts';
+import { carriers, nameOf, type CarrierName } from './domain/carriers.ts';
 import { suggestCarriers } from './domain/waybill.ts';
+import type { Fulfilment } from './index.ts';
 import { carrierName } from './schemas.ts';
 
 /** The operations of this room; everything about one order is asked of the orders room. */
-export function fulfilmentRoutes(): Route[] {
+export function fulfilmentRoutes(fulfilment: Fulfilment): Route[] {
   return [
     route(
       {
@@ -17,13 +18,38 @@ export function fulfilmentRoutes(): Route[] {
         query: z.object({ waybillNo: z.string().max(40).optional() }),
         response: z.object({ items: z.array(carrierName), suggested: z.array(z.string()) }),
       },
-      ({ query }) => listCarriers(query),
+      async ({ query, actor }) => ({
+        items: fulfilment.listCarriers(),
+        suggested: await suggested(fulfilment, query.waybillNo, actor !== undefined),
+      }),
+    ),
+    route(
+      {
+        operationId: 'receiveCourierNotice',
+        method: 'POST',
+        path: '/couriers/{courier}/notices',
+        summary: 'A signed notice of the courier, answered in the courier’s own form',
+        tag: 'orders',
+        params: z.object({ courier: z.string().max(30) }),
+        rawTypes: ['application/x-www-form-urlencoded'],
+        response: z.record(z.string(), z.unknown()),
+      },
+      ({ params, rawBody }) => fulfilment.hearCourier({ ...params, rawBody }),
     ),
   ];
 }
 
-/** The carriers offered, and the codes of those a waybill looks like. */
-export function listCarriers(input: { waybillNo?: string | undefined }) {
-  const items = carriers.map((carrier) => nameOf(carrier.code));
-  return { items, suggested: input.waybillNo ? suggestCarriers(input.waybillNo) : [] };
+/** The carriers offered. */
+export function listCarriers(): CarrierName[] {
+  return carriers.map((carrier) => nameOf(carrier.code));
+}
+
+/** Guests are told what the number looks like; asking the courier costs, so it is for members. */
+async function suggested(
+  fulfilment: Pick<Fulfilment, 'guessCarriers'>,
+  waybillNo: string | undefined,
+  isMember: boolean,
+): Promise<string[]> {
+  if (!waybillNo) return [];
+  return isMember ? fulfilment.guessCarriers(waybillNo) : suggestCarriers(waybillNo);
 }

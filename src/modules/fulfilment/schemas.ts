@@ -20,8 +20,8 @@ const states = [
   'RETURNED',
 ] as const satisfies readonly TrackingState[];
 
-/** The schema of `TrackingView` in answers. */
-export const trackingView = z.object({
+const parcelView = z.object({
+  parcelNo: z.int(),
   carrier: carrierName,
   waybillNo: z.string(),
   state: z.enum(states),
@@ -38,3 +38,8 @@ export const trackingView = z.object({
     z.object({ carrier: carrierName, waybillNo: z.string(), givenAt: at, replacedAt: at }),
   ),
 });
+
+/** The schema of `TrackingView` in answers. */
+export const trackingView = parcelView
+  .omit({ parcelNo: true })
+  .extend({ parcels: z.array(parcelView) });

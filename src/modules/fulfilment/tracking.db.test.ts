@@ -14,6 +14,7 @@ import { testPlatform } from '../../../test/support/platform.ts';
 import { refused } from '../../../test/support/refused.ts';
 import { scriptedCourier } from '../../../test/support/scripted-courier.ts';
 import { createSimulatorCourier } from './adapters/simulator.ts';
+import { queryEveryMs } from './domain/rules.ts';
 
 const { platform, database, clock, wakes } = await testPlatform();
 const identity = createIdentity(platform);
@@ -23,9 +24,8 @@ const buyer = await people.join('小满');
 await identity.updateProfile(seller.call, { city: '成都' });
 
 /** A room with its courier, and what it told those above. */
-function openRoom(courier: Courier, mode: 'sandbox' | 'production' = 'sandbox') {
-  const config = { ...platform.config, mode };
-  const room = createFulfilment({ ...platform, config }, { identity }, { courier });
+function openRoom(courier: Courier) {
+  const room = createFulfilment(platform, { identity }, { courier });
   const told: string[] = [];
   room.whenMoved(async (_tx, { orderId, at }) => {
     told.push(`${orderId} scanned ${at.toISOString()}`);
@@ -65,8 +65,9 @@ describe('asking the courier', () => {
     await open.ask();
     await open.ask();
     const known = script.registered.filter((parcel) => parcel.waybillNo === waybillNo);
+    const cities = { fromCity: '成都', toCity: '杭州市' };
     assert.deepEqual(known, [
-      { carrier: 'SF', waybillNo, fromCity: '成都', toCity: '杭州市', handedInAt },
+      { carrier: 'SF', waybillNo, ...cities, phoneTail: '5678', handedInAt },
     ]);
   });
 
@@ -169,7 +170,13 @@ describe('asking the courier', () => {
     await open.ask();
     const right = newNumber();
     await database.transaction((tx) =>
-      open.room.correctWaybill(tx, { orderId, carrier: 'SF', waybillNo: right, now: clock.now() }),
+      open.room.correctWaybill(tx, {
+        orderId,
+        parcelNo: 1,
+        carrier: 'SF',
+        waybillNo: right,
+        now: clock.now(),
+      }),
     );
     const fresh = await viewOf(open, orderId);
     assert.deepEqual([fresh.state, fresh.events, fresh.firstScanAt], ['NONE', [], null]);
@@ -187,6 +194,7 @@ describe('asking the courier', () => {
         await database.transaction((tx) =>
           open.room.correctWaybill(tx, {
             orderId,
+            parcelNo: 1,
             carrier: 'SF',
             waybillNo: right,
             now: clock.now(),
@@ -207,6 +215,7 @@ describe('asking the courier', () => {
     const correction = database.transaction((tx) =>
       open.room.correctWaybill(tx, {
         orderId,
+        parcelNo: 1,
         carrier: 'SF',
         waybillNo: newNumber(),
         now: clock.now(),
@@ -228,7 +237,13 @@ describe('asking the courier', () => {
     const view = await viewOf(open, orderId);
     assert.deepEqual([view.waybillNo, view.corrected.length], [waybillNo, 1]);
     for (const turn of [1, 2, 3]) {
-      const change = { orderId, carrier: 'SF', waybillNo: newNumber(), now: clock.now() };
+      const change = {
+        orderId,
+        parcelNo: 1,
+        carrier: 'SF',
+        waybillNo: newNumber(),
+        now: clock.now(),
+      };
       const isAnother = database.transaction((tx) => open.room.correctWaybill(tx, change));
       assert.equal(await isAnother, true, `correction ${turn}`);
     }
@@ -250,10 +265,10 @@ describe('asking the courier', () => {
   });
 });
 
-describe('asking in production', () => {
+describe('asking a courier that wants half an hour between', () => {
   it('asks about one waybill once in half an hour', async () => {
-    const script = scriptedCourier();
-    const open = openRoom(script.courier, 'production');
+    const script = scriptedCourier({ askEveryMs: queryEveryMs, lookEveryMs: queryEveryMs });
+    const open = openRoom(script.courier);
     const { waybillNo } = await shipped(open);
     const times = () => script.asked.filter((one) => one === waybillNo).length;
     await open.ask();
@@ -267,8 +282,8 @@ describe('asking in production', () => {
   });
 
   it('asks at once for a decision, unless it has heard within half an hour', async () => {
-    const script = scriptedCourier();
-    const open = openRoom(script.courier, 'production');
+    const script = scriptedCourier({ askEveryMs: queryEveryMs, lookEveryMs: queryEveryMs });
+    const open = openRoom(script.courier);
     const { orderId, waybillNo } = await shipped(open);
     const times = () => script.asked.filter((one) => one === waybillNo).length;
     await open.room.askNow(orderId);

@@ -17,10 +17,18 @@ export type NewShipment = {
   now: Date;
 };
 
-export type NewWaybill = { orderId: Id; carrier: string; waybillNo: string; now: Date };
+export type NewWaybill = {
+  orderId: Id;
+  parcelNo: number;
+  carrier: string;
+  waybillNo: string;
+  now: Date;
+};
 
 /** Where a parcel is, as its parties see it. */
-export type TrackingView = {
+export type ParcelView = {
+  /** 1 for the first; a number is never given twice within an order. */
+  parcelNo: number;
   carrier: CarrierName;
   waybillNo: string;
   state: TrackingState;
@@ -38,9 +46,17 @@ export type TrackingView = {
   corrected: { carrier: CarrierName; waybillNo: string; givenAt: Date; replacedAt: Date }[];
 };
 
+/** Where an order's parcels are: the first given, and all of them. */
+export type TrackingView = Omit<ParcelView, 'parcelNo'> & { parcels: ParcelView[] };
+
+/** A file that is sold, as its parties see it. */
+export type VirtualFileView = { name: string; sizeBytes: number; givenAt: Date | null };
+
 /** A carrier's news, told in the transaction that stores it. Must be safe to hear twice. */
-export type ParcelNews = { orderId: Id; at: Date };
+export type ParcelNews = { orderId: Id; parcelNo: number; at: Date };
+export type PickupNews = { orderId: Id; at: Date };
 export type ParcelHandler = (tx: Tx, news: ParcelNews) => Promise<void>;
+export type PickupHandler = (tx: Tx, news: PickupNews) => Promise<void>;
 
 declare module '#platform/realtime.ts' {
   interface SocketEvents {

@@ -3,7 +3,7 @@ import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { TrackingView } from '#fulfilment';
+import type { TrackingView, VirtualFileView } from '#fulfilment';
 import type { AddressSnapshot } from '#identity';
 import { answerOffer, withdrawOffer, type AnswerOfferInput } from './commands/answer-offer.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
@@ -17,7 +17,8 @@ import { acceptPayment, holdAtOnce, payOrder } from './commands/pay-order.ts';
 import { placeOrder, type PlaceOrderInput } from './commands/place-order.ts';
 import { acceptDelivery, followParcel } from './commands/follow-parcel.ts';
 import { orderDeadlines } from './commands/run-clock.ts';
-import { correctWaybill, shipOrder, type Waybill } from './commands/ship-order.ts';
+import { dropParcel, tellStandstill } from './commands/tell-of-parcel.ts';
+import { addParcel, correctWaybill, shipOrder, type Waybill } from './commands/ship-order.ts';
 import type { EndedHandler, OrdersDeps, OrdersRooms } from './deps.ts';
 import type { AfterSaleRefund } from './domain/decide.ts';
 import type { Order, Role } from './domain/order.ts';
@@ -32,7 +33,9 @@ import { offerDuties, orderDuties } from './queries/list-duties.ts';
 import { listOrders, type ListOrdersInput } from './queries/list-orders.ts';
 import { readTrades, type Trade } from './queries/read-trades.ts';
 import { quoteOrder, type Quote } from './queries/quote-order.ts';
+import { layVirtualFile, openVirtualFile } from './commands/virtual-file.ts';
 import { orderRefusals } from './refusals.ts';
+import { virtualFileRoutes } from './virtual-file-routes.ts';
 import { orderRoutes } from './routes.ts';
 import { readOrderFacts, type OrderFacts } from './queries/order-facts.ts';
 import { lockOrder, readOrders } from './store/order-store.ts';
@@ -72,8 +75,18 @@ export type Orders = {
   payOrder(call: Call, input: OfOrder): Promise<OfOrder & { cashierUrl: string; attemptId: Id }>;
   cancelOrder(call: Call, input: OfOrder): Promise<OrderReceipt>;
   shipOrder(call: Call, input: OfOrder & Waybill): Promise<OrderReceipt>;
-  correctWaybill(call: Call, input: OfOrder & Waybill): Promise<OrderReceipt>;
+  addParcel(call: Call, input: OfOrder & Waybill): Promise<OrderReceipt & { parcelNo: number }>;
+  correctWaybill(
+    call: Call,
+    input: OfOrder & Waybill & { parcelNo: number },
+  ): Promise<OrderReceipt>;
   handOverOrder(call: Call, input: HandOverInput): Promise<OrderReceipt>;
+  layVirtualFile(
+    call: Call,
+    input: OfOrder & { name: string; bytes: Buffer },
+  ): Promise<VirtualFileView>;
+  /** For the buyer alone, once handed over. */
+  openVirtualFile(actor: Actor, input: OfOrder): Promise<{ name: string; bytes: Buffer }>;
   confirmReceipt(call: Call, input: OfOrder): Promise<OrderReceipt>;
   extendReceipt(call: Call, input: OfOrder): Promise<OrderReceipt>;
   extendShipping(call: Call, input: OfOrder & { days: number }): Promise<OrderReceipt>;
@@ -95,7 +108,7 @@ export type Orders = {
   whenEnded(handler: EndedHandler): void;
   /** What other rooms build on of these orders; unknown ids are missing. In two reads. */
   tradesOf(handle: Sql, orderIds: Id[]): Promise<Map<Id, Trade>>;
-  /** Where the parcel of an order is; refuses everybody but its parties. */
+  /** Where the parcels of an order are; refuses everybody but its parties. */
   getTracking(actor: Actor, input: OfOrder): Promise<TrackingView>;
 };
 
@@ -126,11 +139,12 @@ export function createOrders(
     tradesOf: readTrades,
     getTracking: (actor, input) => getTracking(deps, actor, input),
     ...forRoomsAbove(deps),
+    ...goodsDoor(deps),
   };
   return {
     ...orders,
     parts: {
-      routes: [...orderRoutes(orders), ...offerRoutes(orders)],
+      routes: [...orderRoutes(orders), ...virtualFileRoutes(orders), ...offerRoutes(orders)],
       refusals: orderRefusals,
       subscriptions: [...orderSubscriptions(deps), ...offerSubscriptions(deps)],
       deadlines: orderDeadlines(deps),
@@ -158,6 +172,14 @@ function forRoomsAbove(deps: OrdersDeps): ForRoomsAbove {
   };
 }
 
+function goodsDoor(deps: OrdersDeps) {
+  return {
+    addParcel: (call, input) => addParcel(deps, call, input),
+    layVirtualFile: (call, input) => layVirtualFile(deps, call, input),
+    openVirtualFile: (actor, input) => openVirtualFile(deps, actor, input),
+  } satisfies Partial<Orders>;
+}
+
 /** Registers at the rooms below what an order does when they have news. */
 function listenBelow(deps: OrdersDeps): void {
   const { rooms } = deps;
@@ -169,6 +191,8 @@ function listenBelow(deps: OrdersDeps): void {
   rooms.payments.whenPaid((tx, paid) => acceptPayment(tx, paid), holdAtOnce(deps));
   rooms.fulfilment.whenMoved((tx, news) => followParcel(deps, tx, news));
   rooms.fulfilment.whenDelivered((tx, news) => acceptDelivery(deps, tx, news));
+  rooms.fulfilment.whenDropped((tx, news) => dropParcel(deps, tx, news));
+  rooms.fulfilment.whenStoodStill((tx, news) => tellStandstill(deps, tx, news));
   rooms.chat.registerCard('order', orderCards(deps));
   rooms.chat.registerCard('offer', offerCards(deps));
 }

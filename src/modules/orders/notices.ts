@@ -59,6 +59,26 @@ export const orderNotices: NoticeTexts = {
     kind: 'duty',
   },
   'orders/ship.buyer': { 'zh-CN': '卖家已发货：{title}', en: 'Shipped: {title}' },
+  'orders/add-parcel.buyer': {
+    'zh-CN': '卖家又寄出了一个包裹：{title}',
+    en: 'The seller has sent a further parcel: {title}',
+  },
+  'orders/drop-parcel.buyer': {
+    'zh-CN': '有一个包裹一直没有揽收，不再计入，收齐后请核对：{title}',
+    en: 'One of the parcels was never scanned and counts no more; please check what arrives: {title}',
+  },
+  'orders/drop-parcel.seller': {
+    'zh-CN': '有一个包裹一直没有揽收，已不再计入，请和买家说明：{title}',
+    en: 'One of your parcels was never scanned and counts no more; please tell the buyer: {title}',
+  },
+  'orders/stand-still.buyer': {
+    'zh-CN': '包裹 5 天没有动静了，可以问问卖家；满 14 天视为丢件，自动退款：{title}',
+    en: 'The parcel has not moved for 5 days; you may ask the seller. After 14 it counts as lost and is refunded: {title}',
+  },
+  'orders/stand-still.seller': {
+    'zh-CN': '包裹 5 天没有动静了，请向快递公司查一查；满 14 天视为丢件，款项退回买家：{title}',
+    en: 'The parcel has not moved for 5 days; please ask the carrier. After 14 it counts as lost and the buyer is refunded: {title}',
+  },
   'orders/correct-waybill.buyer': {
     'zh-CN': '卖家更正了运单号：{title}',
     en: 'The seller corrected the waybill: {title}',

@@ -101,6 +101,11 @@ export const orderRefusals: RefusalTexts = {
     'zh-CN': '请输入买家出示的取货码',
     en: 'Enter the pickup code the buyer shows you',
   },
+  'orders/not-virtual': {
+    status: 409,
+    'zh-CN': '这个订单不是在线交付的，不能放文件',
+    en: 'This order is not delivered online, so no file goes into it',
+  },
   'orders/virtual-goods-needed': {
     status: 400,
     'zh-CN': '请填写要交付的内容',

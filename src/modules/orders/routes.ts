@@ -11,7 +11,8 @@ export function orderRoutes(orders: Orders): Route[] {
   return [
     ...buyingRoutes(orders),
     ...readingRoutes(orders),
-    ...handoverRoutes(orders),
+    ...shippingRoutes(orders),
+    handoverRoute(orders),
     ...receiptRoutes(orders),
   ];
 }
@@ -105,7 +106,7 @@ function readingRoutes(orders: Orders): Route[] {
         operationId: 'getTracking',
         method: 'GET',
         path: '/orders/{orderId}/tracking',
-        summary: 'Where the parcel is',
+        summary: 'Where the parcels are: the first given, and all of them',
         tag,
         params,
         response: trackingView,
@@ -123,7 +124,7 @@ const step = {
   idempotent: true,
 } as const;
 
-function handoverRoutes(orders: Orders): Route[] {
+function shippingRoutes(orders: Orders): Route[] {
   return [
     route(
       {
@@ -138,25 +139,39 @@ function handoverRoutes(orders: Orders): Route[] {
     route(
       {
         ...step,
-        operationId: 'correctWaybill',
-        method: 'PUT',
-        path: '/orders/{orderId}/shipment',
-        summary: 'Correct a mistyped waybill; the history keeps the old one',
+        operationId: 'addParcel',
+        path: '/orders/{orderId}/parcels',
+        summary: 'Send a further parcel of an order that is on its way',
         body: schemas.waybillBody,
+        response: schemas.parcelReceipt,
       },
-      ({ call, params: input, body }) => orders.correctWaybill(call(), { ...input, ...body }),
+      ({ call, params: input, body }) => orders.addParcel(call(), { ...input, ...body }),
     ),
     route(
       {
         ...step,
-        operationId: 'handOverOrder',
-        path: '/orders/{orderId}/handover',
-        summary: 'Hand over at pickup with the buyer’s code, or deliver virtual goods',
-        body: schemas.handOverBody,
+        operationId: 'correctWaybill',
+        method: 'PUT',
+        path: '/orders/{orderId}/shipment',
+        summary: 'Correct a mistyped waybill; the history keeps the old one',
+        body: schemas.correctionBody,
       },
-      ({ call, params: input, body }) => orders.handOverOrder(call(), { ...input, ...body }),
+      ({ call, params: input, body }) => orders.correctWaybill(call(), { ...input, ...body }),
     ),
   ];
+}
+
+function handoverRoute(orders: Orders): Route {
+  return route(
+    {
+      ...step,
+      operationId: 'handOverOrder',
+      path: '/orders/{orderId}/handover',
+      summary: 'Hand over at pickup with the buyer’s code, or deliver virtual goods',
+      body: schemas.handOverBody,
+    },
+    ({ call, params: input, body }) => orders.handOverOrder(call(), { ...input, ...body }),
+  );
 }
 
 function receiptRoutes(orders: Orders): Route[] {

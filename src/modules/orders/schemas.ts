@@ -34,6 +34,8 @@ export const placeOrderBody = z.object({
   addressId: id.optional(),
   expectedTotalFen: fenInput,
   buyerNote: line(200).optional(),
+  /** Puts an alias made for this order in the place of the receiver's name. */
+  usesAlias: z.boolean().default(false),
 });
 
 export const placedOrder = z.object({
@@ -66,6 +68,11 @@ export const waybillBody = z.object({
     .trim()
     .regex(/^[A-Za-z0-9-]{6,32}$/),
 });
+export const correctionBody = waybillBody.extend({
+  /** Which parcel, of several. */
+  parcelNo: z.int().min(1).max(1000).default(1),
+});
+export const parcelReceipt = orderReceipt.extend({ parcelNo: z.int() });
 export const handOverBody = z.object({
   pickupCode: z
     .string()
@@ -116,6 +123,12 @@ export const orderSummary = z.object({
 });
 export const orderPage = page(orderSummary);
 
+/** A file that is sold. */
+export const virtualFile = z.object({
+  name: z.string(),
+  sizeBytes: z.int(),
+  givenAt: at.nullable(),
+});
 export const orderView = orderSummary.extend({
   goodsFen: fen,
   freightFen: fen,
@@ -140,10 +153,18 @@ export const orderView = orderSummary.extend({
   receiptExtensionsUsed: z.int(),
   buyerNote: z.string().nullable(),
   address: z
-    .object({ name: z.string(), phone: z.string(), region: z.string(), detail: z.string() })
+    .object({
+      name: z.string(),
+      phone: z.string(),
+      region: z.string(),
+      detail: z.string(),
+      alias: z.string().nullable(),
+    })
     .nullable(),
+  addressShown: z.enum(['whole', 'masked', 'hidden']).nullable(),
   pickupCode: z.string().nullable(),
   virtualGoods: z.string().nullable(),
+  virtualFile: virtualFile.nullable(),
   events: z.array(
     z.object({
       seq: z.int(),

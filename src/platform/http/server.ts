@@ -80,7 +80,8 @@ function readBodiesRaw(app: FastifyInstance): void {
       done(new Refusal('platform/invalid-input', { fields: 'body' }));
     }
   });
-  const raw = /^(?:image\/[\w.+-]+|application\/octet-stream)$/;
+  const raw =
+    /^(?:image\/[\w.+-]+|application\/octet-stream|application\/x-www-form-urlencoded)(?:;.*)?$/;
   app.addContentTypeParser(raw, { parseAs: 'buffer' }, (request, body, done) => {
     request.rawBody = body as Buffer;
     done(null, undefined);

@@ -5,10 +5,13 @@ type Look = { icon: IconName; tone: 'trust' | 'warn' | 'brand' | 'plain' };
 
 const looks: readonly (readonly [RegExp, Look])[] = [
   [/^orders\/pay/, { icon: 'banknote', tone: 'brand' }],
-  [/^orders\/(?:void-shipment|lose-parcel)/, { icon: 'triangle-alert', tone: 'warn' }],
+  [
+    /^orders\/(?:void-shipment|lose-parcel|drop-parcel|stand-still)/,
+    { icon: 'triangle-alert', tone: 'warn' },
+  ],
   [/^orders\/report-problem/, { icon: 'triangle-alert', tone: 'warn' }],
   [/^orders\/extend/, { icon: 'clock', tone: 'brand' }],
-  [/^orders\/(?:ship|correct-waybill)/, { icon: 'truck', tone: 'trust' }],
+  [/^orders\/(?:ship|correct-waybill|add-parcel)/, { icon: 'truck', tone: 'trust' }],
   [/^orders\/(?:deliver|hand-over)/, { icon: 'package-check', tone: 'trust' }],
   [/^orders\/confirm-.*\.seller/, { icon: 'wallet', tone: 'trust' }],
   [/^orders\/(?:confirm|resume)/, { icon: 'circle-check', tone: 'trust' }],

@@ -3,7 +3,7 @@ import type { PlainOrder } from './plain-order.ts';
 
 /** What opens a sheet of its own. */
 export type SheetName =
-  'cancel' | 'confirm' | 'problem' | 'ship' | 'correct' | 'handOver' | 'extendShipping';
+  'cancel' | 'confirm' | 'problem' | 'ship' | 'parcel' | 'correct' | 'handOver' | 'extendShipping';
 export type ShownAction = {
   name: SheetName | 'pay' | 'extend' | 'track';
   text: PlainTextKey;
@@ -15,13 +15,20 @@ const shown: Record<string, ShownAction> = {
   ship: { name: 'ship', text: 'order/act-ship' },
   'hand-over': { name: 'handOver', text: 'order/act-hand-over' },
   'correct-waybill': { name: 'correct', text: 'order/act-correct' },
+  'add-parcel': { name: 'parcel', text: 'order/act-parcel' },
   'confirm-receipt': { name: 'confirm', text: 'order/act-confirm' },
   'extend-receipt': { name: 'extend', text: 'order/act-extend' },
   'extend-shipping': { name: 'extendShipping', text: 'order/act-extend-shipping' },
   'report-problem': { name: 'problem', text: 'order/act-problem' },
 };
 
-const quietNames = new Set<ShownAction['name']>(['cancel', 'correct', 'extend', 'extendShipping']);
+const quietNames = new Set<ShownAction['name']>([
+  'cancel',
+  'correct',
+  'parcel',
+  'extend',
+  'extendShipping',
+]);
 
 /** Whether a button may be the loud one: never what ends a trade or an open problem by the way. */
 export function mayBeLoud(order: PlainOrder, action: ShownAction): boolean {

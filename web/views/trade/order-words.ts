@@ -87,10 +87,12 @@ function eventText(order: PlainOrderSummary, command: string): PlainTextKey {
 
 /** Of the carrier's scans the first says that the parcel is on its way; the rest is tracking. */
 function milestonesOf(order: PlainOrder): PlainOrder['events'] {
-  return order.events.filter((event, place) => {
-    const before = order.events[place - 1]?.command;
-    const isScan = event.command === 'move-parcel';
-    return !isScan || before === 'ship' || before === 'correct-waybill';
+  let before = '';
+  return order.events.filter(({ command }) => {
+    const isFirst = before === 'ship' || before === 'correct-waybill';
+    // A further parcel is handed in while the others go their way.
+    if (command !== 'add-parcel') before = command;
+    return command !== 'move-parcel' || isFirst;
   });
 }
 

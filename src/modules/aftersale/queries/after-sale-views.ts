@@ -27,6 +27,7 @@ import { readCaptures } from '../store/capture-store.ts';
 import type { AfterSaleEventRow } from '../store/tables.ts';
 
 export type ShownPicture = { id: Id; url: string };
+export type AddressShown = { name: string; phone: string; region: string; detail: string };
 
 export type AfterSaleView = {
   id: Id;
@@ -47,7 +48,9 @@ export type AfterSaleView = {
   endReason: string | null;
   eventCount: number;
   /** Where the goods go back to, while the buyer needs it; the seller always sees it. */
-  returnAddress: { name: string; phone: string; region: string; detail: string } | null;
+  returnAddress: AddressShown | null;
+  /** Where the replacement goes to, while the seller needs it. */
+  replacementAddress: AddressShown | null;
   returnTracking: TrackingView | null;
   replacementTracking: TrackingView | null;
   guide: AfterSaleGuide;
@@ -223,6 +226,7 @@ async function viewsOf(
   return Promise.all(
     sales.map(async (sale) => ({
       ...saleView(deps, sale, role),
+      replacementAddress: await replacementAddressOf(deps, handle, sale, role),
       returnTracking: await tracking(sale.parcel && !sale.isByHand ? sale.id : null),
       replacementTracking: await tracking(sale.replacementId),
       events: (histories.get(sale.id) ?? []).map((row) => eventView(row, pictures)),
@@ -247,14 +251,25 @@ function saleView(deps: AfterSaleDeps, sale: StoredAfterSale, role: Party) {
 function addressView({ platform }: AfterSaleDeps, sale: StoredAfterSale, role: Party) {
   const isNeeded = sale.state === 'WAIT_BUYER_RETURN' || sale.state === 'WAIT_SELLER_RECEIVE';
   if (!sale.returnAddressSealed || (role === 'buyer' && !isNeeded)) return null;
-  const address = JSON.parse(platform.secrets.open(sale.returnAddressSealed)) as AddressSnapshot;
-  const { province, city, district } = address.region;
-  return {
-    name: address.name,
-    phone: address.phone,
-    region: [...new Set([province, city, district])].filter(Boolean).join(' '),
-    detail: address.detail,
-  };
+  return shown(JSON.parse(platform.secrets.open(sale.returnAddressSealed)) as AddressSnapshot);
+}
+
+/** The seller needs the buyer's address only while the replacement is to be sent. */
+async function replacementAddressOf(
+  { rooms }: AfterSaleDeps,
+  handle: Sql,
+  sale: StoredAfterSale,
+  role: Party,
+): Promise<AddressShown | null> {
+  if (role !== 'seller' || sale.state !== 'WAIT_REPLACEMENT') return null;
+  const address = await rooms.orders.addressOf(handle, sale.orderId);
+  return address ? shown(address) : null;
+}
+
+function shown({ name, phone, detail, region }: AddressSnapshot): AddressShown {
+  const { province, city, district } = region;
+  const parts = [...new Set([province, city, district])].filter(Boolean);
+  return { name, phone, region: parts.join(' '), detail };
 }
 
 async function trackingOf(

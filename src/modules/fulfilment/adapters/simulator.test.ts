@@ -24,7 +24,9 @@ before(async () => {
 });
 after(() => world.close());
 
-const waybill = { carrier: 'SF', waybillNo: 'SF1423456783092' };
+const handedInAt = new Date('2026-07-01T04:00:00Z');
+const cities = { fromCity: '杭州', toCity: '上海', phoneTail: '5678', handedInAt };
+const waybill = { carrier: 'SF', waybillNo: 'SF1423456783092', ...cities };
 const isOutage = (error: unknown) => error instanceof Outage;
 
 describe('the courier through the simulator', () => {
@@ -33,7 +35,7 @@ describe('the courier through the simulator', () => {
   });
   it('tracks a parcel once it is registered, however often it was', async () => {
     const handedInAt = world.clock.now();
-    const parcel = { ...waybill, fromCity: '杭州', toCity: '上海', handedInAt };
+    const parcel = { ...waybill, handedInAt };
     await courier.register(parcel);
     await courier.register(parcel);
     world.clock.move(11 * hourMs);
@@ -47,9 +49,9 @@ describe('the courier through the simulator', () => {
   });
   it('takes a city as members write it, whatever signs stand in it', async () => {
     const handedInAt = world.clock.now();
-    const odd = { carrier: 'SF', waybillNo: 'SF1423456783093' };
     const toCity = `上海 <浦东> "&' ${'长'.repeat(34)}`;
-    await courier.register({ ...odd, fromCity: '<杭州>', toCity, handedInAt });
+    const odd = { ...waybill, waybillNo: 'SF1423456783093', fromCity: '<杭州>', toCity };
+    await courier.register({ ...odd, handedInAt });
     world.clock.move(11 * hourMs);
     assert.equal((await courier.track(odd)).state, 'IN_TRANSIT');
   });

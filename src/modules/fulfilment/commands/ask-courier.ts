@@ -1,38 +1,35 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { log } from '#platform/log.ts';
 import { Outage } from '#platform/refusal.ts';
-import type { Tracking, TrackingState } from '../courier.ts';
+import type { ParcelToTrack } from '../courier.ts';
 import type { FulfilmentDeps } from '../deps.ts';
 import { carrierOf } from '../domain/carriers.ts';
-import { eventKeyOf, factsOf, type ParcelFacts } from '../domain/parcel.ts';
-import { queryEveryMs, trackingMsMax } from '../domain/rules.ts';
-import { readShipment } from '../store/shipment-store.ts';
+import { trackingMsMax } from '../domain/rules.ts';
+import { readShipments } from '../store/shipment-store.ts';
 import type { ShipmentRow } from '../store/tables.ts';
 import {
-  insertEvents,
   stopAsking,
   takeDue,
   takeTurn,
-  writeFacts,
   writeHeard,
   writeRegistered,
 } from '../store/tracking-store.ts';
+import { keepNews } from './keep-news.ts';
+import { lookAfter } from './look-after.ts';
 
 /** Parcels asked after in one round, and of them so many at the same time. */
 const roundMax = 200;
 const atOnceMax = 8;
 
 /**
- * Asks the courier after every parcel that is due and keeps what it says. Each waybill is asked
- * about once in half an hour of the product's clock; in the sandbox, where the clock jumps and
- * the courier is our own, in every round.
+ * Asks the courier after every parcel that is due and keeps what it says, at the courier's pace:
+ * the sandbox's own, whose clock jumps, in every round.
  */
 export async function askCourier(deps: FulfilmentDeps): Promise<void> {
-  const { clock, config, database } = deps.platform;
+  const { clock, database } = deps.platform;
   const now = clock.now();
-  const nextQueryAt = new Date(now.getTime() + everyMsOf(config.mode));
+  const nextQueryAt = new Date(now.getTime() + deps.courier.pace.lookEveryMs);
   const due = await takeDue(database, { now, nextQueryAt, max: roundMax });
   for (let from = 0; from < due.length; from += atOnceMax) {
     await Promise.all(due.slice(from, from + atOnceMax).map((one) => askAfter(deps, one)));
@@ -40,20 +37,25 @@ export async function askCourier(deps: FulfilmentDeps): Promise<void> {
 }
 
 /**
- * Asks after one parcel at once, for a decision that must not rest on old news. What was heard
- * less than half an hour ago is no old news.
+ * Asks after an order's parcels at once, for a decision that must not rest on old news. What was heard
+ * since the courier might last be asked is no old news.
  * @throws Outage when the courier is silent, or was and may not be asked again yet
  */
 export async function askNow(deps: FulfilmentDeps, orderId: Id): Promise<void> {
-  const { clock, config, database } = deps.platform;
-  const shipment = await readShipment(database.sql, orderId);
-  if (!shipment || !mayHaveNews(shipment)) return;
+  const shipments = await readShipments(deps.platform.database.sql, orderId);
+  const open = shipments.filter(mayHaveNews);
+  await Promise.all(open.map((shipment) => askOneNow(deps, shipment)));
+}
+
+async function askOneNow(deps: FulfilmentDeps, shipment: ShipmentRow): Promise<void> {
+  const { clock, database } = deps.platform;
+  const { askEveryMs, lookEveryMs } = deps.courier.pace;
   const now = clock.now();
-  const everyMs = everyMsOf(config.mode);
   const heardAt = shipment.heard_at?.getTime() ?? -Infinity;
-  if (now.getTime() - heardAt < everyMs) return;
-  const turn = { now, nextQueryAt: new Date(now.getTime() + everyMs) };
-  if (everyMs > 0 && !(await takeTurn(database.sql, shipment, turn))) {
+  if (now.getTime() - heardAt < askEveryMs) return;
+  const nextQueryAt = new Date(now.getTime() + lookEveryMs);
+  const turn = { now, nextQueryAt, askedBefore: new Date(now.getTime() - askEveryMs) };
+  if (askEveryMs > 0 && !(await takeTurn(database.sql, shipment, turn))) {
     throw new Outage(deps.courier.name, 'asked a moment ago');
   }
   await learn(deps, shipment);
@@ -71,10 +73,6 @@ export async function announce(deps: FulfilmentDeps, orderId: Id): Promise<void>
     }),
   );
   await Promise.race([told, wait(announceMsMax, undefined, { ref: false })]);
-}
-
-function everyMsOf(mode: 'sandbox' | 'production'): number {
-  return mode === 'sandbox' ? 0 : queryEveryMs;
 }
 
 function mayHaveNews(shipment: ShipmentRow): boolean {
@@ -100,70 +98,32 @@ async function askAfter(deps: FulfilmentDeps, shipment: ShipmentRow): Promise<vo
 /** Makes the parcel known if it is not, asks where it is, keeps the answer. @throws Outage */
 async function learn(deps: FulfilmentDeps, shipment: ShipmentRow): Promise<void> {
   const now = deps.platform.clock.now();
-  if (!shipment.registered_at) await register(deps, shipment, now);
-  const { carrier, waybill_no: waybillNo } = shipment;
-  await keep(deps, shipment, await deps.courier.track({ carrier, waybillNo }));
-  await writeHeard(deps.platform.database.sql, shipment, now);
-}
-
-async function register(deps: FulfilmentDeps, shipment: ShipmentRow, now: Date): Promise<void> {
-  if (shipment.to_city) {
-    const { carrier, waybill_no: waybillNo, to_city: toCity } = shipment;
-    const fromCity = (await deps.cityOf(shipment.seller_id)) ?? toCity;
-    // A corrected number says nothing of the time before: its way begins with its correction.
-    const isFirst = shipment.waybill_seq === shipment.first_waybill_seq;
-    const handedInAt = isFirst ? shipment.shipped_at : now;
-    await deps.courier.register({ carrier, waybillNo, fromCity, toCity, handedInAt });
+  const handle = deps.platform.database.sql;
+  const parcel = await toTrack(deps, shipment, now);
+  if (!shipment.registered_at) {
+    if (shipment.to_city) await deps.courier.register(parcel);
+    await writeRegistered(handle, shipment, now);
   }
-  await writeRegistered(deps.platform.database.sql, shipment, now);
+  const outcome = await keepNews(deps, shipment, await deps.courier.track(parcel));
+  await writeHeard(handle, shipment, now);
+  if (outcome === 'known') await lookAfter(deps, shipment, now);
 }
 
-/** The waybill was corrected, or a rival round was faster: what we were told is old. */
-class Overtaken extends Error {}
-
-/**
- * Keeps what was said and tells those who wait for it, in one transaction. They are told before
- * the parcel is locked, because they lock their order: the order always comes first.
- */
-async function keep(deps: FulfilmentDeps, before: ShipmentRow, tracking: Tracking): Promise<void> {
-  const { clock, database, outbox, realtime } = deps.platform;
-  const facts = factsOf(tracking, before.to_city);
-  if (isKnown(before, facts)) return;
-  const events = tracking.events.map((event) => ({ ...event, key: eventKeyOf(event) }));
-  try {
-    await database.transaction(async (tx) => {
-      await insertEvents(tx, before, { events, now: clock.now() });
-      await tell(deps, tx, before, facts);
-      if (!(await writeFacts(tx, before, facts))) throw new Overtaken();
-    });
-  } catch (error) {
-    if (error instanceof Overtaken) return;
-    throw error;
-  }
-  outbox.nudge();
-  const wake = { type: 'fulfilment/parcel-moved', orderId: before.order_id } as const;
-  realtime.wake([before.seller_id, before.buyer_id], wake);
-}
-
-function isKnown(before: ShipmentRow, facts: ParcelFacts): boolean {
-  const sameState = (before.state as TrackingState) === facts.state;
-  return sameState && before.last_movement_at?.getTime() === facts.lastMovementAt?.getTime();
-}
-
-async function tell(
+async function toTrack(
   deps: FulfilmentDeps,
-  tx: Tx,
-  before: ShipmentRow,
-  facts: ParcelFacts,
-): Promise<void> {
-  const orderId = before.order_id;
-  const { lastMovementAt, deliveredAt } = facts;
-  const hasMoved =
-    lastMovementAt && lastMovementAt.getTime() !== before.last_movement_at?.getTime();
-  if (hasMoved && !deliveredAt) {
-    for (const hear of deps.listeners.moved) await hear(tx, { orderId, at: lastMovementAt });
-  }
-  if (deliveredAt && !before.delivered_at) {
-    for (const hear of deps.listeners.delivered) await hear(tx, { orderId, at: deliveredAt });
-  }
+  shipment: ShipmentRow,
+  now: Date,
+): Promise<ParcelToTrack> {
+  const toCity = shipment.to_city ?? '';
+  const fromCity = (await deps.cityOf(shipment.seller_id)) ?? toCity;
+  // A corrected number says nothing of the time before: its way begins with its correction.
+  const isFirst = shipment.corrections === 0;
+  return {
+    carrier: shipment.carrier,
+    waybillNo: shipment.waybill_no,
+    fromCity,
+    toCity,
+    phoneTail: shipment.to_phone_tail,
+    handedInAt: isFirst ? shipment.shipped_at : now,
+  };
 }

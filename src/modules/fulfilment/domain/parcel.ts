@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tracking, TrackingEvent, TrackingState } from '../courier.ts';
+import { firstScanMs, standstillMs } from './rules.ts';
 
 /** What is known of a parcel. */
 export type ParcelFacts = {
@@ -30,6 +31,20 @@ export function factsOf(tracking: Tracking, toCity: string | null): ParcelFacts 
     arrivedElsewhereAt: isSigned && !isHere ? last.at : null,
     hasEnded: isSigned || tracking.state === 'RETURNED',
   };
+}
+
+type SeenSoFar = { state: string; lastMovementAt: Date | null };
+
+/** Whether a parcel on its way has not moved for so long that it is told of. */
+export function standsStill({ state, lastMovementAt }: SeenSoFar, now: Date): boolean {
+  const isUnderway = state !== 'NONE' && state !== 'DELIVERED' && state !== 'RETURNED';
+  if (!isUnderway || !lastMovementAt) return false;
+  return now.getTime() - lastMovementAt.getTime() >= standstillMs;
+}
+
+/** Whether no carrier has scanned a parcel within the time it has for that. */
+export function wasNeverSeen({ state }: SeenSoFar, givenAt: Date, now: Date): boolean {
+  return state === 'NONE' && now.getTime() - givenAt.getTime() >= firstScanMs;
 }
 
 /** Whether two names are of one city, however they are written; an unknown one contradicts nothing. */

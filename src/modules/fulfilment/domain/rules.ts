@@ -9,6 +9,22 @@ export const codeTriesMax = 5;
 export const codePauseMs = 10 * minuteMs;
 export const codePauseMsMax = dayMs;
 
+/**
+ * Parcels of one order. An order has up to 20 lines and hardly ever needs more boxes than this; each
+ * is asked after for weeks, and the trade waits for the slowest of them.
+ * @source ADR 0023
+ */
+export const parcelsMax = 5;
+
+/**
+ * A further parcel that no carrier has scanned by then counts no more; of an order's only parcel
+ * its own clock decides. @source rules.json order.timers.firstScanWithin PT48H
+ */
+export const firstScanMs = 2 * dayMs;
+
+/** A parcel that has not moved for so long is told of. @source rules.json order.timers.noMovementAlert P5D */
+export const standstillMs = 5 * dayMs;
+
 /** Waybills a parcel can have in all: the first and three corrections. */
 export const waybillsMax = 4;
 
@@ -22,3 +38,6 @@ export const trackingMsMax = 30 * dayMs;
 
 /** Characters of virtual goods: card keys, links, instructions. */
 export const virtualGoodsLengthMax = 5000;
+
+/** Bytes of a file that is sold: a booklet, a pattern, a brush set; films are sold by link. */
+export const virtualFileBytesMax = 20 * 1024 * 1024;

@@ -4,26 +4,32 @@ import { refuse } from '#platform/refusal.ts';
 import { nameOf } from '../domain/carriers.ts';
 import { hideReceiver, maskTail } from '../domain/phones.ts';
 import type { TrackingState } from '../courier.ts';
-import { readShipment, readWaybills } from '../store/shipment-store.ts';
+import { readShipments, readWaybills } from '../store/shipment-store.ts';
 import type { ShipmentRow, TrackingEventRow, WaybillRow } from '../store/tables.ts';
 import { readEvents, readStates } from '../store/tracking-store.ts';
-import type { TrackingView } from '../types.ts';
+import type { ParcelView, TrackingView } from '../types.ts';
 
 /**
- * Where an order's parcel is. Who may ask is for the caller to decide.
+ * Where an order's parcels are. Who may ask is for the caller to decide.
  * @throws fulfilment/not-shipped
  */
 export async function getTracking(handle: Sql, orderId: Id): Promise<TrackingView> {
-  const shipment = await readShipment(handle, orderId);
-  if (!shipment) refuse('fulfilment/not-shipped');
+  const shipments = await readShipments(handle, orderId);
+  if (shipments.length === 0) refuse('fulfilment/not-shipped');
+  const seqs = shipments.map((shipment) => shipment.waybill_seq);
   const [events, waybills] = await Promise.all([
-    readEvents(handle, shipment),
+    readEvents(handle, orderId, seqs),
     readWaybills(handle, orderId),
   ]);
-  return viewOf(shipment, events, waybills);
+  const parcels = shipments.map((shipment) => {
+    const own = waybills.filter((waybill) => waybill.parcel_no === shipment.parcel_no);
+    return viewOf(shipment, events.get(shipment.waybill_seq) ?? [], own);
+  });
+  const { parcelNo: _, ...first } = parcels[0]!;
+  return { ...first, parcels };
 }
 
-/** The state of some orders' parcels; orders without a parcel are absent. */
+/** The state of some orders' parcels, of several the one that lags; orders without are absent. */
 export async function trackingStates(
   handle: Sql,
   orderIds: readonly Id[],
@@ -35,8 +41,9 @@ function viewOf(
   shipment: ShipmentRow,
   events: TrackingEventRow[],
   waybills: WaybillRow[],
-): TrackingView {
+): ParcelView {
   return {
+    parcelNo: shipment.parcel_no,
     carrier: nameOf(shipment.carrier),
     waybillNo: shipment.waybill_no,
     state: shipment.state as TrackingState,
@@ -57,7 +64,7 @@ function viewOf(
   };
 }
 
-function correctedOf(waybill: WaybillRow): TrackingView['corrected'] {
+function correctedOf(waybill: WaybillRow): ParcelView['corrected'] {
   if (!waybill.replaced_at) return [];
   return [
     {

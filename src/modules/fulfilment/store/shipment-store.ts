@@ -5,6 +5,7 @@ import type { FulfilmentTables, ShipmentRow, WaybillRow } from './tables.ts';
 export type ShipmentRecord = Pick<
   ShipmentRow,
   | 'order_id'
+  | 'parcel_no'
   | 'waybill_seq'
   | 'seller_id'
   | 'buyer_id'
@@ -16,7 +17,7 @@ export type ShipmentRecord = Pick<
   | 'next_query_at'
 >;
 
-/** Writes an order's parcel; false when it has one already. */
+/** Writes a parcel of an order; false when there is one of this number already. */
 export async function insertShipment(tx: Tx, shipment: ShipmentRecord): Promise<boolean> {
   const result = await typed<FulfilmentTables>(tx)
     .insertInto('fulfilment.shipment')
@@ -30,7 +31,14 @@ export async function insertShipment(tx: Tx, shipment: ShipmentRecord): Promise<
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-export type WaybillOfOrder = { orderId: Id; seq: number; carrier: string; waybillNo: string };
+export type WaybillOfOrder = {
+  orderId: Id;
+  parcelNo: number;
+  /** Counted through all parcels of the order. */
+  seq: number;
+  carrier: string;
+  waybillNo: string;
+};
 
 /** Adds a waybill to an order's history. */
 export async function insertWaybill(tx: Tx, waybill: WaybillOfOrder, now: Date): Promise<void> {
@@ -39,6 +47,7 @@ export async function insertWaybill(tx: Tx, waybill: WaybillOfOrder, now: Date):
     .values({
       bucket: bucketOf(waybill.orderId),
       order_id: waybill.orderId,
+      parcel_no: waybill.parcelNo,
       seq: waybill.seq,
       carrier: waybill.carrier,
       waybill_no: waybill.waybillNo,
@@ -74,17 +83,43 @@ function keyOf(carrier: string, waybillNo: string): string {
   return `${carrier}:${waybillNo}`;
 }
 
-/** An order's parcel, locked until the transaction ends; undefined if there is none. */
-export function lockShipment(tx: Tx, orderId: Id): Promise<ShipmentRow | undefined> {
-  return shipmentOf(tx, orderId).forUpdate().executeTakeFirst();
+/** The parcel whose waybill this is now; undefined if it is nobody's. */
+export async function readShipmentOf(
+  handle: Sql,
+  { carrier, waybillNo }: Pick<WaybillOfOrder, 'carrier' | 'waybillNo'>,
+): Promise<ShipmentRow | undefined> {
+  const { rows } = await sql<{ order_id: Id }>`
+    select order_id from fulfilment.waybill_claim
+    where bucket = ${bucketOfKey(keyOf(carrier, waybillNo))} and carrier = ${carrier}
+      and waybill_no = ${waybillNo}`.execute(handle);
+  const orderId = rows[0]?.order_id;
+  if (!orderId) return undefined;
+  return shipmentsOf(handle, orderId)
+    .where('carrier', '=', carrier)
+    .where('waybill_no', '=', waybillNo)
+    .executeTakeFirst();
 }
 
-/** An order's parcel; undefined if there is none. */
-export function readShipment(handle: Sql, orderId: Id): Promise<ShipmentRow | undefined> {
-  return shipmentOf(handle, orderId).executeTakeFirst();
+/** A parcel of an order, locked until the transaction ends; undefined if there is none. */
+export function lockShipment(
+  tx: Tx,
+  orderId: Id,
+  parcelNo: number,
+): Promise<ShipmentRow | undefined> {
+  return shipmentsOf(tx, orderId).where('parcel_no', '=', parcelNo).forUpdate().executeTakeFirst();
 }
 
-function shipmentOf(handle: Sql, orderId: Id) {
+/** Every parcel of an order in their order, locked until the transaction ends. */
+export function lockShipments(tx: Tx, orderId: Id): Promise<ShipmentRow[]> {
+  return shipmentsOf(tx, orderId).orderBy('parcel_no').forUpdate().execute();
+}
+
+/** Every parcel of an order, the first given first. */
+export function readShipments(handle: Sql, orderId: Id): Promise<ShipmentRow[]> {
+  return shipmentsOf(handle, orderId).orderBy('parcel_no').execute();
+}
+
+function shipmentsOf(handle: Sql, orderId: Id) {
   return typed<FulfilmentTables>(handle)
     .selectFrom('fulfilment.shipment')
     .selectAll()
@@ -99,12 +134,13 @@ export async function writeCorrection(
   now: Date,
 ): Promise<void> {
   const bucket = bucketOf(waybill.orderId);
-  await endWaybill(tx, waybill.orderId, now);
+  await endWaybill(tx, waybill, now);
   await insertWaybill(tx, waybill, now);
   await typed<FulfilmentTables>(tx)
     .updateTable('fulfilment.shipment')
     .set({
       waybill_seq: waybill.seq,
+      corrections: sql<number>`corrections + 1`,
       carrier: waybill.carrier,
       waybill_no: waybill.waybillNo,
       registered_at: null,
@@ -113,31 +149,38 @@ export async function writeCorrection(
       last_movement_at: null,
       arrived_elsewhere_at: null,
       heard_at: null,
+      asked_at: null,
+      standstill_told_at: null,
       next_query_at: waybill.nextQueryAt,
     })
     .where('bucket', '=', bucket)
     .where('order_id', '=', waybill.orderId)
+    .where('parcel_no', '=', waybill.parcelNo)
     .execute();
 }
 
+type ParcelKey = Pick<WaybillOfOrder, 'orderId' | 'parcelNo'>;
+
 /** The waybill that counted no longer does. */
-async function endWaybill(tx: Tx, orderId: Id, now: Date): Promise<void> {
+async function endWaybill(tx: Tx, { orderId, parcelNo }: ParcelKey, now: Date): Promise<void> {
   await typed<FulfilmentTables>(tx)
     .updateTable('fulfilment.waybill')
     .set({ replaced_at: now })
     .where('bucket', '=', bucketOf(orderId))
     .where('order_id', '=', orderId)
+    .where('parcel_no', '=', parcelNo)
     .where('replaced_at', 'is', null)
     .execute();
 }
 
-/** Forgets an order's parcel; its waybills stay in the history. */
-export async function deleteShipment(tx: Tx, orderId: Id, now: Date): Promise<void> {
-  await endWaybill(tx, orderId, now);
+/** Forgets a parcel; its waybills stay in the history. */
+export async function deleteShipment(tx: Tx, parcel: ParcelKey, now: Date): Promise<void> {
+  await endWaybill(tx, parcel, now);
   await typed<FulfilmentTables>(tx)
     .deleteFrom('fulfilment.shipment')
-    .where('bucket', '=', bucketOf(orderId))
-    .where('order_id', '=', orderId)
+    .where('bucket', '=', bucketOf(parcel.orderId))
+    .where('order_id', '=', parcel.orderId)
+    .where('parcel_no', '=', parcel.parcelNo)
     .execute();
 }
 

@@ -2,10 +2,12 @@
 export type ShipmentRow = {
   bucket: number;
   order_id: string;
+  parcel_no: number;
   seller_id: string;
   buyer_id: string;
   waybill_seq: number;
   first_waybill_seq: number;
+  corrections: number;
   carrier: string;
   waybill_no: string;
   to_phone_tail: string | null;
@@ -18,12 +20,15 @@ export type ShipmentRow = {
   delivered_at: Date | null;
   arrived_elsewhere_at: Date | null;
   heard_at: Date | null;
+  asked_at: Date | null;
+  standstill_told_at: Date | null;
   next_query_at: Date | null;
 };
 
 export type WaybillRow = {
   bucket: number;
   order_id: string;
+  parcel_no: number;
   seq: number;
   carrier: string;
   waybill_no: string;
@@ -64,10 +69,24 @@ export type VirtualGoodsRow = {
   put_at: Date;
 };
 
+export type VirtualFileRow = {
+  bucket: number;
+  order_id: string;
+  seller_id: string;
+  blob_key: string;
+  name: string;
+  size_bytes: number;
+  sha256: Buffer;
+  put_at: Date;
+  given_at: Date | null;
+  first_opened_at: Date | null;
+};
+
 export type FulfilmentTables = {
   'fulfilment.shipment': ShipmentRow;
   'fulfilment.waybill': WaybillRow;
   'fulfilment.tracking_event': TrackingEventRow;
   'fulfilment.pickup_code': PickupCodeRow;
   'fulfilment.virtual_goods': VirtualGoodsRow;
+  'fulfilment.virtual_file': VirtualFileRow;
 };

@@ -4,29 +4,45 @@ import type { TrackingEvent } from '../courier.ts';
 import type { ParcelFacts } from '../domain/parcel.ts';
 import type { FulfilmentTables, ShipmentRow, TrackingEventRow } from './tables.ts';
 
-/** What the carrier said of the waybill that counts now, newest first. */
-export function readEvents(handle: Sql, shipment: ShipmentRow): Promise<TrackingEventRow[]> {
-  return typed<FulfilmentTables>(handle)
+/** What carriers said of the waybills that count now, by waybill, newest first. */
+export async function readEvents(
+  handle: Sql,
+  orderId: Id,
+  seqs: number[],
+): Promise<Map<number, TrackingEventRow[]>> {
+  const rows = await typed<FulfilmentTables>(handle)
     .selectFrom('fulfilment.tracking_event')
     .selectAll()
-    .where('bucket', '=', shipment.bucket)
-    .where('order_id', '=', shipment.order_id)
-    .where('waybill_seq', '=', shipment.waybill_seq)
+    .where('bucket', '=', bucketOf(orderId))
+    .where('order_id', '=', orderId)
+    .where('waybill_seq', 'in', seqs)
     .orderBy('at', 'desc')
     .orderBy('stored_at', 'desc')
     .execute();
+  return Map.groupBy(rows, (row) => row.waybill_seq);
 }
 
-/** The states of some orders' parcels; orders without a parcel are absent. */
+/** The states of some orders' parcels, of several the one that lags; orders without are absent. */
 export async function readStates(handle: Sql, orderIds: readonly Id[]): Promise<Map<Id, string>> {
   if (orderIds.length === 0) return new Map();
   const { rows } = await sql<{ order_id: string; state: string }>`
-    select s.order_id, s.state
+    select distinct on (s.order_id) s.order_id, s.state
     from unnest(${orderIds.map(bucketOf)}::smallint[], ${orderIds}::bigint[])
       as asked (bucket, order_id)
-    join fulfilment.shipment s using (bucket, order_id)`.execute(handle);
+    join fulfilment.shipment s using (bucket, order_id)
+    order by s.order_id, array_position(${slowestFirst}::text[], s.state)`.execute(handle);
   return new Map(rows.map((row) => [row.order_id, row.state]));
 }
+
+const slowestFirst = [
+  'LOST',
+  'RETURNED',
+  'NONE',
+  'PICKED_UP',
+  'IN_TRANSIT',
+  'OUT_FOR_DELIVERY',
+  'DELIVERED',
+];
 
 /** Takes parcels that are due to be asked after, the longest waiting first, and sets their next turn. */
 export async function takeDue(
@@ -34,11 +50,11 @@ export async function takeDue(
   turn: { now: Date; nextQueryAt: Date; max: number },
 ): Promise<ShipmentRow[]> {
   const { rows } = await sql<ShipmentRow>`
-    update fulfilment.shipment s set next_query_at = ${turn.nextQueryAt}
-    from (select bucket, order_id from fulfilment.shipment
+    update fulfilment.shipment s set next_query_at = ${turn.nextQueryAt}, asked_at = ${turn.now}
+    from (select bucket, order_id, parcel_no from fulfilment.shipment
           where next_query_at <= ${turn.now}
           order by next_query_at limit ${turn.max} for update skip locked) due
-    where s.bucket = due.bucket and s.order_id = due.order_id
+    where s.bucket = due.bucket and s.order_id = due.order_id and s.parcel_no = due.parcel_no
     returning s.*`.execute(database.sql);
   return rows;
 }
@@ -47,13 +63,13 @@ export async function takeDue(
 export async function takeTurn(
   handle: Sql,
   shipment: ShipmentRow,
-  turn: { now: Date; nextQueryAt: Date },
+  turn: { now: Date; nextQueryAt: Date; askedBefore: Date },
 ): Promise<boolean> {
   const taken = await sql`
-    update fulfilment.shipment set next_query_at = ${turn.nextQueryAt}
+    update fulfilment.shipment set next_query_at = ${turn.nextQueryAt}, asked_at = ${turn.now}
     where bucket = ${shipment.bucket} and order_id = ${shipment.order_id}
-      and waybill_seq = ${shipment.waybill_seq}
-      and (next_query_at is null or next_query_at <= ${turn.now})`.execute(handle);
+      and parcel_no = ${shipment.parcel_no} and waybill_seq = ${shipment.waybill_seq}
+      and (asked_at is null or asked_at <= ${turn.askedBefore})`.execute(handle);
   return taken.numAffectedRows === 1n;
 }
 
@@ -62,7 +78,9 @@ export async function writeHeard(handle: Sql, shipment: ShipmentRow, now: Date):
   await sql`
     update fulfilment.shipment set heard_at = ${now}
     where bucket = ${shipment.bucket} and order_id = ${shipment.order_id}
-      and waybill_seq = ${shipment.waybill_seq}`.execute(handle);
+      and parcel_no = ${shipment.parcel_no} and waybill_seq = ${shipment.waybill_seq}`.execute(
+    handle,
+  );
 }
 
 /** Stops asking after a parcel. */
@@ -70,7 +88,9 @@ export async function stopAsking(handle: Sql, shipment: ShipmentRow): Promise<vo
   await sql`
     update fulfilment.shipment set next_query_at = null
     where bucket = ${shipment.bucket} and order_id = ${shipment.order_id}
-      and waybill_seq = ${shipment.waybill_seq}`.execute(handle);
+      and parcel_no = ${shipment.parcel_no} and waybill_seq = ${shipment.waybill_seq}`.execute(
+    handle,
+  );
 }
 
 /** Notes that the courier looks after the waybill that counts now. */
@@ -78,7 +98,9 @@ export async function writeRegistered(handle: Sql, shipment: ShipmentRow, now: D
   await sql`
     update fulfilment.shipment set registered_at = ${now}
     where bucket = ${shipment.bucket} and order_id = ${shipment.order_id}
-      and waybill_seq = ${shipment.waybill_seq}`.execute(handle);
+      and parcel_no = ${shipment.parcel_no} and waybill_seq = ${shipment.waybill_seq}`.execute(
+    handle,
+  );
 }
 
 /** Keeps what the courier said; what was said before is kept already. */
@@ -128,9 +150,39 @@ export async function writeFacts(
     })
     .where('bucket', '=', before.bucket)
     .where('order_id', '=', before.order_id)
+    .where('parcel_no', '=', before.parcel_no)
     .where('waybill_seq', '=', before.waybill_seq)
     .where('state', '=', before.state)
     .where(sql<boolean>`last_movement_at is not distinct from ${before.last_movement_at}`)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** Whether every parcel of an order but this one has arrived; true if there is no other. */
+export async function haveOthersArrived(tx: Tx, orderId: Id, parcelNo: number): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from fulfilment.shipment
+    where bucket = ${bucketOf(orderId)} and order_id = ${orderId} and parcel_no <> ${parcelNo}
+      and delivered_at is null limit 1`.execute(tx);
+  return rows.length === 0;
+}
+
+/** Whether a carrier has ever scanned another parcel of the order than this one. */
+export async function haveOthersMoved(tx: Tx, orderId: Id, parcelNo: number): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from fulfilment.shipment
+    where bucket = ${bucketOf(orderId)} and order_id = ${orderId} and parcel_no <> ${parcelNo}
+      and first_scan_at is not null limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Notes that a parcel's standstill is told of; false when it was, or the parcel has moved on. */
+export async function claimStandstill(tx: Tx, shipment: ShipmentRow): Promise<boolean> {
+  const claimed = await sql`
+    update fulfilment.shipment set standstill_told_at = last_movement_at
+    where bucket = ${shipment.bucket} and order_id = ${shipment.order_id}
+      and parcel_no = ${shipment.parcel_no} and waybill_seq = ${shipment.waybill_seq}
+      and state = ${shipment.state} and last_movement_at = ${shipment.last_movement_at}
+      and standstill_told_at is distinct from last_movement_at`.execute(tx);
+  return claimed.numAffectedRows === 1n;
 }

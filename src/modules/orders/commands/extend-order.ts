@@ -6,7 +6,7 @@ import { carryOut, partOf, receiptOf, type OrderReceipt } from './carry-out.ts';
 
 /**
  * The buyer asks for three more days to look at the goods; at most twice.
- * @throws orders/receipt-extensions-spent, orders/no-clock-to-extend, orders/problem-open
+ * @throws orders/receipt-extensions-spent, orders/no-clock-to-extend, orders/after-sale-open
  */
 export function extendReceipt(
   deps: OrdersDeps,

@@ -15,10 +15,16 @@ export async function followParcel(deps: OrdersDeps, tx: Tx, news: ParcelNews): 
   await carryOut(deps, tx, orderId, () => moved);
 }
 
-/** The parcel was signed for. A carrier may say so twice, or after the buyer has confirmed. */
+/**
+ * A parcel was signed for. A carrier may say so twice, or after the buyer has confirmed. The order
+ * has arrived when all of its parcels have; until then this is one of its movements.
+ */
 export async function acceptDelivery(deps: OrdersDeps, tx: Tx, news: ParcelNews): Promise<void> {
   const order = await lockOrder(tx, news.orderId);
   if (order?.state !== 'SHIPPED') return;
+  // Asked under the order's lock, so that of two last parcels the second sees the first.
+  const isLast = await deps.rooms.fulfilment.haveOthersArrived(tx, order.id, news.parcelNo);
+  if (!isLast) return followParcel(deps, tx, news);
   const delivered = { name: 'deliver', by: 'courier', actorId: null } as const;
   await carryOut(deps, tx, news.orderId, () => delivered);
 }

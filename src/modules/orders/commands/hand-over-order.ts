@@ -9,13 +9,13 @@ export type HandOverInput = {
   orderId: Id;
   /** The code the buyer shows at pickup. */
   pickupCode?: string | undefined;
-  /** What is sold, for virtual goods: a key, a link, a text. */
+  /** What is sold, for virtual goods: a key, a link, a text; beside a file it may be left out. */
   virtualGoods?: string | undefined;
 };
 
 /**
  * The seller hands the goods over without a carrier: at pickup against the buyer's code, or by
- * leaving virtual goods in the order.
+ * leaving virtual goods in the order: a text, a file laid there before, or both.
  * @throws orders/needs-parcel, orders/pickup-code-needed, orders/virtual-goods-needed,
  *   fulfilment/* for the code, platform/not-found
  */
@@ -42,8 +42,10 @@ export async function handOverOrder(
       const code = input.pickupCode ?? refuse('orders/pickup-code-needed');
       await rooms.fulfilment.redeemPickupCode(tx, { orderId, code, now });
     } else {
-      const text = input.virtualGoods ?? refuse('orders/virtual-goods-needed');
-      await rooms.fulfilment.putVirtualGoods(tx, { orderId, sellerId, text, now });
+      const isFile = await rooms.fulfilment.giveVirtualFile(tx, { orderId, now });
+      const text = input.virtualGoods?.trim() || undefined;
+      if (!isFile && text === undefined) refuse('orders/virtual-goods-needed');
+      if (text) await rooms.fulfilment.putVirtualGoods(tx, { orderId, sellerId, text, now });
     }
     return receiptOf(done);
   });

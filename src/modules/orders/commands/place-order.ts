@@ -1,8 +1,11 @@
 import type { Call } from '#platform/actor.ts';
+import type { AddressSnapshot } from '#identity';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
+import type { Secrets } from '#platform/secrets.ts';
 import type { OrdersDeps } from '../deps.ts';
 import { feeBps, payHoldMs } from '../domain/rules.ts';
+import { newAlias, type OrderAddress } from '../queries/address.ts';
 import { insertOrder, placedBefore, type PlacedOrder } from '../store/place-order-store.ts';
 
 export type PlaceOrderInput = {
@@ -12,6 +15,8 @@ export type PlaceOrderInput = {
   /** What the buyer was shown; another price in the meantime is refused and not charged. */
   expectedTotalFen: bigint;
   buyerNote?: string | undefined;
+  /** Whether the seller and the label are shown an alias instead of the receiver's name. */
+  usesAlias?: boolean | undefined;
 };
 
 /**
@@ -46,7 +51,7 @@ export async function placeOrder(
     bucket,
     lines: input.lines,
     expectedTotalFen: input.expectedTotalFen,
-    addressSealed: address ? platform.secrets.seal(JSON.stringify(address)) : null,
+    addressSealed: address ? sealed(platform.secrets, address, input.usesAlias) : null,
     buyerNote: input.buyerNote ?? null,
     feeBps,
     now,
@@ -54,6 +59,11 @@ export async function placeOrder(
   });
   platform.outbox.nudge();
   return placed;
+}
+
+function sealed(secrets: Secrets, address: AddressSnapshot, usesAlias = false): Buffer {
+  const whole: OrderAddress = usesAlias ? { ...address, alias: newAlias() } : address;
+  return secrets.seal(JSON.stringify(whole));
 }
 
 /**

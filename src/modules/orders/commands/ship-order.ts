@@ -1,11 +1,11 @@
 import type { Call } from '#platform/actor.ts';
-import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
+import type { NewShipment } from '#fulfilment';
 import type { OrdersDeps } from '../deps.ts';
 import type { Tracking } from '../domain/order.ts';
 import { addressOf } from '../queries/address.ts';
-import type { StoredOrder } from '../store/order-store.ts';
+import { lockOrder, type StoredOrder } from '../store/order-store.ts';
 import { carryOut, partOf, receiptOf, type OrderReceipt } from './carry-out.ts';
 
 export type Waybill = { carrier: string; waybillNo: string };
@@ -25,7 +25,7 @@ export async function shipOrder(
       name: 'ship',
       tracking: trackingOf(deps, input.carrier),
     }));
-    await handToCourier(deps, tx, done.order as StoredOrder, input);
+    await deps.rooms.fulfilment.ship(tx, shipmentOf(deps, done.order as StoredOrder, input));
     return receiptOf(done);
   });
   deps.platform.outbox.nudge();
@@ -33,14 +33,32 @@ export async function shipOrder(
   return receipt;
 }
 
-async function handToCourier(
+/**
+ * A further parcel of an order that is on its way, with its own waybill.
+ * @throws orders/not-now, fulfilment/* for the waybill and the parcel, platform/not-found
+ */
+export async function addParcel(
   deps: OrdersDeps,
-  tx: Tx,
-  order: StoredOrder,
-  waybill: Waybill,
-): Promise<void> {
+  call: Call,
+  input: { orderId: Id } & Waybill,
+): Promise<OrderReceipt & { parcelNo: number }> {
+  const receipt = await deps.platform.run(call, async (tx) => {
+    const done = await carryOut(deps, tx, input.orderId, (order) => ({
+      ...asSeller(order, call),
+      name: 'add-parcel',
+    }));
+    const shipment = shipmentOf(deps, done.order as StoredOrder, input);
+    const parcelNo = await deps.rooms.fulfilment.addParcel(tx, shipment);
+    return { ...receiptOf(done), parcelNo };
+  });
+  deps.platform.outbox.nudge();
+  await deps.rooms.fulfilment.announce(input.orderId);
+  return receipt;
+}
+
+function shipmentOf(deps: OrdersDeps, order: StoredOrder, waybill: Waybill): NewShipment {
   const address = addressOf(deps.platform.secrets, order);
-  await deps.rooms.fulfilment.ship(tx, {
+  return {
     orderId: order.id,
     sellerId: order.sellerId,
     buyerId: order.buyerId,
@@ -49,7 +67,7 @@ async function handToCourier(
     toPhoneTail: address?.phone.slice(-4) ?? null,
     toCity: address?.region.city ?? null,
     now: deps.platform.clock.now(),
-  });
+  };
 }
 
 /**
@@ -60,16 +78,21 @@ async function handToCourier(
 export async function correctWaybill(
   deps: OrdersDeps,
   call: Call,
-  input: { orderId: Id } & Waybill,
+  input: { orderId: Id; parcelNo: number } & Waybill,
 ): Promise<OrderReceipt> {
+  const { fulfilment } = deps.rooms;
+  const { orderId, parcelNo } = input;
   const receipt = await deps.platform.run(call, async (tx) => {
-    const done = await carryOut(deps, tx, input.orderId, (order) => ({
+    await lockOrder(tx, orderId);
+    const haveOthersMoved = await fulfilment.haveOthersMoved(tx, orderId, parcelNo);
+    const done = await carryOut(deps, tx, orderId, (order) => ({
       ...asSeller(order, call),
       name: 'correct-waybill',
       tracking: trackingOf(deps, input.carrier),
+      haveOthersMoved,
     }));
     const now = deps.platform.clock.now();
-    const isAnother = await deps.rooms.fulfilment.correctWaybill(tx, { ...input, now });
+    const isAnother = await fulfilment.correctWaybill(tx, { ...input, now });
     // The same number again would only wind the carrier's clock up once more.
     if (!isAnother) refuse('orders/same-waybill');
     return receiptOf(done);

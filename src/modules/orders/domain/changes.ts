@@ -27,8 +27,10 @@ export function changesOf(order: Order, command: Command, now: Date): Partial<Or
       };
     case 'ship':
       return { shippedAt: now, ...parcelGiven(order, command.tracking, now) };
+    case 'add-parcel':
+      return {};
     case 'correct-waybill':
-      return waybillCorrected(order, command.tracking, now);
+      return command.haveOthersMoved ? {} : waybillCorrected(order, command.tracking, now);
     case 'void-shipment':
       return shipmentVoid(order, now);
     case 'move-parcel':

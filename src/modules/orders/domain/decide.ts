@@ -21,7 +21,8 @@ export type Command = { by: Role; actorId: Id | null } & (
 type CommandWords = {
   pay: { amountFen: bigint };
   ship: { tracking: Tracking };
-  'correct-waybill': { tracking: Tracking };
+  /** While another parcel of the order is on its way, a corrected number winds up no clock. */
+  'correct-waybill': { tracking: Tracking; haveOthersMoved?: boolean };
   'move-parcel': { movedAt: Date };
   'extend-shipping': { days: number };
   'refund-part': AfterSaleRefund;
@@ -148,6 +149,7 @@ function faultOf(order: Order, command: Command, now: Date): Verdict | undefined
       return openFault(order) ?? amountFault(command.amountFen, leftFen(order));
     case 'cancel-unpaid':
     case 'refuse-to-sell':
+    case 'add-parcel':
     case 'correct-waybill':
     case 'deliver':
     case 'confirm-receipt':

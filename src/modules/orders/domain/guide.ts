@@ -54,6 +54,7 @@ export type OrderAction =
   | 'ship'
   | 'hand-over'
   | 'correct-waybill'
+  | 'add-parcel'
   | 'confirm-receipt'
   | 'extend-receipt'
   | 'extend-shipping'
@@ -155,7 +156,7 @@ function sellerActions(order: Order): OrderAction[] {
     if (order.afterSaleOpenedAt) return ['cancel'];
     return [order.delivery === 'courier' ? 'ship' : 'hand-over', 'cancel'];
   }
-  return order.state === 'SHIPPED' ? ['correct-waybill'] : [];
+  return order.state === 'SHIPPED' ? ['correct-waybill', 'add-parcel'] : [];
 }
 
 /** Until when the buyer may cancel a paid order without asking; null if it was not paid. */

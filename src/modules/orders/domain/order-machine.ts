@@ -24,6 +24,7 @@ export const orderMachine = {
   'refund-unshipped': row(['clock'], ['WAIT_SHIP'], 'REFUNDED', 'refund', 'returned'),
   'extend-shipping': row(['buyer'], ['WAIT_SHIP'], 'stay', 'none', 'none'),
   ship: row(['seller'], ['WAIT_SHIP'], 'SHIPPED', 'none', 'none'),
+  'add-parcel': row(['seller'], ['SHIPPED'], 'stay', 'none', 'none'),
   'correct-waybill': row(['seller'], ['SHIPPED'], 'stay', 'none', 'none'),
   'void-shipment': row(['clock'], ['SHIPPED'], 'WAIT_SHIP', 'none', 'none'),
   'move-parcel': row(['courier'], ['SHIPPED'], 'stay', 'none', 'none'),

@@ -12,6 +12,7 @@ export const toldOf: Partial<Record<CommandName, Told>> = {
   'refund-unshipped': 'both',
   'extend-shipping': 'seller',
   ship: 'buyer',
+  'add-parcel': 'buyer',
   'correct-waybill': 'buyer',
   'void-shipment': 'both',
   'lose-parcel': 'both',

@@ -3,12 +3,14 @@ import type { Id } from '#platform/ids.ts';
 import { feeOf } from '#platform/money.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { MemberCard } from '#identity';
+import type { VirtualFileView } from '#fulfilment';
 import type { OrdersDeps } from '../deps.ts';
 import { freeCancelUntil, guideOf, type Guide } from '../domain/guide.ts';
 import { compatCodes } from '../domain/order-machine.ts';
 import { readEvents, readLines, readOrders, type StoredOrder } from '../store/order-store.ts';
 import type { OrderLineRow } from '../store/tables.ts';
-import { addressOf } from './address.ts';
+import type { AddressShown } from '../domain/address-shown.ts';
+import { addressView, type AddressView } from './address.ts';
 
 export type OrderLineView = {
   listingId: Id;
@@ -59,9 +61,13 @@ export type OrderView = OrderSummary & {
   endReason: string | null;
   receiptExtensionsUsed: number;
   buyerNote: string | null;
-  address: { name: string; phone: string; region: string; detail: string } | null;
+  address: AddressView | null;
+  /** How much of it the viewer is shown; null when no parcel goes anywhere. */
+  addressShown: AddressShown | null;
   pickupCode: string | null;
   virtualGoods: string | null;
+  /** The file that is sold: for the seller once it lies there, for the buyer once it was given. */
+  virtualFile: VirtualFileView | null;
   events: { seq: number; command: string; from: string; to: string; role: string; at: Date }[];
 };
 
@@ -88,7 +94,10 @@ export async function getOrder(
     ...amountsAndTimes(order),
     feeFen,
     netFen: order.totalFen - order.refundedFen - feeFen,
-    address: addressView(deps, order, summary!.role),
+    ...addressView(deps.platform.secrets, order, {
+      role: summary!.role,
+      now: deps.platform.clock.now(),
+    }),
     ...goods,
     events: events.map((event) => ({
       seq: event.seq,
@@ -192,22 +201,12 @@ async function goodsFor(deps: OrdersDeps, order: StoredOrder, role: 'buyer' | 's
       role === 'buyer' && order.delivery === 'virtual'
         ? await fulfilment.virtualGoods(handle, order.id)
         : null,
+    virtualFile: await fileFor(deps, order, role),
   };
 }
 
-/** The seller needs the address only once the order is paid. */
-function addressView(
-  deps: OrdersDeps,
-  order: StoredOrder,
-  role: 'buyer' | 'seller',
-): OrderView['address'] {
-  const address = addressOf(deps.platform.secrets, order);
-  if (!address || (role === 'seller' && order.paidFen === 0n)) return null;
-  const { province, city, district } = address.region;
-  return {
-    name: address.name,
-    phone: address.phone,
-    region: [...new Set([province, city, district])].filter(Boolean).join(' '),
-    detail: address.detail,
-  };
+async function fileFor({ platform, rooms }: OrdersDeps, order: StoredOrder, role: string) {
+  if (order.delivery !== 'virtual') return null;
+  const file = await rooms.fulfilment.virtualFile(platform.database.sql, order.id);
+  return role === 'seller' || file?.givenAt ? file : null;
 }

@@ -44,6 +44,7 @@ const order = z.object({
   addressId: id.optional().catch(undefined),
   expectedTotalFen: z.string().regex(/^\d{1,12}$/),
   buyerNote: z.union([z.literal(''), line(200)]).optional(),
+  usesAlias: z.literal('on').optional(),
 });
 
 export const actions: Actions = {
@@ -63,6 +64,7 @@ async function placeAndPay(event: RequestEvent, form: FormData): Promise<never> 
     addressId,
     expectedTotalFen: BigInt(typed.expectedTotalFen),
     buyerNote: typed.buyerNote || undefined,
+    usesAlias: typed.usesAlias === 'on',
   });
   const opened = await locals.rooms.orders
     .payOrder(locals.call(), { orderId: placed.orderId })

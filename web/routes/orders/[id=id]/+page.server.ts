@@ -6,12 +6,14 @@ import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import { plainOrderReviews } from '../../../views/reviews/plain-reviews.ts';
 import { reviewActions } from '../../../views/reviews/review-actions.ts';
+import { drawQrCode } from '#kit/server/qr-code.ts';
+import { pickupLink } from '../../../views/trade/pickup-link.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
-  const { rooms } = event.locals;
+  const { rooms, publicOrigin } = event.locals;
   event.depends('orders:one');
   const input = { orderId: event.params.id };
   const order = await rooms.orders.getOrder(actor, input);
@@ -21,7 +23,10 @@ export const load: PageServerLoad = async (event) => {
   return {
     order: plain(order),
     tracking: plain(tracking),
-    carriers: order.role === 'seller' ? rooms.fulfilment.listCarriers({}).items : [],
+    pickupQr: order.pickupCode
+      ? drawQrCode(pickupLink(publicOrigin, order.id, order.pickupCode))
+      : null,
+    carriers: order.role === 'seller' ? rooms.fulfilment.listCarriers() : [],
     isReturning: event.url.searchParams.has('paid') && order.state === 'WAIT_PAY',
     reviews: reviews.closesAt && plainOrderReviews(reviews),
     reviewTags: rooms.house.reviewTags[reviews.role],
@@ -30,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 const waybill = z.object({ carrier: line(10), waybillNo: line(32) });
+const correction = waybill.extend({ parcelNo: z.coerce.number().int().default(1) });
 const handover = z.object({
   pickupCode: z
     .string()
@@ -87,10 +93,13 @@ export const actions: Actions = {
   ship: act((orders, event, form) =>
     orders.shipOrder(event.locals.call(form), { ...of(event), ...typed(event, waybill, form) }),
   ),
+  parcel: act((orders, event, form) =>
+    orders.addParcel(event.locals.call(form), { ...of(event), ...typed(event, waybill, form) }),
+  ),
   correct: act((orders, event, form) =>
     orders.correctWaybill(event.locals.call(form), {
       ...of(event),
-      ...typed(event, waybill, form),
+      ...typed(event, correction, form),
     }),
   ),
   handOver: act((orders, event, form) =>
