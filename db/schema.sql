@@ -939,6 +939,19 @@ table ledger.hold (
   constraint hold_released_in_part CHECK (((released_fen >= 0) AND (released_fen < amount_fen)))
 );
 
+table ledger.maturing (
+  bucket smallint not null,
+  member_id bigint not null,
+  transfer_id bigint not null,
+  order_id bigint not null,
+  amount_fen bigint not null,
+  reason text not null,
+  available_at timestamp with time zone not null,
+  constraint maturing_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint maturing_pkey PRIMARY KEY (bucket, transfer_id),
+  constraint maturing_reason_check CHECK ((reason = 'first-sales'::text))
+);
+
 table ledger.transfer (
   bucket smallint not null,
   id bigint not null,
@@ -2023,6 +2036,9 @@ CREATE INDEX entry_to_fold ON ledger.entry USING btree (xid);
 index ledger.hold_of_seller
 CREATE INDEX hold_of_seller ON ledger.hold USING btree (bucket, seller_id) WHERE (ended_at IS NULL);
 
+index ledger.maturing_of_member
+CREATE INDEX maturing_of_member ON ledger.maturing USING btree (bucket, member_id, available_at);
+
 index ledger.transfer_by_time
 CREATE INDEX transfer_by_time ON ledger.transfer USING btree (at, id);
 
@@ -2876,6 +2892,27 @@ begin
   return v_transfer;
 end $function$;
 
+function ledger.hold_back_first
+CREATE OR REPLACE FUNCTION ledger.hold_back_first(p_member bigint, p_transfer bigint, p_order_id bigint, p_first integer, p_for interval, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_bucket smallint := platform.bucket_of(p_member);
+  v_sales int;
+begin
+  select count(*) into v_sales from (
+    select from ledger.wallet_line
+    where bucket = v_bucket and member_id = p_member and kind = 'settle' limit p_first + 1) sale;
+  if v_sales > p_first then return; end if;
+  insert into ledger.maturing (bucket, member_id, transfer_id, order_id, amount_fen, reason,
+    available_at)
+  select v_bucket, p_member, p_transfer, p_order_id, l.amount_fen, 'first-sales', p_at + p_for
+  from ledger.wallet_line l
+  where l.bucket = v_bucket and l.member_id = p_member and l.transfer_id = p_transfer
+    and l.amount_fen > 0;
+end $function$;
+
 function ledger.in_wallet
 CREATE OR REPLACE FUNCTION ledger.in_wallet(p_member bigint, p_amount bigint)
  RETURNS bigint
@@ -3042,6 +3079,21 @@ begin
   return v_transfer;
 end $function$;
 
+function ledger.shrink_maturing
+CREATE OR REPLACE FUNCTION ledger.shrink_maturing(p_member bigint, p_order_id bigint, p_amount bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_bucket smallint := platform.bucket_of(p_member);
+begin
+  delete from ledger.maturing
+  where bucket = v_bucket and member_id = p_member and order_id = p_order_id
+    and amount_fen <= p_amount;
+  update ledger.maturing set amount_fen = amount_fen - p_amount
+  where bucket = v_bucket and member_id = p_member and order_id = p_order_id;
+end $function$;
+
 function ledger.take_back
 CREATE OR REPLACE FUNCTION ledger.take_back(p_bucket integer, p_order_id bigint, p_after_sale_id bigint, p_seller_id bigint, p_amount bigint, p_fee_back bigint, p_actor bigint, p_at timestamp with time zone)
  RETURNS bigint
@@ -3077,6 +3129,19 @@ begin
   end if;
   return v_transfer;
 end $function$;
+
+function ledger.withdrawable
+CREATE OR REPLACE FUNCTION ledger.withdrawable(p_member bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select greatest(0, coalesce((select available_fen from ledger.wallet
+      where bucket = platform.bucket_of(p_member) and member_id = p_member), 0)
+    - coalesce((select sum(amount_fen) from ledger.maturing
+      where bucket = platform.bucket_of(p_member) and member_id = p_member
+        and available_at > p_at), 0))::bigint
+$function$;
 
 function orders.accept_payment
 CREATE OR REPLACE FUNCTION orders.accept_payment(p_bucket integer, p_provider text, p_event_id text, p_attempt_id bigint, p_claim_bucket integer, p_merchant_id text, p_transaction_id text, p_amount bigint, p_provider_paid_at timestamp with time zone, p_late_refund interval, p_at timestamp with time zone)
