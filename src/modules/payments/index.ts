@@ -22,10 +22,11 @@ import {
   type WithdrawalReceipt,
 } from './commands/withdraw.ts';
 import type { HoldAtOnce, PaidHandler, PaymentsDeps } from './deps.ts';
+import { createProviders } from './domain/providers.ts';
 import { createMinuteLimit } from './domain/minute-limit.ts';
 import { forgedKeptPerMinute } from './domain/rules.ts';
 import { paymentNotices } from './notices.ts';
-import type { NoticeHeaders, PaymentProvider } from './provider.ts';
+import type { NoticeAnswers, NoticeHeaders, PayerClient, PaymentProvider } from './provider.ts';
 import {
   getPayoutAccount,
   listWithdrawals,
@@ -39,7 +40,7 @@ import { readRefundStates, type RefundState } from './store/refund-store.ts';
 
 export type { HoldAtOnce, PaidAttempt, PaidHandler } from './deps.ts';
 export type { AcceptResult, Success } from './store/attempt-store.ts';
-export type { PaymentProvider } from './provider.ts';
+export type { PayerClient, PaymentProvider } from './provider.ts';
 export type { RefundState } from './store/refund-store.ts';
 export type { PayoutAccountView } from './commands/bind-payout-account.ts';
 export type { WithdrawalView } from './queries/payout-queries.ts';
@@ -54,7 +55,11 @@ export type Payments = {
   whenPaid(handler: PaidHandler, holdAtOnce?: HoldAtOnce): void;
   /** The attempt an order may be paid by: the open one, or a new one where none is open. */
   attemptToPay(tx: Tx, wanted: NewAttempt): Promise<Id>;
-  openCashier(attemptId: Id, input: { returnUrl: string }): Promise<{ cashierUrl: string }>;
+  /** `client` says where the payer is; a provider that can be reached from there is taken. */
+  openCashier(
+    attemptId: Id,
+    input: { returnUrl: string; client?: PayerClient | undefined },
+  ): Promise<{ cashierUrl: string }>;
   closeAttempts(tx: Tx, orderId: Id, now: Date): Promise<void>;
   refund(tx: Tx, input: RefundOrderInput): Promise<Id>;
   /** How far the money of these orders is on its way back; orders nothing goes back of are absent. */
@@ -64,6 +69,8 @@ export type Payments = {
     headers: NoticeHeaders;
     rawBody: Buffer;
   }): Promise<{ outcome: string }>;
+  /** How a provider wants its notices answered; undefined: like everybody. */
+  noticeAnswers(provider: string): NoticeAnswers | undefined;
   bindPayoutAccount(
     call: Call,
     input: { bankName: string; account: string },
@@ -76,18 +83,18 @@ export type Payments = {
   ): Promise<{ items: WithdrawalView[]; nextCursor: string | null }>;
 };
 
-/** Opens the room over one payment provider. */
+/** Opens the room over its payment providers; the first that can takes a new payment. */
 export function createPayments(
   platform: Platform,
   rooms: PaymentsDeps['rooms'],
-  outside: { provider: PaymentProvider },
+  outside: { provider: PaymentProvider; others?: readonly PaymentProvider[] | undefined },
 ): Payments & { parts: RoomParts } {
   let handler: PaidHandler | undefined;
   let shortWay: HoldAtOnce | undefined;
   const deps: PaymentsDeps = {
     platform,
     rooms,
-    provider: outside.provider,
+    providers: createProviders([outside.provider, ...(outside.others ?? [])]),
     mayKeepForged: createMinuteLimit(platform.clock, forgedKeptPerMinute),
     paidHandler() {
       if (!handler) throw new Error('no room takes payments in');
@@ -108,6 +115,7 @@ export function createPayments(
     refund: (tx, input) => refund(deps, tx, input),
     refundStates: readRefundStates,
     receiveNotice: (input) => receiveNotice(deps, input),
+    noticeAnswers: (provider) => deps.providers.find(provider)?.noticeAnswers,
     bindPayoutAccount: (call, input) => bindPayoutAccount(deps, call, input),
     getPayoutAccount: (actor) => getPayoutAccount(deps, actor),
     requestWithdrawal: (call, input) => requestWithdrawal(deps, call, input),
@@ -118,10 +126,11 @@ export function createPayments(
 
 function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {
   return {
-    open() {
-      const { name, merchantId } = deps.provider;
+    async open() {
       const since = deps.platform.clock.now();
-      return putMerchant(deps.platform.database.sql, { provider: name, merchantId, since });
+      for (const { name, merchantId } of deps.providers.all) {
+        await putMerchant(deps.platform.database.sql, { provider: name, merchantId, since });
+      }
     },
     routes: paymentRoutes(payments),
     refusals: paymentRefusals,

@@ -69,6 +69,8 @@ declare module 'fastify' {
 /** Strict: a body in another encoding must not be kept with � in it. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+const formType = 'application/x-www-form-urlencoded';
+
 function readBodiesRaw(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -79,6 +81,14 @@ function readBodiesRaw(app: FastifyInstance): void {
     } catch {
       done(new Refusal('platform/invalid-input', { fields: 'body' }));
     }
+  });
+  // A form posted by any page needs no question first, so it is read only where a route wants it.
+  app.addContentTypeParser(formType, { parseAs: 'buffer' }, (request, body, done) => {
+    if (!request.routeOptions.config.rawTypes?.includes(formType)) {
+      return done(new Refusal('platform/unsupported-media-type'));
+    }
+    request.rawBody = body as Buffer;
+    done(null, undefined);
   });
   const raw = /^(?:image\/[\w.+-]+|application\/octet-stream)$/;
   app.addContentTypeParser(raw, { parseAs: 'buffer' }, (request, body, done) => {
@@ -94,7 +104,11 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
     method: route.method,
     url: `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
     bodyLimit: route.bodyBytesMax ?? bodyBytesMax,
-    config: { operationId: route.operationId, ...limitOf(options, route, row.who === 'provider') },
+    config: {
+      operationId: route.operationId,
+      rawTypes: route.rawTypes,
+      ...limitOf(options, route, row.who === 'provider'),
+    },
     onRequest: async (request) => {
       request.actor = await actorOf(options, request);
       admit(row, request.actor);
@@ -115,6 +129,7 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
 declare module 'fastify' {
   interface FastifyContextConfig {
     operationId?: string;
+    rawTypes?: string[] | undefined;
   }
 }
 
