@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { minuteMs, type Clock } from '#platform/clock.ts';
-import { Denial } from '../wire.ts';
+import { Denial, outage } from '../wire.ts';
 
 /** A certificate of WeChat's platform, as its list gives it, opened. */
 export type PlatformCertificate = { serial: string; pem: string; expiresAt: Date };
@@ -37,10 +37,7 @@ export function createWechatKeys({ clock, publicKey, download }: Options): Wecha
       throw error;
     });
     known = new Map(
-      certificates.map(({ serial, pem, expiresAt }) => [
-        serial,
-        { key: new X509Certificate(pem).publicKey, expiresAt },
-      ]),
+      certificates.map(({ serial, pem, expiresAt }) => [serial, { key: keyOf(pem), expiresAt }]),
     );
   };
   const ask = () => {
@@ -72,4 +69,12 @@ export function createWechatKeys({ clock, publicKey, download }: Options): Wecha
       return { serial, key: known.get(serial)!.key };
     },
   };
+}
+
+function keyOf(pem: string): KeyObject {
+  try {
+    return new X509Certificate(pem).publicKey;
+  } catch (error) {
+    throw outage(error);
+  }
 }
