@@ -126,8 +126,8 @@ export interface ShareDesk {
   queryShare(key: ShareKey): Promise<ShareStatus | UnknownStatus>;
   /** Ends the freeze: what was not shared out is the merchant's. */
   release(key: ShareKey & { reason: string }): Promise<ShareStatus>;
-  /** Takes a share back from whom it was handed to, for a refund. */
-  takeBack(order: TakeBackOrder): Promise<ShareStatus>;
+  /** Takes a share back from whom it was handed to, where that can be done apart from a refund. */
+  takeBack?(order: TakeBackOrder): Promise<ShareStatus>;
 }
 
 export type ShareKey = { outShareNo: string; transactionId: string };

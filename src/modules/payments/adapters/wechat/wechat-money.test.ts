@@ -46,7 +46,7 @@ describe('shares of WeChat Pay', () => {
     const rest = { outShareNo: 'S-2', transactionId, reason: '解冻' };
     assert.equal((await shares.release(rest)).state, 'PROCESSING');
     const back = { outReturnNo: 'S-3', account: '1900000109', amountFen: 500n, reason: '退款' };
-    assert.equal((await shares.takeBack({ ...key, ...back })).state, 'SUCCEEDED');
+    assert.equal((await shares.takeBack!({ ...key, ...back })).state, 'SUCCEEDED');
     assert.deepEqual(await shares.queryShare({ outShareNo: 'none', transactionId }), {
       state: 'UNKNOWN',
     });
