@@ -43,7 +43,12 @@ export async function asked<T>(call: Promise<T>): Promise<T> {
 
 /** Everything on all pages of a list. */
 export function askedAll<T>(list: AsyncIterable<T>): Promise<T[]> {
-  return asked(Array.fromAsync(list));
+  const read = async () => {
+    const all: T[] = [];
+    for await (const one of list) all.push(one);
+    return all;
+  };
+  return asked(read());
 }
 
 function refusalOf(error: unknown): Error {
