@@ -61,6 +61,7 @@ export type AppOptions = NotificationOptions & {
   pictures: PictureProcessor;
   messenger: Messenger;
   paymentProvider: PaymentProvider;
+  otherPaymentProviders?: PaymentProvider[];
   courier: Courier;
   realNameProvider: RealNameProvider | undefined;
   /** Other limits on codes than the house's own. */
@@ -182,7 +183,7 @@ function openRooms(platform: Platform, options: AppOptions) {
   const payments = createPayments(
     platform,
     { identity, ledger, notifications },
-    { provider: options.paymentProvider },
+    { provider: options.paymentProvider, others: options.otherPaymentProviders },
   );
   const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });
   const ties = createTies(platform, { identity, notifications });
@@ -272,7 +273,7 @@ async function openHttp(
   if (pagesAreBuilt()) {
     await mountPages(http, {
       origin: config.publicOrigin,
-      formTargets: sandbox?.formTargets ?? [],
+      formTargets: [...(sandbox?.formTargets ?? []), ...rooms.payments.cashierOrigins()],
       locals: createPageLocals({
         rooms: {
           ...rooms,

@@ -44,6 +44,7 @@ export type { PayerClient, PaymentProvider } from './provider.ts';
 export type { RefundState } from './store/refund-store.ts';
 export type { PayoutAccountView } from './commands/bind-payout-account.ts';
 export type { WithdrawalView } from './queries/payout-queries.ts';
+export { openProviders } from './adapters/open-providers.ts';
 export { createSimulatorProvider } from './adapters/simulator.ts';
 
 /** The payments room's door; each command's codes stand at its own file. */
@@ -69,6 +70,8 @@ export type Payments = {
     headers: NoticeHeaders;
     rawBody: Buffer;
   }): Promise<{ outcome: string }>;
+  /** Where the providers' cashiers are, for pages whose forms lead there. */
+  cashierOrigins(): string[];
   /** How a provider wants its notices answered; undefined: like everybody. */
   noticeAnswers(provider: string): NoticeAnswers | undefined;
   bindPayoutAccount(
@@ -115,6 +118,7 @@ export function createPayments(
     refund: (tx, input) => refund(deps, tx, input),
     refundStates: readRefundStates,
     receiveNotice: (input) => receiveNotice(deps, input),
+    cashierOrigins: () => deps.providers.all.flatMap((one) => one.cashierOrigins ?? []),
     noticeAnswers: (provider) => deps.providers.find(provider)?.noticeAnswers,
     bindPayoutAccount: (call, input) => bindPayoutAccount(deps, call, input),
     getPayoutAccount: (actor) => getPayoutAccount(deps, actor),

@@ -8,6 +8,8 @@ export interface PaymentProvider {
   /** Our number at the provider; a notice about anybody else's money must not be believed. */
   readonly merchantId: string;
   readonly capabilities: ProviderCapabilities;
+  /** Where its cashier's pages are; a form of ours that leads there must name them. */
+  readonly cashierOrigins?: readonly string[];
   /** How its notices are answered in its own form; without it, as the API answers everybody. */
   readonly noticeAnswers?: NoticeAnswers;
   /** Opens a payment; the same number and amount again gives the same payment. */

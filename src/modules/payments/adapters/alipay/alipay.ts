@@ -41,6 +41,10 @@ export function createAlipayProvider(options: AlipayOptions): PaymentProvider {
     name: 'alipay',
     merchantId: `${options.appId}/${options.sellerId}`,
     capabilities: capabilitiesOf(options),
+    // Its gateway leads on to whichever of its hosts is in charge.
+    cashierOrigins: options.gateway
+      ? [new URL(options.gateway).origin, 'https://*.alipaydev.com']
+      : ['https://*.alipay.com'],
     noticeAnswers: {
       taken: { status: 200, type: 'text/plain; charset=utf-8', body: 'success' },
       refused: { status: 401, type: 'text/plain; charset=utf-8', body: 'failure' },

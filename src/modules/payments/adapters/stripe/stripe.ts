@@ -52,6 +52,7 @@ export function createStripeProvider(options: StripeOptions): PaymentProvider {
     name: 'stripe',
     merchantId: options.accountId,
     capabilities,
+    cashierOrigins: ['https://checkout.stripe.com'],
     ...paymentDesk(options, stripe),
     refund: (order) => refund(stripe, order),
     queryRefund: (key) => findRefund(stripe, key),

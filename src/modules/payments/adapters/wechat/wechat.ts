@@ -36,6 +36,7 @@ export function createWechatProvider(options: WechatOptions): PaymentProvider {
     name: 'wechat',
     merchantId: options.merchantId,
     capabilities: capabilitiesOf(options),
+    cashierOrigins: ['https://wx.tenpay.com'],
     noticeAnswers: {
       taken: { status: 204, type: 'application/json', body: '' },
       refused: {
