@@ -9,7 +9,7 @@ type Trade = {
   paidAt?: Date;
   refundedFen: number;
 };
-type Refund = { no: string; amount: string; at: Date };
+type Refund = { no: string; of: string; amount: string; at: Date };
 
 /** A moment as Alipay writes it. */
 export const shanghai = (at: Date) =>
@@ -59,6 +59,8 @@ export function createAlipayDesk(clock: Clock) {
         ...(paidAt && { gmt_payment: shanghai(paidAt) }),
       };
     },
+    /** The bill of everything that happened so far, as its file says it. */
+    billText: () => billText(world),
     answer(method: string, content: Fields, billUrl: (type: string) => string | undefined): Fields {
       if (method === 'alipay.data.dataservice.bill.downloadurl.query') {
         const url = billUrl(String(content['bill_type']));
@@ -71,9 +73,23 @@ export function createAlipayDesk(clock: Clock) {
 
 type World = Omit<
   ReturnType<typeof createAlipayDesk>,
-  'visit' | 'pay' | 'told' | 'answer' | 'refuseRefundsBy'
+  'visit' | 'pay' | 'told' | 'answer' | 'billText' | 'refuseRefundsBy'
 >;
 type Work = (world: World, content: Fields) => Fields;
+
+function billText({ trades, refunds }: World): string {
+  const paid = [...trades].flatMap(([no, { tradeNo, content, paidAt }]) =>
+    paidAt ? [[tradeNo, no, '交易', shanghai(paidAt), content['total_amount'], '']] : [],
+  );
+  const back = [...refunds.values()].map(({ no, of, amount, at }) => {
+    const { tradeNo } = trades.get(of)!;
+    return [tradeNo, of, '退款', shanghai(at), `-${amount}`, no];
+  });
+  const headings = '支付宝交易号,商户订单号,业务类型,完成时间,订单金额（元）,退款批次号/请求号';
+  return ['#业务明细', headings, ...[...paid, ...back].map((one) => one.join('\t,')), ''].join(
+    '\r\n',
+  );
+}
 
 const query: Work = ({ trades }, { out_trade_no: key }) => {
   const trade = trades.get(String(key));
@@ -107,7 +123,8 @@ const refund: Work = (world, content) => {
   trade.refundedFen += amountFen;
   if (trade.refundedFen === totalFen) trade.status = 'TRADE_CLOSED';
   const amount = String(content['refund_amount']);
-  world.refunds.set(key, { no: key, amount, at: world.clock.now() });
+  const of = String(content['out_trade_no']);
+  world.refunds.set(key, { no: key, of, amount, at: world.clock.now() });
   return done({ fund_change: 'Y', trade_no: trade.tradeNo });
 };
 

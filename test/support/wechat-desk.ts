@@ -33,6 +33,8 @@ export function createWechatDesk(clock: Clock, merchant: { merchantId: string; a
     /** How the next refunds end at once. */
     endRefundsAs: (status: string) => void (world.refundsEnd = status),
     setBill: (text: string) => void (bill = text),
+    /** Writes the bill of everything that happened so far. */
+    writeBill: () => void (bill = billText(world)),
     billText: () => bill,
     /** The payer pays; answers what the notice of it holds. */
     pay(outTradeNo: string, change: Json = {}): Json {
@@ -66,6 +68,40 @@ type World = {
   shares: Map<string, Json>;
   refundsEnd: string;
 };
+const headings = [
+  '交易时间',
+  '微信订单号',
+  '商户订单号',
+  '交易状态',
+  '微信退款单号',
+  '商户退款单号',
+  '订单金额',
+  '申请退款金额',
+];
+const yuan = (fen: unknown) => (Number(fen) / 100).toFixed(2);
+const shanghai = (at: Date) =>
+  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+
+function billText({ trades, refunds }: World): string {
+  const paid = [...trades].flatMap(([no, { transactionId, paidAt, total }]) =>
+    transactionId
+      ? [[shanghai(paidAt!), transactionId, no, 'SUCCESS', '0', '0', yuan(total), '0.00']]
+      : [],
+  );
+  const back = [...refunds.values()].map((one) => [
+    shanghai(new Date(String(one['create_time']))),
+    one['transaction_id'],
+    one['out_trade_no'],
+    'REFUND',
+    one['refund_id'],
+    one['out_refund_no'],
+    '0.00',
+    yuan((one['amount'] as Json)['refund']),
+  ]);
+  const lines = [...paid, ...back].map((fields) => fields.map((one) => `\`${one}`).join(','));
+  return [headings.join(','), ...lines, '总交易单数', '`1', ''].join('\r\n');
+}
+
 type Asked = { body: Json; no: string; query: URLSearchParams };
 type Work = (world: World, asked: Asked) => Answer;
 
