@@ -7,7 +7,7 @@ import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Identity } from '#identity';
 import { createLedger } from '#ledger';
 import type { Notifications } from '#notifications';
-import { createPayments, type PayerClient } from '#payments';
+import { createPayments, type Visit } from '#payments';
 import { assertInvariants } from './invariants.ts';
 import { testPlatform, type TestPlatform } from './platform.ts';
 import { createScriptedProvider } from './scripted-provider.ts';
@@ -106,10 +106,10 @@ function deskOf({ database, clock, ledger, payments, inTx }: Room) {
       row<{ state: string; outcome: string | null; next_query_at: Date | null }>('attempt', id),
     query: () => sweep('payments/query'),
     fetchBills: () => sweep('payments/bill'),
-    async atCashier(amountFen = 10_000n, client?: PayerClient) {
+    async atCashier(amountFen = 10_000n, visit?: Visit) {
       const order = await newOrder(amountFen);
       const returnUrl = 'http://localhost/orders/1';
-      const opened = await payments.openCashier(order.attemptId, { returnUrl, client });
+      const opened = await payments.openCashier(order.attemptId, { returnUrl, visit });
       return { ...order, ...opened };
     },
     /** Sends a paid order's money back; answers the refund's id. */

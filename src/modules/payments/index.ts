@@ -22,16 +22,18 @@ import {
   type WithdrawalReceipt,
 } from './commands/withdraw.ts';
 import type { HoldAtOnce, PaidHandler, PaymentsDeps } from './deps.ts';
+import type { Visit } from './domain/payer-client.ts';
 import { createProviders } from './domain/providers.ts';
 import { createMinuteLimit } from './domain/minute-limit.ts';
 import { forgedKeptPerMinute } from './domain/rules.ts';
 import { paymentNotices } from './notices.ts';
-import type { NoticeAnswers, NoticeHeaders, PayerClient, PaymentProvider } from './provider.ts';
+import type { NoticeAnswers, NoticeHeaders, PaymentProvider } from './provider.ts';
 import {
   getPayoutAccount,
   listWithdrawals,
   type WithdrawalView,
 } from './queries/payout-queries.ts';
+import { getCashier, type CashierView } from './queries/get-cashier.ts';
 import { paymentRefusals } from './refusals.ts';
 import { paymentRoutes } from './routes.ts';
 import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
@@ -40,7 +42,9 @@ import { readRefundStates, type RefundState } from './store/refund-store.ts';
 
 export type { HoldAtOnce, PaidAttempt, PaidHandler } from './deps.ts';
 export type { AcceptResult, Success } from './store/attempt-store.ts';
-export type { PayerClient, PaymentProvider } from './provider.ts';
+export type { Visit } from './domain/payer-client.ts';
+export type { PaymentProvider } from './provider.ts';
+export type { CashierView } from './queries/get-cashier.ts';
 export type { RefundState } from './store/refund-store.ts';
 export type { PayoutAccountView } from './commands/bind-payout-account.ts';
 export type { WithdrawalView } from './queries/payout-queries.ts';
@@ -56,11 +60,13 @@ export type Payments = {
   whenPaid(handler: PaidHandler, holdAtOnce?: HoldAtOnce): void;
   /** The attempt an order may be paid by: the open one, or a new one where none is open. */
   attemptToPay(tx: Tx, wanted: NewAttempt): Promise<Id>;
-  /** `client` says where the payer is; a provider that can be reached from there is taken. */
+  /** `visit` says where the payer is; a provider that can be reached from there is taken. */
   openCashier(
     attemptId: Id,
-    input: { returnUrl: string; client?: PayerClient | undefined },
+    input: { returnUrl: string; visit?: Visit | undefined },
   ): Promise<{ cashierUrl: string }>;
+  /** The code that our own page shows where a provider has none of its own. */
+  getCashier(actor: Actor, input: { orderId: Id }): Promise<CashierView | null>;
   closeAttempts(tx: Tx, orderId: Id, now: Date): Promise<void>;
   refund(tx: Tx, input: RefundOrderInput): Promise<Id>;
   /** How far the money of these orders is on its way back; orders nothing goes back of are absent. */
@@ -114,6 +120,7 @@ export function createPayments(
     },
     attemptToPay,
     openCashier: (attemptId, input) => openCashier(deps, attemptId, input),
+    getCashier: (actor, { orderId }) => getCashier(deps, actor, orderId),
     closeAttempts: (tx, orderId, now) => closeAttempts(deps, tx, orderId, now),
     refund: (tx, input) => refund(deps, tx, input),
     refundStates: readRefundStates,

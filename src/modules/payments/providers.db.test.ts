@@ -19,8 +19,10 @@ import { zipped } from '../../../test/support/zipped.ts';
 import { createAlipayProvider } from './adapters/alipay/alipay.ts';
 import { createStripeProvider } from './adapters/stripe/stripe.ts';
 import { createWechatProvider } from './adapters/wechat/wechat.ts';
-import type { PayerClient } from './provider.ts';
+import type { Visit } from './domain/payer-client.ts';
 import { paymentRefusals } from './refusals.ts';
+
+const desktop: Visit = { ip: '10.0.0.1', userAgent: 'X11' };
 
 type Wire = { headers: Record<string, string>; rawBody: Buffer };
 type Paid = {
@@ -29,7 +31,7 @@ type Paid = {
 };
 type Party = {
   name: string;
-  client: PayerClient;
+  visit: Visit;
   /** How a notice that was taken is answered. */
   taken: { status: number; text: RegExp };
   pay(attemptId: string, cashierUrl: string): Paid;
@@ -103,7 +105,7 @@ async function visit(party: Party) {
     next_query_at = ${new Date(clock.now().getTime() + 45_000)}
     where id = ${attemptId}`.execute(database.sql);
   const returnUrl = 'https://shop.example/orders/1';
-  const opened = await payments.openCashier(attemptId, { returnUrl, client: party.client });
+  const opened = await payments.openCashier(attemptId, { returnUrl, visit: party.visit });
   return { ...order, ...opened };
 }
 
@@ -170,17 +172,31 @@ for (const party of parties) {
 
 describe('several providers side by side', () => {
   it('open for whom they can be reached by, and what is open stays where it is', async () => {
-    const inside = { kind: 'wechat', ip: '10.0.0.1' } as const;
-    const desktop = { kind: 'desktop', ip: '10.0.0.1' } as const;
-    const askedAt = async (client: PayerClient) => {
-      const { attemptId, cashierUrl } = await atCashier(10_000n, client);
+    const inside = { ip: '10.0.0.1', userAgent: 'Mobile MicroMessenger/8.0.60' };
+    const askedAt = async (visit: Visit) => {
+      const { orderId, attemptId, cashierUrl } = await atCashier(10_000n, visit);
       const returnUrl = 'https://shop.example/orders/1';
-      await payments.openCashier(attemptId, { returnUrl, client: desktop });
+      await payments.openCashier(attemptId, { returnUrl, visit: desktop });
       const { asked_provider: asked } = await row<{ asked_provider: string }>('attempt', attemptId);
-      return [asked, new URL(cashierUrl).pathname.replace(attemptId, 'N')];
+      return [asked, new URL(cashierUrl).pathname.replace(orderId, 'N')];
     };
-    assert.deepEqual(await askedAt(inside), ['wechat', '/pay/N']);
+    assert.deepEqual(await askedAt(inside), ['wechat', '/orders/N/pay']);
     assert.deepEqual(await askedAt(desktop), ['alipay', '/gateway.do']);
+  });
+  it('show a code on our own page to its payer alone, for as long as it can be paid', async () => {
+    const inside = { ip: '10.0.0.1', userAgent: 'Mobile MicroMessenger/8.0.60' };
+    const { orderId, attemptId } = await atCashier(10_000n, inside);
+    const payer = { memberId: '5', sessionId: '1', isOperator: false, secondFactorAt: null };
+    assert.partialDeepStrictEqual(await payments.getCashier(payer, { orderId }), {
+      code: `weixin://wxpay/bizpayurl?pr=${attemptId}`,
+      amountFen: 10_000n,
+    });
+    const other = { ...payer, memberId: '6' };
+    assert.equal(await payments.getCashier(other, { orderId }), null);
+    const { orderId: elsewhere } = await atCashier(10_000n, desktop);
+    assert.equal(await payments.getCashier(payer, { orderId: elsewhere }), null);
+    clock.move(30 * minuteMs);
+    assert.equal(await payments.getCashier(payer, { orderId }), null);
   });
   it('refuse withdrawals where none of them pays out to bank accounts', async () => {
     const { call, memberId } = await richMember();
@@ -217,7 +233,7 @@ describe('several providers side by side', () => {
 function wechatCase(party: Awaited<ReturnType<typeof startWechatParty>>): Party {
   return {
     name: 'wechat',
-    client: { kind: 'desktop', ip: '10.0.0.1' },
+    visit: desktop,
     taken: { status: 204, text: /^$/ },
     pay(attemptId) {
       const told = party.desk.pay(attemptId);
@@ -241,7 +257,7 @@ function wechatCase(party: Awaited<ReturnType<typeof startWechatParty>>): Party 
 function alipayCase(party: Awaited<ReturnType<typeof startAlipayParty>>): Party {
   return {
     name: 'alipay',
-    client: { kind: 'phone', ip: '10.0.0.1' },
+    visit: { ip: '10.0.0.1', userAgent: 'Android Mobile' },
     taken: { status: 200, text: /^success$/ },
     pay(attemptId, cashierUrl) {
       party.payAt(cashierUrl);
@@ -266,7 +282,7 @@ function alipayCase(party: Awaited<ReturnType<typeof startAlipayParty>>): Party 
 function stripeCase(party: Awaited<ReturnType<typeof startStripeParty>>): Party {
   return {
     name: 'stripe',
-    client: { kind: 'desktop', ip: '10.0.0.1' },
+    visit: desktop,
     taken: { status: 200, text: /outcome/ },
     pay(attemptId) {
       const charge = party.desk.pay(attemptId);

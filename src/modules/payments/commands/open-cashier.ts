@@ -3,11 +3,10 @@ import { log } from '#platform/log.ts';
 import { Outage, refuse } from '#platform/refusal.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { noticeUrlOf } from '../domain/notice-url.ts';
+import { clientOf, type Visit } from '../domain/payer-client.ts';
 import { firstQueryMs } from '../domain/rules.ts';
 import type { Cashier, PayerClient } from '../provider.ts';
 import { keepCashier, markAsked, type AttemptRow } from '../store/attempt-store.ts';
-
-const unknownClient: PayerClient = { kind: 'desktop', ip: '127.0.0.1' };
 
 /**
  * Opens the provider's cashier for an attempt, as often as asked: the provider answers the same
@@ -19,22 +18,20 @@ const unknownClient: PayerClient = { kind: 'desktop', ip: '127.0.0.1' };
 export async function openCashier(
   deps: PaymentsDeps,
   attemptId: Id,
-  input: { returnUrl: string; client?: PayerClient | undefined },
+  input: { returnUrl: string; visit?: Visit | undefined },
 ): Promise<{ cashierUrl: string }> {
   const { platform, providers } = deps;
   const handle = platform.database.sql;
   const now = platform.clock.now();
   const nextQueryAt = new Date(now.getTime() + firstQueryMs);
-  const client = input.client ?? unknownClient;
+  const client = clientOf(input.visit);
   const wanted = providers.forPayer(client).name;
   const attempt = await markAsked(handle, attemptId, { provider: wanted, now, nextQueryAt });
   if (!attempt) refuse('payments/attempt-ended');
-  const opened = await openOrKept(deps, attempt, { ...input, client });
+  const opened = await openOrKept(deps, attempt, { returnUrl: input.returnUrl, client });
   if (opened.cashier !== attempt.cashier_url) await keepCashier(handle, attemptId, opened);
-  const isPage = /^https?:/.test(opened.cashier);
-  return {
-    cashierUrl: isPage ? opened.cashier : `${platform.config.publicOrigin}/pay/${attemptId}`,
-  };
+  const ownPage = `${platform.config.publicOrigin}/orders/${attempt.order_id}/pay`;
+  return { cashierUrl: isPage(opened.cashier) ? opened.cashier : ownPage };
 }
 
 type Opened = { cashier: string; providerRef: string };
@@ -63,6 +60,8 @@ async function openOrKept(
     return { providerRef: attempt.provider_ref ?? '', cashier: attempt.cashier_url };
   }
 }
+
+const isPage = (kept: string) => /^https?:/.test(kept);
 
 /** A page is kept as its address, anything else as what our own page shows. */
 const keptForm = (cashier: Cashier) =>

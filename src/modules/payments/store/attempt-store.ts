@@ -28,6 +28,15 @@ export async function readAttempt(handle: Sql, attemptId: Id): Promise<AttemptRo
   return rows[0];
 }
 
+/** The attempt by which an order can be paid now. */
+export async function readOpenAttempt(handle: Sql, orderId: Id): Promise<AttemptRow | undefined> {
+  const { rows } = await sql<AttemptRow>`
+    select * from payments.attempt
+    where bucket = ${bucketOf(orderId)} and order_id = ${orderId} and state = 'OPEN'
+  `.execute(handle);
+  return rows[0];
+}
+
 export type NewAttempt = {
   orderId: Id;
   payerId: Id;
