@@ -48,13 +48,13 @@ const providers: [string, PaymentProvider][] = [
     createAlipayProvider({ ...alipay, paysOut: true, subMerchantId: '3' }),
   ],
   [
-    'Stripe',
+    'Stripe by card and Alipay',
     createStripeProvider({
       secretKey: 'sk_test_1',
       webhookSecret: '',
       accountId: '',
       clock,
-      methods: [],
+      methods: ['card', 'alipay'],
     }),
   ],
 ];

@@ -28,18 +28,26 @@ import { createStripeTransfers } from './stripe-transfers.ts';
 
 export type { StripeOptions } from './stripe-client.ts';
 
+/** How long a payment by each way can be refunded; by card there is no end. */
+const refundMs = { card: Infinity, alipay: 90 * dayMs, wechat_pay: 180 * dayMs };
+
 /** Balance transactions are there at once; an hour lets the last ones settle. */
-const capabilities: ProviderCapabilities = {
+const capabilitiesOf = ({ methods }: StripeOptions): ProviderCapabilities => ({
   clients: ['desktop', 'phone', 'wechat'],
   hold: 'books',
   freezeMsMax: null,
   split: true,
   payout: 'connected-account',
   refundAfterSettlement: true,
-  refundMsMax: 180 * dayMs,
+  refundMsMax: shortest(methods.map((method) => refundMs[method])),
   billReadyMs: hourMs,
   disputes: true,
-};
+});
+
+function shortest(times: number[]): number | null {
+  const least = Math.min(...times);
+  return least === Infinity ? null : least;
+}
 
 /**
  * Stripe as the house's provider, by separate charges and transfers: the payment is the
@@ -51,7 +59,7 @@ export function createStripeProvider(options: StripeOptions): PaymentProvider {
   return {
     name: 'stripe',
     merchantId: options.accountId,
-    capabilities,
+    capabilities: capabilitiesOf(options),
     cashierOrigins: ['https://checkout.stripe.com'],
     ...paymentDesk(options, stripe),
     refund: (order) => refund(stripe, order),
