@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Clock } from '#platform/clock.ts';
+import { hourMs, type Clock } from '#platform/clock.ts';
 import type { StripeOptions } from '../../src/modules/payments/adapters/stripe/stripe.ts';
 import { startLocalParty, type PartyAnswer, type PartyRequest } from './local-party.ts';
 import { createStripeDesk, seconds, type Json } from './stripe-desk.ts';
@@ -12,7 +12,7 @@ const webhookSecret = 'whsec_only_on_this_machine';
 export async function startStripeParty(clock: Clock) {
   const desk = createStripeDesk(clock);
   const faults: { answer?: PartyAnswer; hangUp?: boolean } = {};
-  const remembered = new Map<string, { asked: string; answer: PartyAnswer }>();
+  const remembered = new Map<string, { asked: string; answer: PartyAnswer; at: number }>();
   const party = await startLocalParty((request) => {
     const { answer, hangUp } = faults;
     delete faults.answer;
@@ -28,10 +28,13 @@ export async function startStripeParty(clock: Clock) {
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || typeof key !== 'string') return reply(request);
     const asked = `${request.path}\n${request.body.toString()}`;
-    const known = remembered.get(key);
+    const now = clock.now().getTime();
+    const found = remembered.get(key);
+    // Keys are forgotten after a day.
+    const known = found && now - found.at < 24 * hourMs ? found : undefined;
     if (known && known.asked !== asked) return problem(400, { type: 'idempotency_error' });
     const answer = known?.answer ?? reply(request);
-    remembered.set(key, { asked, answer });
+    remembered.set(key, { asked, answer, at: known?.at ?? now });
     return answer;
   };
   const reply = (request: PartyRequest): PartyAnswer => {

@@ -38,7 +38,12 @@ type Signing = {
 export async function startWechatParty(clock: Clock) {
   const apiKey = Buffer.from(randomBytes(16).toString('hex'));
   const desk = createWechatDesk(clock, wechatMerchant);
-  const faults: { answer?: PartyAnswer; signing?: Partial<Signing>; hash?: string } = {};
+  const faults: {
+    answer?: PartyAnswer;
+    signing?: Partial<Signing>;
+    hash?: string;
+    noCertificates?: boolean;
+  } = {};
   const nonces = new Set<string>();
   const normal: Signing = { as: 'publicKey', ageMs: 0 };
   let signing = normal;
@@ -54,6 +59,9 @@ export async function startWechatParty(clock: Clock) {
     return { ...told, headers: { ...told.headers, ...signatureOf({ ...signing, ...once }, body) } };
   });
   const reply = (request: PartyRequest): PartyAnswer => {
+    if (request.path === '/v3/certificates' && faults.noCertificates) {
+      return problem(404, 'RESOURCE_NOT_EXISTS');
+    }
     if (request.path === '/v3/certificates') return json(200, { data: [certificate()] });
     if (request.path === '/v3/bill/tradebill') return bill();
     const { status, body } = desk.answer(request);

@@ -191,6 +191,11 @@ describe('several providers side by side', () => {
       code: `weixin://wxpay/bizpayurl?pr=${attemptId}`,
       amountFen: 10_000n,
     });
+    // On the phone, later: WeChat Pay opens one payment in one form only.
+    const again = { ip: '10.0.0.1', userAgent: 'Android Mobile' };
+    const returnUrl = 'https://shop.example/orders/1';
+    const { cashierUrl } = await payments.openCashier(attemptId, { returnUrl, visit: again });
+    assert.match(cashierUrl, /\/pay$/);
     const other = { ...payer, memberId: '6' };
     assert.equal(await payments.getCashier(other, { orderId }), null);
     const { orderId: elsewhere } = await atCashier(10_000n, desktop);

@@ -47,7 +47,6 @@ export const trade: Translation<typeof zh> = {
 
   'pay/title': 'Pay with WeChat',
   'pay/scan': 'Scan this code with WeChat to pay',
-  'pay/left': 'Please pay in time',
   'pay/done': 'I have paid: show the order',
   'pay/code': 'Payment code',
   'pay/elsewhere': 'On this phone right now? Open the order on a computer and scan the code there.',

@@ -42,7 +42,6 @@ export const trade = {
 
   'pay/title': '微信扫码付款',
   'pay/scan': '打开微信「扫一扫」，扫这个码付款',
-  'pay/left': '请在时间内付完',
   'pay/done': '付好了，看订单',
   'pay/code': '付款码',
   'pay/elsewhere': '正在用这部手机？请在电脑上打开这个订单，再用微信扫码。',

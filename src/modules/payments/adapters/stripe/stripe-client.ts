@@ -60,8 +60,7 @@ function refusalOf(error: unknown): Error {
     error instanceof errors.StripeIdempotencyError ||
     error instanceof errors.StripeCardError;
   const { statusCode = 400 } = isNo ? error : {};
-  // 409: the same key is being worked on just now.
-  if (!isNo || statusCode === 409 || statusCode >= 500) return outage(error);
+  if (!isNo || statusCode >= 500) return outage(error);
   return new Denial(statusCode, error.code ?? error.type);
 }
 

@@ -74,6 +74,10 @@ describe('payments by Stripe', () => {
     assert.ok(again.cashier.kind === 'page' && again.cashier.url.includes(ref));
     assert.equal((await provider.queryPayment(outTradeNo, ref)).state, 'PENDING');
   });
+  it('can be opened in the last minute, though a session lasts half an hour', async () => {
+    const order = { ...orderOf('late'), expiresAt: new Date(clock.now().getTime() + minuteMs) };
+    assert.ok((await provider.createPayment(order)).providerRef);
+  });
   it('are found by their session, or by what was written on the payment', async () => {
     const { outTradeNo, ref, transactionId } = await paid();
     const wanted = { state: 'PAID', transactionId, amountFen: 168_000n, paidAt: clock.now() };

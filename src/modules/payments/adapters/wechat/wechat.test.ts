@@ -26,7 +26,9 @@ beforeEach(() => {
   party.signAs('publicKey');
   party.desk.endRefundsAs('SUCCESS');
   party.desk.setBill('');
-  for (const fault of ['answer', 'signing', 'hash'] as const) delete party.faults[fault];
+  for (const fault of ['answer', 'signing', 'hash', 'noCertificates'] as const) {
+    delete party.faults[fault];
+  }
   provider = provide();
 });
 after(() => party.close());
@@ -198,6 +200,14 @@ describe('refunds by WeChat Pay', () => {
     await assert.rejects(provider.refund(tooMuch), isDenial);
     assert.deepEqual(await provider.queryRefund(tooMuch), { state: 'UNKNOWN' });
   });
+  it('that were made are done, whatever a later no says', async () => {
+    const { outTradeNo } = await paid();
+    const order = refundOf(`${outTradeNo}-0`, outTradeNo);
+    const done = await provider.refund(order);
+    const body = JSON.stringify({ code: 'USER_ACCOUNT_ABNORMAL' });
+    party.faults.answer = { status: 403, body };
+    assert.deepEqual(await provider.refund(order), done);
+  });
   it('fail when the payer’s account is gone', async () => {
     const { outTradeNo } = await paid();
     party.desk.endRefundsAs('USER_ACCOUNT_ABNORMAL');
@@ -237,6 +247,18 @@ describe('notices of WeChat Pay', () => {
     assert.equal(await provider.verifyNotice(headers, changed), 'forged');
     assert.notEqual(await provider.verifyNotice(headers, rawBody), 'forged');
     assert.equal(await provider.verifyNotice(headers, rawBody), 'forged');
+  });
+  it('by a certificate are believed only if the list of certificates is WeChat’s', async () => {
+    const { told } = await paid();
+    const byCertificate = () => party.notice('transaction', told, { as: 'certificate' });
+    party.faults.signing = { as: 'stranger', serial: certificateSerial };
+    await assert.rejects(read(byCertificate()), isOutage);
+    assert.notEqual(await read(byCertificate()), 'forged');
+  });
+  it('by a certificate are forged to a merchant that has none', async () => {
+    const { told } = await paid();
+    party.faults.noCertificates = true;
+    assert.equal(await read(party.notice('transaction', told, { as: 'certificate' })), 'forged');
   });
   it('that only test whether wrong signatures are noticed are never believed', async () => {
     const { told } = await paid();
