@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomInt, sign, verify, type KeyObject } from 'node:crypto';
-import { minuteMs, type Clock } from '#platform/clock.ts';
+import { dayMs, minuteMs, type Clock } from '#platform/clock.ts';
 import type { AlipayOptions } from '../../src/modules/payments/adapters/alipay/alipay.ts';
 import { createAlipayDesk, shanghai, type Fields } from './alipay-desk.ts';
+import { selfSigned } from './self-signed.ts';
 import { startLocalParty, type PartyAnswer } from './local-party.ts';
 
 export const alipayMerchant = { appId: '2021000000000001', sellerId: '2088000000000001' };
@@ -88,6 +89,18 @@ export async function startAlipayParty(clock: Clock) {
       };
     },
     stranger: stranger.privateKey,
+    /** The three certificates of the other way to trust each other. */
+    certificates: () => {
+      const from = new Date(clock.now().getTime() - dayMs);
+      const until = new Date(clock.now().getTime() + dayMs);
+      const certificateOf = (keys: typeof app) =>
+        selfSigned({ ...keys, serial: '1234567890', from, until });
+      return {
+        appCertificate: certificateOf(app),
+        alipayCertificate: certificateOf(alipay),
+        rootCertificate: certificateOf(stranger),
+      };
+    },
   };
 }
 

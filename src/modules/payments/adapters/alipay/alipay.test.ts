@@ -129,6 +129,17 @@ describe('answers of Alipay', () => {
     const nobody = provide({ gateway: 'http://127.0.0.1:1/gateway.do' });
     await assert.rejects(nobody.queryPayment('1'), isOutage);
   });
+  it('are believed by Alipay’s certificate as by its key', async () => {
+    const { outTradeNo, notice } = await paid();
+    provider = provide({ trust: party.certificates() });
+    assert.equal((await provider.queryPayment(outTradeNo)).state, 'PAID');
+    assert.notEqual(await read(notice), 'forged');
+    const wrong = {
+      ...party.certificates(),
+      alipayCertificate: party.certificates().appCertificate,
+    };
+    await assert.rejects(provide({ trust: wrong }).queryPayment(outTradeNo), isOutage);
+  });
   it('are no outage when Alipay does not know our app', async () => {
     await assert.rejects(provide({ appId: '2021000000000009' }).queryPayment('1'), isDenial);
   });
