@@ -180,8 +180,7 @@ const listRefunds: Work = (world, { payment_intent: wanted }) => {
 const transfer: Work = (world, asked) => {
   if (String(asked['destination']).endsWith('0000')) return no(400, 'account_invalid');
   const source = asked['source_transaction'];
-  if (source !== undefined && !world.charges.has(String(source)))
-    return no(404, 'resource_missing');
+  if (typeof source === 'string' && !world.charges.has(source)) return no(404, 'resource_missing');
   const made = {
     ...asked,
     id: newId(world, 'tr'),

@@ -98,7 +98,9 @@ function billText({ trades, refunds }: World): string {
     '0.00',
     yuan((one['amount'] as Json)['refund']),
   ]);
-  const lines = [...paid, ...back].map((fields) => fields.map((one) => `\`${one}`).join(','));
+  const lines = [...paid, ...back].map((fields) =>
+    fields.map((one) => `\`${String(one)}`).join(','),
+  );
   return [headings.join(','), ...lines, '总交易单数', '`1', ''].join('\r\n');
 }
 
@@ -110,7 +112,7 @@ const open: Work = ({ merchant, trades }, { body, no: kind }) => {
   if (body['mchid'] !== merchant.merchantId || body['appid'] !== merchant.appId) {
     return said(400, 'MCH_NOT_EXISTS');
   }
-  if (!/\+08:00$/.test(String(body['time_expire'])) || !Number.isInteger(amount.total)) {
+  if (!String(body['time_expire']).endsWith('+08:00') || !Number.isInteger(amount.total)) {
     return said(400, 'PARAM_ERROR');
   }
   const known = trades.get(no);

@@ -105,10 +105,7 @@ export function createPayments(
     rooms,
     providers: createProviders([outside.provider, ...(outside.others ?? [])]),
     mayKeepForged: createMinuteLimit(platform.clock, forgedKeptPerMinute),
-    paidHandler() {
-      if (!handler) throw new Error('no room takes payments in');
-      return handler;
-    },
+    paidHandler: () => handler ?? failUnheard(),
     holdAtOnce: (success) => shortWay?.(success) ?? Promise.resolve(undefined),
   };
   rooms.notifications.registerTypes(paymentNotices);
@@ -133,6 +130,10 @@ export function createPayments(
     listWithdrawals: (actor, input) => listWithdrawals(deps, actor, input),
   };
   return { ...payments, parts: partsOf(deps, payments) };
+}
+
+function failUnheard(): never {
+  throw new Error('no room takes payments in');
 }
 
 function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {

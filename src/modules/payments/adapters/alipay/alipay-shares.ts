@@ -1,5 +1,11 @@
 import { yuanText } from '#platform/money.ts';
-import type { ShareDesk } from '../../provider.ts';
+import type {
+  ShareDesk,
+  ShareKey,
+  ShareOrder,
+  ShareStatus,
+  UnknownStatus,
+} from '../../provider.ts';
 import { orUnknown } from '../wire.ts';
 import * as answers from './alipay-answers.ts';
 import type { AlipayCaller } from './alipay-client.ts';
@@ -10,38 +16,8 @@ import type { AlipayCaller } from './alipay-client.ts';
  */
 export function createAlipayShares(caller: AlipayCaller): ShareDesk {
   return {
-    async share({ outShareNo, transactionId, parts }) {
-      const content = {
-        out_request_no: outShareNo,
-        trade_no: transactionId,
-        royalty_mode: 'async',
-        royalty_parameters: parts.map(({ account, amountFen, reason }) => ({
-          royalty_type: 'transfer',
-          trans_in_type: /^2088\d{12}$/.test(account) ? 'userId' : 'loginName',
-          trans_in: account,
-          amount: yuanText(amountFen),
-          desc: reason,
-        })),
-      };
-      const taken = await caller.call(answers.settleAnswer, 'alipay.trade.order.settle', content);
-      return { providerRef: taken.settle_no ?? taken.trade_no, state: 'PROCESSING' };
-    },
-    async queryShare({ outShareNo, transactionId }) {
-      const content = { out_request_no: outShareNo, trade_no: transactionId };
-      const found = await orUnknown(
-        caller.call(answers.settleQueryAnswer, 'alipay.trade.order.settle.query', content),
-        ({ code }) => /NOT_EXIST$/.test(code),
-      );
-      if ('state' in found) return found;
-      const details = found.royalty_detail_list;
-      const providerRef = found.out_request_no;
-      const refused = details.find(({ state }) => state === 'FAIL');
-      if (refused) {
-        return { providerRef, state: 'FAILED', reason: refused.error_code ?? 'FAIL' };
-      }
-      const done = details.length > 0 && details.every(({ state }) => state === 'SUCCESS');
-      return { providerRef, state: done ? 'SUCCEEDED' : 'PROCESSING' };
-    },
+    share: (order) => share(caller, order),
+    queryShare: (key) => queryShare(caller, key),
     async release({ outShareNo, transactionId }) {
       const content = {
         out_request_no: outShareNo,
@@ -53,4 +29,38 @@ export function createAlipayShares(caller: AlipayCaller): ShareDesk {
       return { providerRef: taken.settle_no ?? taken.trade_no, state: 'SUCCEEDED' };
     },
   };
+}
+
+async function share(caller: AlipayCaller, order: ShareOrder): Promise<ShareStatus> {
+  const content = {
+    out_request_no: order.outShareNo,
+    trade_no: order.transactionId,
+    royalty_mode: 'async',
+    royalty_parameters: order.parts.map(({ account, amountFen, reason }) => ({
+      royalty_type: 'transfer',
+      trans_in_type: /^2088\d{12}$/.test(account) ? 'userId' : 'loginName',
+      trans_in: account,
+      amount: yuanText(amountFen),
+      desc: reason,
+    })),
+  };
+  const taken = await caller.call(answers.settleAnswer, 'alipay.trade.order.settle', content);
+  return { providerRef: taken.settle_no ?? taken.trade_no, state: 'PROCESSING' };
+}
+
+async function queryShare(
+  caller: AlipayCaller,
+  { outShareNo, transactionId }: ShareKey,
+): Promise<ShareStatus | UnknownStatus> {
+  const content = { out_request_no: outShareNo, trade_no: transactionId };
+  const found = await orUnknown(
+    caller.call(answers.settleQueryAnswer, 'alipay.trade.order.settle.query', content),
+    ({ code }) => code.endsWith('NOT_EXIST'),
+  );
+  if ('state' in found) return found;
+  const { royalty_detail_list: details, out_request_no: providerRef } = found;
+  const refused = details.find(({ state }) => state === 'FAIL');
+  if (refused) return { providerRef, state: 'FAILED', reason: refused.error_code ?? 'FAIL' };
+  const isDone = details.length > 0 && details.every(({ state }) => state === 'SUCCESS');
+  return { providerRef, state: isDone ? 'SUCCEEDED' : 'PROCESSING' };
 }

@@ -14,7 +14,7 @@ export function createAlipayTransfers(options: AlipayOptions, caller: AlipayCall
     const content = { ...product, out_biz_no: outTransferNo };
     const found = await orUnknown(
       caller.call(answers.transferAnswer, 'alipay.fund.trans.common.query', content),
-      ({ code }) => /ORDER_NOT_EXIST$/.test(code),
+      ({ code }) => code.endsWith('ORDER_NOT_EXIST'),
     );
     if ('state' in found) return found;
     return statusOf({ ...found, amountFen: found.trans_amount, at: found.pay_date });

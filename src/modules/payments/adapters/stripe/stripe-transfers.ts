@@ -3,6 +3,9 @@ import type {
   SettlingStatus,
   ShareDesk,
   ShareKey,
+  ShareOrder,
+  ShareStatus,
+  TakeBackOrder,
   TransferOrder,
   UnknownStatus,
 } from '../../provider.ts';
@@ -59,42 +62,10 @@ function transferStatus(told: Transfer): SettlingStatus {
  * source. Nothing is frozen, so nothing is released.
  */
 function createShares(stripe: Stripe): ShareDesk {
-  const sourceOf = async (transactionId: string) => {
-    const intent = shaped(
-      answers.intent,
-      await asked(stripe.paymentIntents.retrieve(transactionId)),
-    );
-    const { latest_charge: charge, transfer_group: group } = intent;
-    if (!charge || !group) throw outage(new Error(`payment ${transactionId} has no charge`));
-    return { charge: typeof charge === 'string' ? charge : charge.id, group };
-  };
-  const sharesOf = async ({ outShareNo, transactionId }: ShareKey) => {
-    const { group } = await sourceOf(transactionId);
-    const all = await transfersOf(stripe, group);
-    return all.filter(({ metadata }) => metadata['out_share_no'] === outShareNo);
-  };
   return {
-    async share({ parts, ...key }) {
-      const source = await sourceOf(key.transactionId);
-      const known = await sharesOf(key);
-      for (const [place, { account, amountFen, reason }] of parts.entries()) {
-        if (known.some(({ metadata }) => metadata['part'] === String(place))) continue;
-        const wanted = {
-          amount: Number(amountFen),
-          currency,
-          destination: account,
-          source_transaction: source.charge,
-          transfer_group: source.group,
-          description: reason,
-          metadata: { out_share_no: key.outShareNo, part: String(place) },
-        };
-        const idempotencyKey = `share-${key.outShareNo}-${place}`;
-        await asked(stripe.transfers.create(wanted, { idempotencyKey }));
-      }
-      return { providerRef: source.group, state: 'SUCCEEDED' };
-    },
+    share: (order) => share(stripe, order),
     async queryShare(key) {
-      const [first, ...rest] = await sharesOf(key);
+      const [first, ...rest] = await sharesOf(stripe, key);
       if (!first) return { state: 'UNKNOWN' };
       const isGone = [first, ...rest].every(({ reversed }) => reversed);
       if (isGone) return { providerRef: first.id, state: 'FAILED', reason: 'REVERSED' };
@@ -102,15 +73,50 @@ function createShares(stripe: Stripe): ShareDesk {
     },
     release: ({ transactionId }) =>
       Promise.resolve({ providerRef: transactionId, state: 'SUCCEEDED' }),
-    async takeBack({ outReturnNo, account, amountFen, ...key }) {
-      const from = (await sharesOf(key)).find(({ destination }) => destination === account);
-      if (!from) throw new Denial(404, 'no_such_share');
-      const wanted = { amount: Number(amountFen), metadata: { out_return_no: outReturnNo } };
-      const idempotencyKey = `return-${outReturnNo}`;
-      const made = await asked(
-        stripe.transfers.createReversal(from.id, wanted, { idempotencyKey }),
-      );
-      return { providerRef: made.id, state: 'SUCCEEDED' };
-    },
+    takeBack: (order) => takeBack(stripe, order),
   };
+}
+
+async function sourceOf(stripe: Stripe, transactionId: string) {
+  const told = await asked(stripe.paymentIntents.retrieve(transactionId));
+  const { latest_charge: charge, transfer_group: group } = shaped(answers.intent, told);
+  if (!charge || !group) throw outage(new Error(`payment ${transactionId} has no charge`));
+  return { charge: typeof charge === 'string' ? charge : charge.id, group };
+}
+
+async function sharesOf(stripe: Stripe, { outShareNo, transactionId }: ShareKey) {
+  const { group } = await sourceOf(stripe, transactionId);
+  const all = await transfersOf(stripe, group);
+  return all.filter(({ metadata }) => metadata['out_share_no'] === outShareNo);
+}
+
+async function share(stripe: Stripe, { parts, ...key }: ShareOrder): Promise<ShareStatus> {
+  const source = await sourceOf(stripe, key.transactionId);
+  const known = await sharesOf(stripe, key);
+  for (const [place, { account, amountFen, reason }] of parts.entries()) {
+    if (known.some(({ metadata }) => metadata['part'] === String(place))) continue;
+    const wanted = {
+      amount: Number(amountFen),
+      currency,
+      destination: account,
+      source_transaction: source.charge,
+      transfer_group: source.group,
+      description: reason,
+      metadata: { out_share_no: key.outShareNo, part: String(place) },
+    };
+    const idempotencyKey = `share-${key.outShareNo}-${place}`;
+    await asked(stripe.transfers.create(wanted, { idempotencyKey }));
+  }
+  return { providerRef: source.group, state: 'SUCCEEDED' };
+}
+
+async function takeBack(stripe: Stripe, order: TakeBackOrder): Promise<ShareStatus> {
+  const shares = await sharesOf(stripe, order);
+  const from = shares.find(({ destination }) => destination === order.account);
+  if (!from) throw new Denial(404, 'no_such_share');
+  const { outReturnNo } = order;
+  const wanted = { amount: Number(order.amountFen), metadata: { out_return_no: outReturnNo } };
+  const idempotencyKey = `return-${outReturnNo}`;
+  const made = await asked(stripe.transfers.createReversal(from.id, wanted, { idempotencyKey }));
+  return { providerRef: made.id, state: 'SUCCEEDED' };
 }

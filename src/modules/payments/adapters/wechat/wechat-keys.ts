@@ -27,18 +27,11 @@ const downloadPauseMs = 10 * minuteMs;
  * a merchant changes over; the serial number says which one was used.
  */
 export function createWechatKeys({ clock, publicKey, download }: Options): WechatKeys {
-  let known = new Map<string, { key: KeyObject; expiresAt: Date }>();
+  let known: Known = new Map();
   let askedAtMs = -Infinity;
   let asking: Promise<void> | undefined;
   const refresh = async () => {
-    const certificates = await download().catch((error: unknown) => {
-      // A merchant that came with the public key has no certificates at all.
-      if (error instanceof Denial) return [];
-      throw error;
-    });
-    known = new Map(
-      certificates.map(({ serial, pem, expiresAt }) => [serial, { key: keyOf(pem), expiresAt }]),
-    );
+    known = await keysOf(download);
   };
   const ask = () => {
     asking ??= refresh().finally(() => (asking = undefined));
@@ -69,6 +62,19 @@ export function createWechatKeys({ clock, publicKey, download }: Options): Wecha
       return { serial, key: known.get(serial)!.key };
     },
   };
+}
+
+type Known = Map<string, { key: KeyObject; expiresAt: Date }>;
+
+async function keysOf(download: Options['download']): Promise<Known> {
+  const certificates = await download().catch((error: unknown) => {
+    // A merchant that came with the public key has no certificates at all.
+    if (error instanceof Denial) return [];
+    throw error;
+  });
+  return new Map(
+    certificates.map(({ serial, pem, expiresAt }) => [serial, { key: keyOf(pem), expiresAt }]),
+  );
 }
 
 function keyOf(pem: string): KeyObject {

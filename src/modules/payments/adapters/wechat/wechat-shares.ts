@@ -1,5 +1,12 @@
 import type * as z from 'zod';
-import type { ShareDesk, ShareStatus } from '../../provider.ts';
+import type {
+  ShareDesk,
+  ShareKey,
+  ShareOrder,
+  ShareStatus,
+  TakeBackOrder,
+  UnknownStatus,
+} from '../../provider.ts';
 import { orUnknown } from '../wire.ts';
 import * as answers from './wechat-answers.ts';
 import type { WechatCaller, WechatOptions } from './wechat-client.ts';
@@ -8,66 +15,73 @@ const ordersPath = '/v3/profitsharing/orders';
 const returnsPath = '/v3/profitsharing/return-orders';
 
 /** Profit sharing: a payment opened with `profit_sharing` stays frozen until it is shared or released. */
-export function createWechatShares(options: WechatOptions, call: WechatCaller): ShareDesk {
+export function createWechatShares({ appId }: WechatOptions, call: WechatCaller): ShareDesk {
   return {
-    async share({ outShareNo, transactionId, parts }) {
-      const body = {
-        appid: options.appId,
-        transaction_id: transactionId,
-        out_order_no: outShareNo,
-        receivers: parts.map(({ account, amountFen, reason }) => ({
-          type: /^\d{8,10}$/.test(account) ? 'MERCHANT_ID' : 'PERSONAL_OPENID',
-          account,
-          amount: Number(amountFen),
-          description: reason.slice(0, 80),
-        })),
-        unfreeze_unsplit: false,
-      };
-      const answer = await call.json(answers.shareAnswer, {
-        method: 'POST',
-        path: ordersPath,
-        body,
-      });
-      return shareStatus(answer);
-    },
-    async queryShare({ outShareNo, transactionId }) {
-      const query = `transaction_id=${encodeURIComponent(transactionId)}`;
-      const path = `${ordersPath}/${encodeURIComponent(outShareNo)}?${query}`;
-      const found = await orUnknown(
-        call.json(answers.shareAnswer, { method: 'GET', path }),
-        ({ status, code }) => status === 404 || code === 'RESOURCE_NOT_EXISTS',
-      );
-      return found.state === 'UNKNOWN' ? found : shareStatus(found);
-    },
-    async release({ outShareNo, transactionId, reason }) {
-      const body = {
-        transaction_id: transactionId,
-        out_order_no: outShareNo,
-        description: reason.slice(0, 80),
-      };
-      const path = `${ordersPath}/unfreeze`;
-      return shareStatus(await call.json(answers.shareAnswer, { method: 'POST', path, body }));
-    },
-    async takeBack({ outShareNo, outReturnNo, account, amountFen, reason }) {
-      const body = {
-        out_order_no: outShareNo,
-        out_return_no: outReturnNo,
-        return_mchid: account,
-        amount: Number(amountFen),
-        description: reason.slice(0, 80),
-      };
-      const answer = await call.json(answers.shareReturnAnswer, {
-        method: 'POST',
-        path: returnsPath,
-        body,
-      });
-      const states = { PROCESSING: 'PROCESSING', SUCCESS: 'SUCCEEDED', FAILED: 'FAILED' } as const;
-      return {
-        providerRef: answer.return_id,
-        state: states[answer.result],
-        ...(answer.fail_reason && { reason: answer.fail_reason }),
-      };
-    },
+    share: (order) => share(call, appId, order),
+    queryShare: (key) => queryShare(call, key),
+    release: (order) => release(call, order),
+    takeBack: (order) => takeBack(call, order),
+  };
+}
+
+async function share(call: WechatCaller, appId: string, order: ShareOrder): Promise<ShareStatus> {
+  const body = {
+    appid: appId,
+    transaction_id: order.transactionId,
+    out_order_no: order.outShareNo,
+    receivers: order.parts.map(({ account, amountFen, reason }) => ({
+      type: /^\d{8,10}$/.test(account) ? 'MERCHANT_ID' : 'PERSONAL_OPENID',
+      account,
+      amount: Number(amountFen),
+      description: reason.slice(0, 80),
+    })),
+    unfreeze_unsplit: false,
+  };
+  const path = ordersPath;
+  return shareStatus(await call.json(answers.shareAnswer, { method: 'POST', path, body }));
+}
+
+async function queryShare(
+  call: WechatCaller,
+  { outShareNo, transactionId }: ShareKey,
+): Promise<ShareStatus | UnknownStatus> {
+  const query = `transaction_id=${encodeURIComponent(transactionId)}`;
+  const path = `${ordersPath}/${encodeURIComponent(outShareNo)}?${query}`;
+  const found = await orUnknown(
+    call.json(answers.shareAnswer, { method: 'GET', path }),
+    ({ status, code }) => status === 404 || code === 'RESOURCE_NOT_EXISTS',
+  );
+  return found.state === 'UNKNOWN' ? found : shareStatus(found);
+}
+
+async function release(
+  call: WechatCaller,
+  { outShareNo, transactionId, reason }: ShareKey & { reason: string },
+): Promise<ShareStatus> {
+  const body = {
+    transaction_id: transactionId,
+    out_order_no: outShareNo,
+    description: reason.slice(0, 80),
+  };
+  const path = `${ordersPath}/unfreeze`;
+  return shareStatus(await call.json(answers.shareAnswer, { method: 'POST', path, body }));
+}
+
+async function takeBack(call: WechatCaller, order: TakeBackOrder): Promise<ShareStatus> {
+  const body = {
+    out_order_no: order.outShareNo,
+    out_return_no: order.outReturnNo,
+    return_mchid: order.account,
+    amount: Number(order.amountFen),
+    description: order.reason.slice(0, 80),
+  };
+  const path = returnsPath;
+  const answer = await call.json(answers.shareReturnAnswer, { method: 'POST', path, body });
+  const states = { PROCESSING: 'PROCESSING', SUCCESS: 'SUCCEEDED', FAILED: 'FAILED' } as const;
+  return {
+    providerRef: answer.return_id,
+    state: states[answer.result],
+    ...(answer.fail_reason && { reason: answer.fail_reason }),
   };
 }
 

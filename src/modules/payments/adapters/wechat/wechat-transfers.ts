@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type * as z from 'zod';
 import type { SettlingStatus, TransferOrder } from '../../provider.ts';
 import { Denial, orUnknown } from '../wire.ts';
@@ -23,27 +24,12 @@ export function createWechatTransfers(options: WechatOptions, call: WechatCaller
   return {
     queryTransfer,
     async transfer(order: TransferOrder): Promise<SettlingStatus> {
-      const { transferScene } = options;
-      if (!transferScene) throw new Denial(400, 'NO_TRANSFER_SCENE');
       const { serial, key } = await call.keys.forSealing();
       const taken = await call.json(answers.transferTaken, {
         method: 'POST',
         path: billsPath,
         sealedWith: serial,
-        body: {
-          appid: options.appId,
-          out_bill_no: order.outTransferNo,
-          transfer_scene_id: transferScene.id,
-          openid: order.account,
-          user_name: sealFor(key, order.name),
-          transfer_amount: Number(order.amountFen),
-          transfer_remark: '提现',
-          notify_url: options.noticeUrl,
-          transfer_scene_report_infos: transferScene.reports.map(({ type, content }) => ({
-            info_type: type,
-            info_content: content,
-          })),
-        },
+        body: transferBody(options, order, key),
       });
       return transferStatus({
         ...taken,
@@ -51,6 +37,25 @@ export function createWechatTransfers(options: WechatOptions, call: WechatCaller
         update_time: taken.create_time,
       });
     },
+  };
+}
+
+function transferBody(options: WechatOptions, order: TransferOrder, key: KeyObject) {
+  const { transferScene } = options;
+  if (!transferScene) throw new Denial(400, 'NO_TRANSFER_SCENE');
+  return {
+    appid: options.appId,
+    out_bill_no: order.outTransferNo,
+    transfer_scene_id: transferScene.id,
+    openid: order.account,
+    user_name: sealFor(key, order.name),
+    transfer_amount: Number(order.amountFen),
+    transfer_remark: '提现',
+    notify_url: options.noticeUrl,
+    transfer_scene_report_infos: transferScene.reports.map(({ type, content }) => ({
+      info_type: type,
+      info_content: content,
+    })),
   };
 }
 
