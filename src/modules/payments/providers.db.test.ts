@@ -5,7 +5,6 @@ import { after, afterEach, describe, it } from 'node:test';
 import { access } from '../../access.ts';
 import { dayMs, minuteMs } from '#platform/clock.ts';
 import { sql } from '#platform/db/database.ts';
-import { route } from '#platform/http/route.ts';
 import { createHttp } from '#platform/http/server.ts';
 import { createRefusalCatalogue } from '#platform/refusal.ts';
 import { alipayMerchant, startAlipayParty } from '../../../test/support/alipay-party.ts';
@@ -55,13 +54,8 @@ const room = await openRoomWith(async (clock) => {
 });
 const { url, database, clock, payments, worker, waiting } = room;
 const { query, attempt, row, newOrder, atCashier, giveBack, fetchBills, inTx, richMember } = room;
-/** Any operation that guests may call. */
-const noForm = route(
-  { operationId: 'logImpressions', method: 'POST', path: '/no-form', summary: '', tag: '' },
-  () => ({}),
-);
 const http = await createHttp({
-  routes: [...payments.parts.routes, noForm],
+  routes: payments.parts.routes,
   access,
   catalogue: createRefusalCatalogue(paymentRefusals),
   authenticate: () => Promise.resolve(undefined),
@@ -227,11 +221,6 @@ describe('several providers side by side', () => {
         ['wechat', both],
       ],
     );
-  });
-  it('turn away a form where none is wanted', async () => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const call = { method: 'POST', url: '/api/v1/no-form', headers } as const;
-    assert.equal((await http.inject({ ...call, payload: 'a=b' })).statusCode, 415);
   });
 });
 

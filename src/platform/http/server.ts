@@ -69,7 +69,7 @@ declare module 'fastify' {
 /** Strict: a body in another encoding must not be kept with � in it. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const formType = 'application/x-www-form-urlencoded';
+const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 function readBodiesRaw(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
@@ -83,8 +83,9 @@ function readBodiesRaw(app: FastifyInstance): void {
     }
   });
   // A form posted by any page needs no question first, so it is read only where a route wants it.
-  app.addContentTypeParser(formType, { parseAs: 'buffer' }, (request, body, done) => {
-    if (!request.routeOptions.config.rawTypes?.includes(formType)) {
+  app.addContentTypeParser(forms, { parseAs: 'buffer' }, (request, body, done) => {
+    const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+    if (!request.routeOptions.config.rawTypes?.includes(type.trim())) {
       return done(new Refusal('platform/unsupported-media-type'));
     }
     request.rawBody = body as Buffer;
