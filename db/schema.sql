@@ -1346,6 +1346,8 @@ table payments.attempt (
   provider_paid_at timestamp with time zone,
   outcome text,
   closed_at timestamp with time zone,
+  asked_provider text,
+  provider_ref text,
   constraint attempt_amount_fen_check CHECK ((amount_fen > 0)),
   constraint attempt_check CHECK (((state = 'PAID'::text) = (paid_at IS NOT NULL))),
   constraint attempt_check1 CHECK (((state = 'PAID'::text) = (outcome IS NOT NULL))),
@@ -1409,6 +1411,7 @@ table payments.payout (
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   provider_finished_at timestamp with time zone,
+  provider text,
   constraint payout_amount_fen_check CHECK ((amount_fen > 0)),
   constraint payout_check CHECK (((state = ANY (ARRAY['PAID'::text, 'RETURNED'::text])) = (finished_at IS NOT NULL))),
   constraint payout_check1 CHECK (((state = 'RETURNED'::text) = (failure IS NOT NULL))),
@@ -2545,7 +2548,8 @@ SELECT id,
     amount_fen AS amount,
     state,
     transfer_id AS tx_id,
-    ((provider_finished_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS day
+    ((provider_finished_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS day,
+    provider
    FROM payments.payout;;
 
 view audit.refund

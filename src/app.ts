@@ -46,6 +46,7 @@ export type AppOptions = NotificationOptions & {
   pictures: PictureProcessor;
   messenger: Messenger;
   paymentProvider: PaymentProvider;
+  otherPaymentProviders?: PaymentProvider[];
   courier: Courier;
   realNameProvider: RealNameProvider | undefined;
   /** Other limits on codes than the house's own. */
@@ -183,7 +184,7 @@ async function openHttp(
   if (pagesAreBuilt()) {
     await mountPages(http, {
       origin: config.publicOrigin,
-      formTargets: sandbox?.formTargets ?? [],
+      formTargets: [...(sandbox?.formTargets ?? []), ...rooms.payments.cashierOrigins()],
       locals: createPageLocals({
         rooms: {
           ...rooms,

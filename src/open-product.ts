@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { createApp, type App } from './app.ts';
 import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
 import type { Config } from '#platform/config.ts';
+import { openProviders, type PaymentProvider } from '#payments';
 import { assertKeyFits } from '#platform/db/key-check.ts';
 import { listenFault } from '#platform/db/start-fault.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { bannerOf } from './banner.ts';
 import { keysToJoin, loadSandboxKeys } from './sandbox/keys.ts';
-import { joinSandbox, openSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { joinSandbox, openSandbox, type Sandbox, type SandboxShare } from './sandbox/sandbox.ts';
 import { openSandboxClock } from './sandbox/sandbox-clock.ts';
 import type { Words } from './start-words.ts';
 import { quarterOf } from '../db/seed/quarter.ts';
@@ -32,7 +33,8 @@ export async function openProduct(opening: Opening): Promise<Words> {
   if (config.role !== 'web') app.startWork();
   if (config.role !== 'worker') await listen(app, config);
   // After listening: the town's payments are told to the product like any other.
-  if (config.role === 'all' && sandbox) {
+  // It pays at the simulator's cashier, so it needs that one to take new payments.
+  if (config.role === 'all' && sandbox && config.payments.providers[0] === 'simulator') {
     const script = config.town === 'quarter' ? quarterOf(readTownScript()) : readTownScript();
     const town = await seedDemoTown({ app, sandbox, script, say });
     closings.unshift({ name: 'demo town', close: town.close });
@@ -54,6 +56,7 @@ async function putTogether({
   const own = isWeb ? undefined : await openSandbox(options);
   const sandbox = own ?? (await joinSandbox(options));
   closings.unshift({ name: 'sandbox', close: sandbox.close });
+  const [paymentProvider, ...otherPaymentProviders] = await providersOf(config, sandbox.outside);
   const app = await createApp({
     config,
     databaseUrl,
@@ -62,10 +65,22 @@ async function putTogether({
     blobs: createFolderBlobStore({ folder: join(config.dataFolder, 'blobs') }),
     pictures: createPictureProcessor(),
     ...sandbox.outside,
+    paymentProvider: paymentProvider!,
+    otherPaymentProviders,
   });
   closings.unshift({ name: 'app', close: app.close });
   sandbox.onMoved(app.leapOver);
   return { app, ...(own && { sandbox: own }) };
+}
+
+/** The providers in the order they were named; the simulator is the sandbox's own. */
+async function providersOf(
+  config: Config,
+  { paymentProvider }: SandboxShare['outside'],
+): Promise<PaymentProvider[]> {
+  const real = await openProviders(config);
+  const all = [paymentProvider, ...real];
+  return config.payments.providers.map((wanted) => all.find(({ name }) => name === wanted)!);
 }
 
 async function listen(app: App, config: Config): Promise<void> {

@@ -46,7 +46,7 @@ function openGround(platform: Platform, options: AppOptions) {
   const payments = createPayments(
     platform,
     { identity, ledger, notifications },
-    { provider: options.paymentProvider },
+    { provider: options.paymentProvider, others: options.otherPaymentProviders },
   );
   const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });
   return { identity, ledger, notifications, admin, moderation, payments, fulfilment };

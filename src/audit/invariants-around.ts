@@ -41,7 +41,7 @@ export const provider: Invariant[] = [
         union all
         select 'refund', id::text, provider, amount, day from refund where state = 'SUCCEEDED'
         union all
-        select 'transfer', id::text, null, amount, day from payout where state = 'PAID') n
+        select 'transfer', id::text, provider, amount, day from payout where state = 'PAID') n
         on n.kind = b.kind and n.no = b.no and n.day = b.day
       where b.amount is distinct from n.amount
         and (b.no is not null or exists (select from bill_day d where d.day = n.day

@@ -26,7 +26,14 @@ test('every fault is told in both languages', () => {
   );
 });
 
-/** Everything a production can be told today; only the payment provider is missing. */
+const stripeSettings = {
+  TUCKSHOP_PAYMENTS: 'stripe',
+  TUCKSHOP_STRIPE_SECRET_KEY: 'sk_live_0123456789',
+  TUCKSHOP_STRIPE_WEBHOOK_SECRET: 'whsec_0123456789',
+  TUCKSHOP_STRIPE_ACCOUNT: 'acct_0123456789',
+};
+
+/** Everything a production can be told today but who takes payments. */
 const production = {
   TUCKSHOP_MODE: 'production',
   TUCKSHOP_PUBLIC_ORIGIN: 'https://shop.example',
@@ -77,21 +84,22 @@ test('production refuses weak settings and every part of the sandbox, all at onc
     TUCKSHOP_COURIER_SIMULATOR_PORT: '3002',
   });
   const wanted = [
+    /production needs a payment provider: set TUCKSHOP_PAYMENTS/,
     /TUCKSHOP_PUBLIC_ORIGIN must be an https address/,
     /DATABASE_URL must be set/,
     /TUCKSHOP_SECRET_KEY must be set/,
     /TUCKSHOP_PAYMENT_SIMULATOR_PORT names a sandbox part/,
     /TUCKSHOP_COURIER_SIMULATOR_PORT names a sandbox part/,
     /production needs a courier: set TUCKSHOP_KUAIDI100_CUSTOMER, TUCKSHOP_KUAIDI100_KEY, /,
-    /production needs a payment provider/,
+    /production needs text messages/,
   ];
   assert.equal(faults.length, wanted.length);
   for (const [place, fault] of faults.entries()) assert.match(fault, wanted[place]!);
 });
 
-test('a whole production still has no payment provider but the simulator, and does not start', () => {
-  assert.deepEqual(faultsOf(production), [
-    'production needs a payment provider, and this version has only the simulator',
+test('a whole production still has nobody who sends texts, and does not start', () => {
+  assert.deepEqual(faultsOf({ ...production, ...stripeSettings }), [
+    'production needs text messages, and this version captures them and sends none',
   ]);
 });
 
@@ -158,6 +166,10 @@ test('the account at 快递100 is whole or not there, and nothing secret is show
     assert.match(faults[0]!, new RegExp(`^${Object.keys(wrong)[0]!} `));
     assert.doesNotMatch(faults[0]!, /secret/);
   }
-  const plainly = faultsOf({ ...production, TUCKSHOP_KUAIDI100_URL: 'http://poll.example' });
+  const plainly = faultsOf({
+    ...production,
+    ...stripeSettings,
+    TUCKSHOP_KUAIDI100_URL: 'http://poll.example',
+  });
   assert.match(plainly[0]!, /^TUCKSHOP_KUAIDI100_URL must be an https address in production/);
 });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { normalizeMailAddress } from './mail/mail-address.ts';
 import { courierFaults, readCourierSettings, type Kuaidi100Settings } from './courier-settings.ts';
+import { readPaymentSettings, type PaymentSettings } from './payment-settings.ts';
 import type { SmtpSettings } from './mail/smtp-settings.ts';
 import type { Locale } from './refusal.ts';
 
@@ -14,7 +15,9 @@ export type Config = {
   dataFolder: string;
   databaseUrl: string | undefined;
   publicOrigin: string;
-  /** Where services on this machine reach the API: the provider's notices come here. */
+  /** Who takes payments. */
+  payments: PaymentSettings;
+  /** Where the providers' notices come: this machine for the simulator, else the public address. */
   noticeOrigin: string;
   /** 32 bytes that encrypt stored secrets (ID numbers, second factors). */
   secretKey: Buffer | undefined;
@@ -65,7 +68,7 @@ export function readConfig(env: Env): Config {
   const faults: SettingFault[] = [];
   const mode = oneOf(env, 'TUCKSHOP_MODE', ['sandbox', 'production'], faults);
   const port = portOf(env, 'PORT', 3000, faults);
-  const config: Config = {
+  const read = {
     mode,
     role: oneOf(env, 'TUCKSHOP_ROLE', ['all', 'web', 'worker'], faults),
     town: oneOf(env, 'TUCKSHOP_TOWN', ['whole', 'quarter'], faults),
@@ -74,7 +77,6 @@ export function readConfig(env: Env): Config {
     dataFolder: resolve(env['TUCKSHOP_DATA'] || './data'),
     databaseUrl: databaseUrlOf(env, faults),
     publicOrigin: originOf(env, port, faults),
-    noticeOrigin: env['TUCKSHOP_NOTICE_ORIGIN'] ?? `http://127.0.0.1:${port}`,
     secretKey: keyOf(env, faults),
     smtp: smtpOf(env, faults),
     trustedProxies: (env['TUCKSHOP_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean),
@@ -83,10 +85,19 @@ export function readConfig(env: Env): Config {
     paymentSimulatorPort: portOf(env, 'TUCKSHOP_PAYMENT_SIMULATOR_PORT', port && port + 1, faults),
     courierSimulatorPort: portOf(env, 'TUCKSHOP_COURIER_SIMULATOR_PORT', port && port + 2, faults),
     kuaidi100: readCourierSettings(env, faults),
+    payments: readPaymentSettings(env, mode, faults),
   };
+  const config: Config = { ...read, noticeOrigin: noticeOriginOf(env, read) };
   if (mode === 'production') faults.push(...productionFaults(config, env));
   if (faults.length > 0) throw new ConfigFault(faults);
   return config;
+}
+
+/** The simulator tells us on this machine, whatever name members use; others come from outside. */
+function noticeOriginOf(env: Env, read: Omit<Config, 'noticeOrigin'>): string {
+  const isOutside = read.payments.providers.some((name) => name !== 'simulator');
+  const own = isOutside ? read.publicOrigin : `http://127.0.0.1:${read.port}`;
+  return env['TUCKSHOP_NOTICE_ORIGIN'] ?? own;
 }
 
 function productionFaults(config: Config, env: Env): SettingFault[] {
@@ -113,10 +124,9 @@ function productionFaults(config: Config, env: Env): SettingFault[] {
     });
   }
   faults.push(...courierFaults(config.kuaidi100, env));
-  // The simulator is the only payment provider this version has.
   faults.push({
-    'zh-CN': '生产模式需要真实的支付渠道，而这个版本只有模拟的',
-    en: 'production needs a payment provider, and this version has only the simulator',
+    'zh-CN': '生产模式需要真实的短信，而这个版本只会截下短信，不会发出',
+    en: 'production needs text messages, and this version captures them and sends none',
   });
   return faults;
 }

@@ -1,15 +1,15 @@
 import { afterEach } from 'node:test';
 import type { Call } from '#platform/actor.ts';
-import { minuteMs } from '#platform/clock.ts';
+import { minuteMs, type MovableClock } from '#platform/clock.ts';
 import { newId, sql, type Tx } from '#platform/db/database.ts';
 import { createDeadlineWorker } from '#platform/deadlines.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Identity } from '#identity';
 import { createLedger } from '#ledger';
 import type { Notifications } from '#notifications';
-import { createPayments } from '#payments';
+import { createPayments, type Visit } from '#payments';
 import { assertInvariants } from './invariants.ts';
-import { testPlatform } from './platform.ts';
+import { testPlatform, type TestPlatform } from './platform.ts';
 import { createScriptedProvider } from './scripted-provider.ts';
 
 /**
@@ -26,14 +26,32 @@ export async function openPaymentsRoom(start?: Date) {
     await worker.drain();
     await assertInvariants(url);
   });
-  return { ...room, ...deskOf(room), ...membersOf(room) };
+  const tell = (notice: Parameters<typeof provider.notice>[0]) =>
+    room.payments.receiveNotice({ provider: 'scripted', ...provider.notice(notice) });
+  return { ...room, ...deskOf(room), ...membersOf(room), tell };
 }
 
 async function openRoom(start?: Date) {
   const world = await testPlatform(start);
+  const provider = createScriptedProvider(world.clock);
+  return { ...(await openRoomOver(world, { provider })), provider };
+}
+
+/** The same room and desk over providers of another kind; its tests end with their own checks. */
+export async function openRoomWith(
+  makeOutside: (clock: MovableClock) => Promise<Outside>,
+  start?: Date,
+) {
+  const world = await testPlatform(start);
+  const room = await openRoomOver(world, await makeOutside(world.clock));
+  return { ...room, ...deskOf(room), ...membersOf(room) };
+}
+
+type Outside = Parameters<typeof createPayments>[2];
+
+async function openRoomOver(world: TestPlatform, outside: Outside) {
   const { platform, database, clock } = world;
   const ledger = createLedger(platform);
-  const provider = createScriptedProvider(clock);
   const names = new Map<Id, string>();
   const told: { memberId: Id; type: string }[] = [];
   const identity = {
@@ -44,17 +62,17 @@ async function openRoom(start?: Date) {
     notify: (_tx: unknown, notice: { memberId: Id; type: string }) =>
       Promise.resolve(void told.push(notice)),
   } as unknown as Notifications;
-  const payments = createPayments(platform, { identity, ledger, notifications }, { provider });
+  const payments = createPayments(platform, { identity, ledger, notifications }, outside);
   const worker = createDeadlineWorker(database, clock, payments.parts.deadlines!);
   await payments.parts.open!();
   const inTx = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(work);
-  return { ...world, ledger, provider, names, told, payments, worker, inTx };
+  return { ...world, ledger, names, told, payments, worker, inTx };
 }
 
-type Room = Awaited<ReturnType<typeof openRoom>>;
+type Room = Awaited<ReturnType<typeof openRoomOver>>;
 
 /** Orders that wait for money, each taking it once as the real room does, and what becomes of it. */
-function deskOf({ database, clock, ledger, payments, provider, inTx }: Room) {
+function deskOf({ database, clock, ledger, payments, inTx }: Room) {
   const waiting = new Map<Id, Id>();
   payments.whenPaid(async (tx, paid) => {
     const sellerId = waiting.get(paid.orderId);
@@ -88,13 +106,12 @@ function deskOf({ database, clock, ledger, payments, provider, inTx }: Room) {
       row<{ state: string; outcome: string | null; next_query_at: Date | null }>('attempt', id),
     query: () => sweep('payments/query'),
     fetchBills: () => sweep('payments/bill'),
-    async atCashier(amountFen = 10_000n) {
+    async atCashier(amountFen = 10_000n, visit?: Visit) {
       const order = await newOrder(amountFen);
-      await payments.openCashier(order.attemptId, { returnUrl: 'http://localhost/' });
-      return order;
+      const returnUrl = 'http://localhost/orders/1';
+      const opened = await payments.openCashier(order.attemptId, { returnUrl, visit });
+      return { ...order, ...opened };
     },
-    tell: (notice: Parameters<typeof provider.notice>[0]) =>
-      payments.receiveNotice({ provider: 'scripted', ...provider.notice(notice) }),
     /** Sends a paid order's money back; answers the refund's id. */
     giveBack: (orderId: Id, amountFen = 10_000n) =>
       inTx(async (tx) => {

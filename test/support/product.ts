@@ -4,10 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { createApp, type App } from '../../src/app.ts';
+import { createApp, type App, type AppOptions } from '../../src/app.ts';
 import { openSandboxClock } from '../../src/sandbox/sandbox-clock.ts';
 import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { createFolderBlobStore } from '#platform/blobs/folder-blob-store.ts';
+import type { Clock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { createPictureProcessor } from '#platform/pictures/picture-processor.ts';
 import { startChild, type ChildProduct } from './child-product.ts';
@@ -41,10 +42,12 @@ export type Estate = {
  * end everything due is worked off, every invariant of the audit must hold, and it is stopped.
  * @param env more settings, as the environment would give them
  * @param makeEstate an instance that is there already, instead of a new one
+ * @param change what of the outside world is another than the sandbox's
  */
 export async function startProduct(
   env: Record<string, string> = {},
   makeEstate: () => Promise<Estate> = newEstate,
+  change: (clock: Clock) => Promise<Partial<AppOptions>> = () => Promise.resolve({}),
 ): Promise<Product> {
   // Registered before the database's own end, so that the product stops first.
   const ends: (() => Promise<void>)[] = [];
@@ -73,6 +76,7 @@ export async function startProduct(
     blobs: createFolderBlobStore({ folder: join(dataFolder, 'blobs') }),
     pictures: createPictureProcessor(),
     ...sandbox.outside,
+    ...(await change(sandbox.clock)),
   });
   sandbox.onMoved(app.leapOver);
   app.startWork();

@@ -1,9 +1,10 @@
-import type { Clock } from '#platform/clock.ts';
+import { hourMs, type Clock } from '#platform/clock.ts';
 import type {
   BillLine,
   NoticeHeaders,
   PaymentProvider,
   PaymentStatus,
+  ProviderCapabilities,
   ProviderNotice,
   SettlingStatus,
 } from '../../src/modules/payments/provider.ts';
@@ -46,6 +47,7 @@ export function createScriptedProvider(clock: Clock): ScriptedProvider {
   return {
     name: 'scripted',
     merchantId: 'M-1',
+    capabilities: world.capabilities,
     calls: world.calls,
     ...desk,
     ...settlingDesk(clock, world),
@@ -75,6 +77,17 @@ export function createScriptedProvider(clock: Clock): ScriptedProvider {
 function createWorld() {
   return {
     payments: new Map<string, Payment>(),
+    capabilities: {
+      clients: ['desktop', 'phone', 'wechat'],
+      hold: 'books',
+      freezeMsMax: null,
+      split: false,
+      payout: 'bank-account',
+      refundAfterSettlement: true,
+      refundMsMax: null,
+      billReadyMs: hourMs,
+      disputes: false,
+    } as ProviderCapabilities,
     settlings: new Map<string, Settling>(),
     calls: [] as string[],
     before: undefined as Error | undefined,
@@ -109,7 +122,8 @@ function paymentDesk(clock: Clock, world: World) {
     createPayment: ({ outTradeNo, amountFen }: { outTradeNo: string; amountFen: bigint }) =>
       called(world, 'createPayment', () => {
         if (!payments.has(outTradeNo)) payments.set(outTradeNo, { state: 'PENDING', amountFen });
-        return { providerRef: `p${outTradeNo}`, cashierUrl: `http://cashier.test/${outTradeNo}` };
+        const cashier = { kind: 'page' as const, url: `http://cashier.test/${outTradeNo}` };
+        return { providerRef: `p${outTradeNo}`, cashier };
       }),
     queryPayment: (outTradeNo: string) =>
       called(
@@ -171,7 +185,8 @@ function settlingDesk(clock: Clock, world: World) {
   return {
     refund: ({ outRefundNo, amountFen }: { outRefundNo: string; amountFen: bigint }) =>
       called(world, 'refund', () => take('refund', outRefundNo, { amountFen, fails: false })),
-    queryRefund: (outNo: string) => called(world, 'queryRefund', () => find(outNo)),
+    queryRefund: ({ outRefundNo }: { outRefundNo: string }) =>
+      called(world, 'queryRefund', () => find(outRefundNo)),
     transfer: (order: { outTransferNo: string; amountFen: bigint; account: string }) =>
       called(world, 'transfer', () => {
         const fails = order.account.endsWith('0000');

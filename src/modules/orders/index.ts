@@ -1,5 +1,6 @@
 import type { Actor, Call } from '#platform/actor.ts';
 import type { Sql, Tx } from '#platform/db/database.ts';
+import type { Visit } from '#payments';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -72,7 +73,10 @@ type Page<T> = { items: T[]; nextCursor: string | null };
 export type Orders = {
   quoteOrder(actor: Actor, input: Pick<PlaceOrderInput, 'lines'>): Promise<Quote>;
   placeOrder(call: Call, input: PlaceOrderInput): Promise<PlacedOrder>;
-  payOrder(call: Call, input: OfOrder): Promise<OfOrder & { cashierUrl: string; attemptId: Id }>;
+  payOrder(
+    call: Call,
+    input: OfOrder & { visit?: Visit | undefined },
+  ): Promise<OfOrder & { cashierUrl: string; attemptId: Id }>;
   cancelOrder(call: Call, input: OfOrder): Promise<OrderReceipt>;
   shipOrder(call: Call, input: OfOrder & Waybill): Promise<OrderReceipt>;
   addParcel(call: Call, input: OfOrder & Waybill): Promise<OrderReceipt & { parcelNo: number }>;

@@ -56,7 +56,8 @@ function buyingRoutes(orders: Orders): Route[] {
         response: schemas.cashier,
         idempotent: true,
       },
-      ({ call, params: input }) => orders.payOrder(call(), input),
+      ({ call, params: input, ip, userAgent }) =>
+        orders.payOrder(call(), { ...input, visit: { ip, userAgent } }),
     ),
     route(
       {

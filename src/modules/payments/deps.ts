@@ -4,7 +4,7 @@ import type { Notifications } from '#notifications';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform } from '#platform/room.ts';
-import type { PaymentProvider } from './provider.ts';
+import type { Providers } from './domain/providers.ts';
 import type { AcceptResult, Success } from './store/attempt-store.ts';
 
 /** A provider's success as the room that owns the order sees it. */
@@ -29,7 +29,7 @@ export type HoldAtOnce = (success: Success) => Promise<AcceptResult | undefined>
 export type PaymentsDeps = {
   platform: Platform;
   rooms: { identity: Identity; ledger: Ledger; notifications: Notifications };
-  provider: PaymentProvider;
+  providers: Providers;
   /** Whether one more forged notice may be written down now. */
   mayKeepForged(): boolean;
   /** Set once by the room above at composition. */

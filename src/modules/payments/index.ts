@@ -23,16 +23,19 @@ import {
   type WithdrawalReceipt,
 } from './commands/withdraw.ts';
 import type { HoldAtOnce, PaidHandler, PaymentsDeps } from './deps.ts';
+import type { Visit } from './domain/payer-client.ts';
+import { createProviders } from './domain/providers.ts';
 import { createMinuteLimit } from './domain/minute-limit.ts';
 import { forgedKeptPerMinute } from './domain/rules.ts';
 import { paymentNotices } from './notices.ts';
-import type { NoticeHeaders, PaymentProvider } from './provider.ts';
+import type { NoticeAnswers, NoticeHeaders, PaymentProvider } from './provider.ts';
 import {
   getPayoutAccount,
   listWithdrawals,
   type WithdrawalView,
 } from './queries/payout-queries.ts';
 import { sharePayoutAccount } from './queries/share-payout-account.ts';
+import { getCashier, type CashierView } from './queries/get-cashier.ts';
 import { paymentRefusals } from './refusals.ts';
 import { paymentRoutes } from './routes.ts';
 import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
@@ -41,10 +44,13 @@ import { readRefundStates, type RefundState } from './store/refund-store.ts';
 
 export type { HoldAtOnce, PaidAttempt, PaidHandler } from './deps.ts';
 export type { AcceptResult, Success } from './store/attempt-store.ts';
+export type { Visit } from './domain/payer-client.ts';
 export type { PaymentProvider } from './provider.ts';
+export type { CashierView } from './queries/get-cashier.ts';
 export type { RefundState } from './store/refund-store.ts';
 export type { PayoutAccountView } from './commands/bind-payout-account.ts';
 export type { WithdrawalView } from './queries/payout-queries.ts';
+export { openProviders } from './adapters/open-providers.ts';
 export { createSimulatorProvider } from './adapters/simulator.ts';
 
 /** The payments room's door; each command's codes stand at its own file. */
@@ -56,7 +62,13 @@ export type Payments = {
   whenPaid(handler: PaidHandler, holdAtOnce?: HoldAtOnce): void;
   /** The attempt an order may be paid by: the open one, or a new one where none is open. */
   attemptToPay(tx: Tx, wanted: NewAttempt): Promise<Id>;
-  openCashier(attemptId: Id, input: { returnUrl: string }): Promise<{ cashierUrl: string }>;
+  /** `visit` says where the payer is; a provider that can be reached from there is taken. */
+  openCashier(
+    attemptId: Id,
+    input: { returnUrl: string; visit?: Visit | undefined },
+  ): Promise<{ cashierUrl: string }>;
+  /** The code that our own page shows where a provider has none of its own. */
+  getCashier(actor: Actor, input: { orderId: Id }): Promise<CashierView | null>;
   closeAttempts(tx: Tx, orderId: Id, now: Date): Promise<void>;
   refund(tx: Tx, input: RefundOrderInput): Promise<Id>;
   /** How far the money of these orders is on its way back; orders nothing goes back of are absent. */
@@ -66,6 +78,10 @@ export type Payments = {
     headers: NoticeHeaders;
     rawBody: Buffer;
   }): Promise<{ outcome: string }>;
+  /** Where the providers' cashiers are, for pages whose forms lead there. */
+  cashierOrigins(): string[];
+  /** How a provider wants its notices answered; undefined: like everybody. */
+  noticeAnswers(provider: string): NoticeAnswers | undefined;
   bindPayoutAccount(
     call: Call,
     input: { bankName: string; account: string },
@@ -80,23 +96,20 @@ export type Payments = {
   ): Promise<{ items: WithdrawalView[]; nextCursor: string | null }>;
 };
 
-/** Opens the room over one payment provider. */
+/** Opens the room over its payment providers; the first that can takes a new payment. */
 export function createPayments(
   platform: Platform,
   rooms: PaymentsDeps['rooms'],
-  outside: { provider: PaymentProvider },
+  outside: { provider: PaymentProvider; others?: readonly PaymentProvider[] | undefined },
 ): Payments & { parts: RoomParts } {
   let handler: PaidHandler | undefined;
   let shortWay: HoldAtOnce | undefined;
   const deps: PaymentsDeps = {
     platform,
     rooms,
-    provider: outside.provider,
+    providers: createProviders([outside.provider, ...(outside.others ?? [])]),
     mayKeepForged: createMinuteLimit(platform.clock, forgedKeptPerMinute),
-    paidHandler() {
-      if (!handler) throw new Error('no room takes payments in');
-      return handler;
-    },
+    paidHandler: () => handler ?? failUnheard(),
     holdAtOnce: (success) => shortWay?.(success) ?? Promise.resolve(undefined),
   };
   rooms.notifications.registerTypes(paymentNotices);
@@ -108,10 +121,13 @@ export function createPayments(
     },
     attemptToPay,
     openCashier: (attemptId, input) => openCashier(deps, attemptId, input),
+    getCashier: (actor, { orderId }) => getCashier(deps, actor, orderId),
     closeAttempts: (tx, orderId, now) => closeAttempts(deps, tx, orderId, now),
     refund: (tx, input) => refund(deps, tx, input),
     refundStates: readRefundStates,
     receiveNotice: (input) => receiveNotice(deps, input),
+    cashierOrigins: () => deps.providers.all.flatMap((one) => one.cashierOrigins ?? []),
+    noticeAnswers: (provider) => deps.providers.find(provider)?.noticeAnswers,
     bindPayoutAccount: (call, input) => bindPayoutAccount(deps, call, input),
     getPayoutAccount: (actor) => getPayoutAccount(deps, actor),
     sharePayoutAccount: (handle, pairs) => sharePayoutAccount(deps, handle, pairs),
@@ -121,12 +137,17 @@ export function createPayments(
   return { ...payments, parts: partsOf(deps, payments) };
 }
 
+function failUnheard(): never {
+  throw new Error('no room takes payments in');
+}
+
 function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {
   return {
-    open() {
-      const { name, merchantId } = deps.provider;
+    async open() {
       const since = deps.platform.clock.now();
-      return putMerchant(deps.platform.database.sql, { provider: name, merchantId, since });
+      for (const { name, merchantId } of deps.providers.all) {
+        await putMerchant(deps.platform.database.sql, { provider: name, merchantId, since });
+      }
     },
     routes: paymentRoutes(payments),
     refusals: paymentRefusals,

@@ -7,22 +7,74 @@ export interface PaymentProvider {
   readonly name: string;
   /** Our number at the provider; a notice about anybody else's money must not be believed. */
   readonly merchantId: string;
+  readonly capabilities: ProviderCapabilities;
+  /** Where its cashier's pages are; a form of ours that leads there must name them. */
+  readonly cashierOrigins?: readonly string[];
+  /** How its notices are answered in its own form; without it, as the API answers everybody. */
+  readonly noticeAnswers?: NoticeAnswers;
   /** Opens a payment; the same number and amount again gives the same payment. */
-  createPayment(order: PaymentOrder): Promise<{ providerRef: string; cashierUrl: string }>;
+  createPayment(order: PaymentOrder): Promise<{ providerRef: string; cashier: Cashier }>;
   /** UNKNOWN: the provider never heard of this number. */
-  queryPayment(outTradeNo: string): Promise<PaymentStatus>;
+  queryPayment(outTradeNo: string, providerRef?: string | null): Promise<PaymentStatus>;
   /** Closes a payment for good; PAID when the payer was faster. An unknown one counts as closed. */
-  closePayment(outTradeNo: string): Promise<'CLOSED' | 'PAID'>;
+  closePayment(outTradeNo: string, providerRef?: string | null): Promise<'CLOSED' | 'PAID'>;
   refund(order: RefundOrder): Promise<SettlingStatus & { providerRef: string }>;
-  queryRefund(outRefundNo: string): Promise<SettlingStatus | UnknownStatus>;
-  /** Pays out to a bank account in the payee's own name. */
+  queryRefund(refund: RefundKey): Promise<SettlingStatus | UnknownStatus>;
+  /** Pays out to an account in the payee's own name; which kind, `capabilities.payout` says. */
   transfer(order: TransferOrder): Promise<SettlingStatus & { providerRef: string }>;
   queryTransfer(outTransferNo: string): Promise<SettlingStatus | UnknownStatus>;
   /** All money moved on a Shanghai day, `2026-11-24`. */
   downloadBill(day: string): Promise<BillLine[]>;
-  /** Reads a notice after its signature; `merchantId` and amount are for the caller to compare. */
-  verifyNotice(headers: NoticeHeaders, rawBody: Buffer): Promise<ProviderNotice | 'forged'>;
+  /**
+   * Reads a notice after its signature; `merchantId` and amount are for the caller to compare.
+   * `irrelevant` is well signed and speaks of nothing that moves money here; `probe` is a
+   * provider's own test whether wrong signatures are noticed, and is answered like a forged one.
+   */
+  verifyNotice(headers: NoticeHeaders, rawBody: Buffer): Promise<NoticeVerdict>;
+  /** Parts of a payment handed to others, where `capabilities.split`. */
+  readonly shares?: ShareDesk;
 }
+
+export type NoticeVerdict = ProviderNotice | 'forged' | 'probe' | 'irrelevant';
+
+/** What a provider can do; the rooms ask here and never for its name. */
+export type ProviderCapabilities = {
+  /** Where a payer may be to pay by it. */
+  clients: readonly PayerClient['kind'][];
+  /** Who keeps a payment back until it is settled: our books alone, or the provider as well. */
+  hold: 'books' | 'freeze';
+  /** How long the provider keeps a payment frozen; afterwards it is the merchant's by itself. */
+  freezeMsMax: number | null;
+  /** Whether a payment can be shared out among several accounts there. */
+  split: boolean;
+  /** Whose account a transfer reaches; members bind bank accounts, so only that can be withdrawn to. */
+  payout: 'bank-account' | 'wechat-user' | 'connected-account' | 'none';
+  /** Whether a payment can be refunded once its shares went out or the freeze ended. */
+  refundAfterSettlement: boolean;
+  /** How long after the payment it can be refunded; null where no end is written down. */
+  refundMsMax: number | null;
+  /** How long after its end a day's bill is there. */
+  billReadyMs: number;
+  /** Whether payers can take a payment back through their bank. */
+  disputes: boolean;
+};
+
+/** Where the payer is; decides which of its cashiers a provider opens. */
+export type PayerClient = {
+  kind: 'desktop' | 'phone' | 'wechat';
+  ip: string;
+  /** Who the payer is to the provider inside its own app. */
+  openid?: string | undefined;
+};
+
+/** How the payer gets to the cashier: a page, a code to scan, or a call in the provider's app. */
+export type Cashier =
+  | { kind: 'page'; url: string }
+  | { kind: 'code'; text: string }
+  | { kind: 'wechat'; parameters: Record<string, string> };
+
+export type NoticeAnswer = { status: number; type: string; body: string };
+export type NoticeAnswers = { taken: NoticeAnswer; refused: NoticeAnswer };
 
 export type PaymentOrder = {
   outTradeNo: string;
@@ -31,6 +83,7 @@ export type PaymentOrder = {
   notifyUrl: string;
   returnUrl: string;
   expiresAt: Date;
+  client: PayerClient;
 };
 
 /** `paidAt` is the provider's own time: it says on which day's bill the payment stands. */
@@ -38,11 +91,14 @@ export type PaymentStatus =
   | { state: 'PENDING' | 'CLOSED' | 'UNKNOWN' }
   | { state: 'PAID'; transactionId: string; amountFen: bigint; paidAt: Date };
 
-export type RefundOrder = {
-  outRefundNo: string;
-  outTradeNo: string;
+export type RefundKey = { outRefundNo: string; outTradeNo: string; transactionId: string };
+
+export type RefundOrder = RefundKey & {
   amountFen: bigint;
+  /** The whole payment that it is taken from. */
+  paidFen: bigint;
   reason: string;
+  notifyUrl: string;
 };
 
 export type TransferOrder = {
@@ -50,6 +106,7 @@ export type TransferOrder = {
   amountFen: bigint;
   account: string;
   name: string;
+  bankName: string;
 };
 
 /** How far a refund or a transfer is; `finishedAt` says on which day's bill it stands. */
@@ -63,6 +120,33 @@ export type SettlingStatus = {
 );
 
 export type UnknownStatus = { state: 'UNKNOWN' };
+
+/** Shares of a paid payment, each a number of ours at the provider. */
+export interface ShareDesk {
+  /** Hands parts to others; what is left stays frozen where the provider freezes. */
+  share(order: ShareOrder): Promise<ShareStatus>;
+  queryShare(key: ShareKey): Promise<ShareStatus | UnknownStatus>;
+  /** Ends the freeze: what was not shared out is the merchant's. */
+  release(key: ShareKey & { reason: string }): Promise<ShareStatus>;
+  /** Takes a share back from whom it was handed to, where that can be done apart from a refund. */
+  takeBack?(order: TakeBackOrder): Promise<ShareStatus>;
+}
+
+export type ShareKey = { outShareNo: string; transactionId: string };
+export type ShareOrder = ShareKey & {
+  parts: { account: string; amountFen: bigint; reason: string }[];
+};
+export type TakeBackOrder = ShareKey & {
+  outReturnNo: string;
+  account: string;
+  amountFen: bigint;
+  reason: string;
+};
+export type ShareStatus = {
+  providerRef: string;
+  state: 'PROCESSING' | 'SUCCEEDED' | 'FAILED';
+  reason?: string;
+};
 
 export type BillLine = {
   transactionId: string;
@@ -78,13 +162,16 @@ export type NoticeType =
   | 'refund.succeeded'
   | 'refund.failed'
   | 'transfer.succeeded'
-  | 'transfer.failed';
+  | 'transfer.failed'
+  | 'dispute.opened'
+  | 'dispute.won'
+  | 'dispute.lost';
 
 export type ProviderNotice = {
   /** The same in every copy and retry of a notice. */
   eventId: string;
   type: NoticeType;
-  /** Our own number of what the type speaks of: payment, refund or transfer. */
+  /** Our own number of what the type speaks of: payment (disputes too), refund or transfer. */
   outNo: string;
   transactionId: string;
   amountFen: bigint;

@@ -16,6 +16,11 @@ export const paymentRefusals: RefusalTexts = {
     'zh-CN': '没有这个支付渠道',
     en: 'There is no such payment provider',
   },
+  'payments/no-payouts': {
+    status: 409,
+    'zh-CN': '这里的支付渠道不能转账到银行账户，暂时不能提现；钱仍在钱包里',
+    en: 'No payment provider here pays out to bank accounts, so nothing can be withdrawn for now; the money stays in the wallet',
+  },
   'payments/real-name-needed': {
     status: 403,
     'zh-CN': '请先完成实名认证，再绑定收款账户',

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { at, cursor, fen, fenInput, id, limit, line, page } from '#platform/http/schemas.ts';
-import { route, type Route } from '#platform/http/route.ts';
+import { Answer, route, type Route } from '#platform/http/route.ts';
+import { isRefusal } from '#platform/refusal.ts';
 import type { Payments } from './index.ts';
+import type { NoticeAnswer } from './provider.ts';
 
 const tag = 'wallet';
 const payoutState = z.enum(['REQUESTED', 'SENT', 'PAID', 'RETURNED']);
@@ -36,10 +38,26 @@ function noticeRoute(payments: Payments): Route {
       summary: 'A signed notice of the payment provider',
       tag: 'payments',
       params: z.object({ provider: z.string().max(30) }),
+      rawTypes: ['application/x-www-form-urlencoded'],
       response: z.object({ outcome: z.string() }),
     },
-    ({ params, headers, rawBody }) => payments.receiveNotice({ ...params, headers, rawBody }),
+    async ({ params, headers, rawBody }) => {
+      const answers = payments.noticeAnswers(params.provider);
+      try {
+        const told = await payments.receiveNotice({ ...params, headers, rawBody });
+        return answers ? inItsForm(answers.taken) : told;
+      } catch (error) {
+        if (answers && isRefusal(error, 'payments/forged-notice'))
+          return inItsForm(answers.refused);
+        throw error;
+      }
+    },
   );
+}
+
+/** What a provider wants to read is its own protocol's, not ours. */
+function inItsForm({ status, type, body }: NoticeAnswer): Answer {
+  return new Answer(status, Buffer.from(body), { 'content-type': type });
 }
 
 function payoutRoutes(payments: Payments): Route[] {

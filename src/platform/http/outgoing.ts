@@ -1,4 +1,9 @@
-import { Agent, request as requestPlain, type IncomingMessage } from 'node:http';
+import {
+  Agent,
+  request as requestPlain,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
 import { Agent as SecureAgent, request as requestSecure } from 'node:https';
 
 export type OutgoingCall = {
@@ -14,7 +19,7 @@ export type OutgoingCall = {
   answerBytesMax?: number;
 };
 
-export type OutgoingAnswer = { status: number; body: Buffer };
+export type OutgoingAnswer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 
 const answerBytesMaxDefault = 32 * 1024 * 1024;
 // Idle connections go before any server we know closes them, so that none is used while it closes.
@@ -44,7 +49,7 @@ export function callOut(call: OutgoingCall): Promise<OutgoingAnswer> {
   request.once('error', reject);
   request.once('response', (response) => {
     readWhole(response, call.answerBytesMax ?? answerBytesMaxDefault).then(
-      (body) => resolve({ status: response.statusCode ?? 0, body }),
+      (body) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
       reject,
     );
   });

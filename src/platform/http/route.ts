@@ -56,7 +56,7 @@ export type RouteSpec<P extends Schema, Q extends Schema, B extends Schema> = {
   idempotent?: boolean;
   /** Requests a minute and caller; the default is the server's. */
   perMinuteMax?: number;
-  /** Content types besides JSON whose body is read raw (pictures). */
+  /** Content types besides JSON whose body is read raw (pictures, forms). */
   rawTypes?: string[];
   bodyBytesMax?: number;
   /** Not in the public document (health checks, provider notices). */

@@ -69,6 +69,8 @@ declare module 'fastify' {
 /** Strict: a body in another encoding must not be kept with � in it. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
 function readBodiesRaw(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -80,8 +82,16 @@ function readBodiesRaw(app: FastifyInstance): void {
       done(new Refusal('platform/invalid-input', { fields: 'body' }));
     }
   });
-  const raw =
-    /^(?:image\/[\w.+-]+|application\/octet-stream|application\/x-www-form-urlencoded)(?:;.*)?$/;
+  // A form posted by any page needs no question first, so it is read only where a route wants it.
+  app.addContentTypeParser(forms, { parseAs: 'buffer' }, (request, body, done) => {
+    const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+    if (!request.routeOptions.config.rawTypes?.includes(type.trim())) {
+      return done(new Refusal('platform/unsupported-media-type'));
+    }
+    request.rawBody = body as Buffer;
+    done(null, undefined);
+  });
+  const raw = /^(?:image\/[\w.+-]+|application\/octet-stream)$/;
   app.addContentTypeParser(raw, { parseAs: 'buffer' }, (request, body, done) => {
     request.rawBody = body as Buffer;
     done(null, undefined);
@@ -95,7 +105,11 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
     method: route.method,
     url: `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
     bodyLimit: route.bodyBytesMax ?? bodyBytesMax,
-    config: { operationId: route.operationId, ...limitOf(options, route, row.who === 'provider') },
+    config: {
+      operationId: route.operationId,
+      rawTypes: route.rawTypes,
+      ...limitOf(options, route, row.who === 'provider'),
+    },
     onRequest: async (request) => {
       request.actor = await actorOf(options, request);
       admit(row, request.actor);
@@ -116,6 +130,7 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
 declare module 'fastify' {
   interface FastifyContextConfig {
     operationId?: string;
+    rawTypes?: string[] | undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { HoldAtOnce, PaidAttempt } from '#payments';
+import type { HoldAtOnce, PaidAttempt, Visit } from '#payments';
 import type { OrdersDeps } from '../deps.ts';
 import { lateRefundMs } from '../domain/rules.ts';
 import { readOrders } from '../store/order-store.ts';
@@ -16,7 +16,7 @@ import { acceptPaymentAtOnce, payWaitingOrder } from '../store/pay-order-store.t
 export async function payOrder(
   deps: OrdersDeps,
   call: Call,
-  input: { orderId: Id },
+  input: { orderId: Id; visit?: Visit | undefined },
 ): Promise<{ orderId: Id; cashierUrl: string; attemptId: Id }> {
   const { platform, rooms } = deps;
   const order = (await readOrders(platform.database.sql, [input.orderId])).get(input.orderId);
@@ -34,7 +34,10 @@ export async function payOrder(
     }),
   );
   const returnUrl = `${platform.config.publicOrigin}/orders/${order.id}?paid=1`;
-  const { cashierUrl } = await rooms.payments.openCashier(attemptId, { returnUrl });
+  const { cashierUrl } = await rooms.payments.openCashier(attemptId, {
+    returnUrl,
+    visit: input.visit,
+  });
   return { orderId: order.id, cashierUrl, attemptId };
 }
 

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type * as z from 'zod';
-import { secondMs, type Clock } from '#platform/clock.ts';
+import { hourMs, secondMs, type Clock } from '#platform/clock.ts';
 import { callOut } from '#platform/http/outgoing.ts';
 import { Outage } from '#platform/refusal.ts';
 import {
@@ -17,12 +17,14 @@ import type {
   PaymentOrder,
   PaymentProvider,
   PaymentStatus,
+  ProviderCapabilities,
   ProviderNotice,
   RefundOrder,
   SettlingStatus,
   TransferOrder,
   UnknownStatus,
 } from '../provider.ts';
+import { Denial, parsed, party } from './wire.ts';
 import {
   billAnswer,
   errorAnswer,
@@ -55,11 +57,13 @@ export function createSimulatorProvider(options: SimulatorProviderOptions): Paym
   return {
     name: 'simulator',
     merchantId: options.merchantId,
+    capabilities,
     createPayment: (order) => createPayment(call, order),
     queryPayment: (outTradeNo) => queryPayment(call, outTradeNo),
     closePayment: (outTradeNo) => closePayment(call, outTradeNo),
     refund: (order) => refund(call, order),
-    queryRefund: (no) => querySettling(call, `/v1/refunds/${encodeURIComponent(no)}`),
+    queryRefund: ({ outRefundNo }) =>
+      querySettling(call, `/v1/refunds/${encodeURIComponent(outRefundNo)}`),
     transfer: (order) => transfer(call, order, options.transferNotifyUrl),
     queryTransfer: (no) => querySettling(call, `/v1/transfers/${encodeURIComponent(no)}`),
     downloadBill: (day) => downloadBill(call, day),
@@ -75,14 +79,37 @@ export function createSimulatorProvider(options: SimulatorProviderOptions): Paym
   };
 }
 
-async function createPayment(call: Caller, { amountFen, expiresAt, ...order }: PaymentOrder) {
-  const body = { ...order, amountFen: String(amountFen), expiresAt: expiresAt.toISOString() };
+/** It can all that a bank account needs, and keeps nothing back itself. */
+const capabilities: ProviderCapabilities = {
+  clients: ['desktop', 'phone', 'wechat'],
+  hold: 'books',
+  freezeMsMax: null,
+  split: false,
+  payout: 'bank-account',
+  refundAfterSettlement: true,
+  refundMsMax: null,
+  billReadyMs: hourMs,
+  disputes: false,
+};
+
+async function createPayment(call: Caller, order: PaymentOrder) {
+  const { outTradeNo, description, notifyUrl, returnUrl } = order;
+  const body = {
+    outTradeNo,
+    description,
+    notifyUrl,
+    returnUrl,
+    amountFen: String(order.amountFen),
+    expiresAt: order.expiresAt.toISOString(),
+  };
   const answer = await call.json(paymentAnswer, { method: 'POST', path: '/v1/payments', body });
-  return { providerRef: answer.paymentId, cashierUrl: answer.cashierUrl };
+  const cashier = { kind: 'page' as const, url: answer.cashierUrl };
+  return { providerRef: answer.paymentId, cashier };
 }
 
-async function refund(call: Caller, { amountFen, ...order }: RefundOrder) {
-  const body = { ...order, amountFen: String(amountFen) };
+async function refund(call: Caller, order: RefundOrder) {
+  const { outRefundNo, outTradeNo, amountFen, reason } = order;
+  const body = { outRefundNo, outTradeNo, reason, amountFen: String(amountFen) };
   return statusOf(await call.json(settlingAnswer, { method: 'POST', path: '/v1/refunds', body }));
 }
 
@@ -181,20 +208,6 @@ type Caller = {
   text(call: Call): Promise<string>;
 };
 
-/** The simulator understood the call and said no; which of its noes are expected, callers know. */
-class Denial extends Error {
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string) {
-    super(`the payment provider answered ${status} ${code}`);
-    this.name = 'Denial';
-    this.status = status;
-    this.code = code;
-  }
-}
-
-const party = 'payment provider';
-
 function createCaller(options: SimulatorProviderOptions): Caller {
   const text = async (call: Call) => {
     const answer = await send(options, call);
@@ -229,15 +242,6 @@ async function send(options: SimulatorProviderOptions, { method, path, body }: C
       timeoutMs: options.timeoutMs ?? 5 * secondMs,
     });
     return { status: answer.status, text: answer.body.toString('utf8') };
-  } catch (error) {
-    throw new Outage(party, error);
-  }
-}
-
-/** Reads JSON of a known shape; anything else means the provider is not itself. */
-function parsed<T extends z.ZodType>(shape: T, text: string): z.output<T> {
-  try {
-    return shape.parse(JSON.parse(text));
   } catch (error) {
     throw new Outage(party, error);
   }

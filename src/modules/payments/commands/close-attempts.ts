@@ -2,6 +2,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { lookAgainMs } from '../domain/rules.ts';
+import { readAttempt } from '../store/attempt-store.ts';
 import { closeUnasked, markClosed, readOpenAttempts } from '../store/attempt-end-store.ts';
 import { queryAttempt } from './query-attempt.ts';
 
@@ -24,10 +25,13 @@ export async function closeAtProvider(deps: PaymentsDeps, orderId: Id): Promise<
 
 /** Where the payer was faster than the closing, the money is taken in, and due back. */
 async function closeOne(deps: PaymentsDeps, attemptId: Id): Promise<void> {
-  const { platform, provider } = deps;
+  const { platform, providers } = deps;
   const handle = platform.database.sql;
   if (await closeUnasked(handle, attemptId, platform.clock.now())) return;
-  if ((await provider.closePayment(attemptId)) === 'PAID') return queryAttempt(deps, attemptId);
+  const attempt = await readAttempt(handle, attemptId);
+  if (!attempt) return;
+  const closed = await providers.of(attempt).closePayment(attemptId, attempt.provider_ref);
+  if (closed === 'PAID') return queryAttempt(deps, attemptId);
   const now = platform.clock.now();
   const lookAgainAt = new Date(now.getTime() + lookAgainMs);
   await markClosed(handle, attemptId, { now, lookAgainAt });

@@ -2,23 +2,31 @@ import { log } from '#platform/log.ts';
 import { Outage } from '#platform/refusal.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { daysToFetch } from '../domain/bill-days.ts';
-import type { BillLine } from '../provider.ts';
+import type { BillLine, PaymentProvider } from '../provider.ts';
 import { insertBill, readBillProgress, readUnbooked } from '../store/bill-store.ts';
 import { queryAttempt } from './query-attempt.ts';
 import { queryRefund } from './refund.ts';
 import { queryPayout } from './withdraw.ts';
 
 /**
- * Downloads the provider's bills of all days that are over (Shanghai days). What a bill has and
+ * Downloads every provider's bills of all days that are over (Shanghai days). What a bill has and
  * our books do not is asked after first, each line by its own number: a bill is the last place
  * where a lost success is found.
  */
 export async function fetchBill(deps: PaymentsDeps): Promise<void> {
-  const { platform, provider } = deps;
-  const handle = platform.database.sql;
-  const progress = await readBillProgress(handle, provider.name);
+  const fetched = await Promise.allSettled(
+    deps.providers.all.map((provider) => fetchBillsOf(deps, provider)),
+  );
+  const failed = fetched.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
+async function fetchBillsOf(deps: PaymentsDeps, provider: PaymentProvider): Promise<void> {
+  const { platform } = deps;
+  const { billReadyMs } = provider.capabilities;
+  const progress = await readBillProgress(platform.database.sql, provider.name);
   if (!progress) return;
-  for (const day of daysToFetch(progress, platform.clock.now())) {
+  for (const day of daysToFetch(progress, platform.clock.now(), billReadyMs)) {
     const lines = await provider.downloadBill(day);
     await bookMissing(deps, lines);
     const now = platform.clock.now();

@@ -2,7 +2,7 @@ import { bucketOf, isId } from '#platform/ids.ts';
 import { log } from '#platform/log.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { PaymentsDeps } from '../deps.ts';
-import type { NoticeHeaders, ProviderNotice } from '../provider.ts';
+import type { NoticeHeaders, PaymentProvider, ProviderNotice } from '../provider.ts';
 import { insertNotice, setNoticeOutcome, type KeptNotice } from '../store/notice-store.ts';
 import { refundIdOf } from '../store/refund-store.ts';
 import { applySuccess } from './accept-success.ts';
@@ -20,44 +20,52 @@ export async function receiveNotice(
   deps: PaymentsDeps,
   input: { provider: string; headers: NoticeHeaders; rawBody: Buffer },
 ): Promise<{ outcome: string }> {
-  const { provider } = deps;
-  if (input.provider !== provider.name) refuse('payments/unknown-provider');
+  const provider = deps.providers.find(input.provider);
+  if (!provider) refuse('payments/unknown-provider');
   const notice = await provider.verifyNotice(input.headers, input.rawBody);
-  if (notice === 'forged') return turnAway(deps);
-  const outcome = await apply(deps, notice);
-  const expected = ['accepted', 'duplicate', 'already'];
+  // A provider's own test is answered like a forgery, and is no news.
+  if (notice === 'probe') refuse('payments/forged-notice');
+  if (notice === 'forged') return turnAway(deps, provider);
+  if (notice === 'irrelevant') return { outcome: notice };
+  const outcome = await apply(deps, provider, notice);
+  const expected = ['accepted', 'duplicate', 'already', 'noted'];
   if (!expected.includes(outcome)) {
     log.warn('payments/notice-not-applied', { outcome, eventId: notice.eventId });
   }
   return { outcome };
 }
 
-async function turnAway(deps: PaymentsDeps): Promise<never> {
-  log.warn('payments/forged-notice');
+async function turnAway(deps: PaymentsDeps, provider: PaymentProvider): Promise<never> {
+  log.warn('payments/forged-notice', { provider: provider.name });
   if (deps.mayKeepForged()) {
     const forged = { eventId: 'forged', outNo: '', type: 'forged' };
     await insertNotice(deps.platform.database.sql, {
-      ...rowOf(deps, forged, 'forged'),
+      ...rowOf(deps, provider, forged, 'forged'),
       sigOk: false,
     });
   }
   return refuse('payments/forged-notice');
 }
 
-async function apply(deps: PaymentsDeps, notice: ProviderNotice): Promise<string> {
+async function apply(
+  deps: PaymentsDeps,
+  provider: PaymentProvider,
+  notice: ProviderNotice,
+): Promise<string> {
   const handle = deps.platform.database.sql;
-  if (notice.merchantId !== deps.provider.merchantId) {
-    await insertNotice(handle, rowOf(deps, notice, 'foreign-merchant'));
+  if (notice.merchantId !== provider.merchantId) {
+    await insertNotice(handle, rowOf(deps, provider, notice, 'foreign-merchant'));
     return 'foreign-merchant';
   }
   if (!isOurNumber(notice)) {
-    await insertNotice(handle, rowOf(deps, notice, 'unknown'));
+    await insertNotice(handle, rowOf(deps, provider, notice, 'unknown'));
     return 'unknown';
   }
-  if (notice.type !== 'payment.succeeded') return applyEnd(deps, notice);
+  if (isDispute(notice)) return note(deps, provider, notice);
+  if (notice.type !== 'payment.succeeded') return applyEnd(deps, provider, notice);
   const { outNo: attemptId, occurredAt: paidAt, ...told } = notice;
   const now = deps.platform.clock.now();
-  return applySuccess(deps, { ...told, provider: deps.provider.name, attemptId, paidAt, now });
+  return applySuccess(deps, { ...told, provider: provider.name, attemptId, paidAt, now });
 }
 
 /** Only a refund's number has more to it than our id. */
@@ -66,9 +74,13 @@ function isOurNumber({ type, outNo }: ProviderNotice): boolean {
 }
 
 /** How a refund or a transfer ended: kept and applied in one transaction. */
-function applyEnd(deps: PaymentsDeps, notice: ProviderNotice): Promise<string> {
+function applyEnd(
+  deps: PaymentsDeps,
+  provider: PaymentProvider,
+  notice: ProviderNotice,
+): Promise<string> {
   return deps.platform.database.transaction(async (tx) => {
-    const row = rowOf(deps, notice, 'accepted');
+    const row = rowOf(deps, provider, notice, 'accepted');
     const id = await insertNotice(tx, row);
     if (!id) return 'duplicate';
     const news = {
@@ -86,15 +98,32 @@ function applyEnd(deps: PaymentsDeps, notice: ProviderNotice): Promise<string> {
   });
 }
 
+const isDispute = ({ type }: ProviderNotice) => type.startsWith('dispute.');
+
+/** A payer takes a payment back through their bank: kept and told, decided by people. */
+async function note(
+  deps: PaymentsDeps,
+  provider: PaymentProvider,
+  notice: ProviderNotice,
+): Promise<string> {
+  const row = rowOf(deps, provider, notice, 'noted');
+  const isNew = await insertNotice(deps.platform.database.sql, row);
+  if (!isNew) return 'duplicate';
+  const { type, outNo, amountFen, reason } = notice;
+  log.error('payments/disputed', { type, attemptId: outNo, amountFen: String(amountFen), reason });
+  return 'noted';
+}
+
 function rowOf(
   deps: PaymentsDeps,
+  provider: PaymentProvider,
   notice: { eventId: string; outNo: string; type: string },
   outcome: string,
 ): KeptNotice {
   const ref = refundIdOf(notice.outNo);
   return {
     bucket: isId(ref) ? bucketOf(ref) : 0,
-    provider: deps.provider.name,
+    provider: provider.name,
     eventId: notice.eventId,
     kind: notice.type,
     outNo: notice.outNo,

@@ -1,10 +1,11 @@
-import { newId, type Tx } from '#platform/db/database.ts';
+import { newId, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { PaymentsDeps } from '../deps.ts';
+import { noticeUrlOf } from '../domain/notice-url.ts';
 import { refundRetryMs, refundRetryMsMax, settleQueryMs } from '../domain/rules.ts';
 import { yuanText } from '#platform/money.ts';
 import type { News, NewsOutcome } from '../domain/news.ts';
-import { readHeldAttempt } from '../store/attempt-store.ts';
+import { readAttempt, readHeldAttempt, type AttemptRow } from '../store/attempt-store.ts';
 import * as refunds from '../store/refund-store.ts';
 
 export const refundDeadline = 'payments/refund';
@@ -50,20 +51,40 @@ export async function carryOutRefund(deps: PaymentsDeps, refundId: Id): Promise<
   const row = await refunds.readRefund(deps.platform.database.sql, refundId);
   if (!row || row.state === 'SUCCEEDED') return;
   const outRefundNo = refunds.outRefundNo(row);
-  const status = await deps.provider.refund({
-    outRefundNo,
-    outTradeNo: row.attempt_id,
+  const attempt = await paidAttempt(deps.platform.database.sql, row);
+  const provider = deps.providers.of(attempt);
+  const status = await provider.refund({
+    ...refundKey(outRefundNo, attempt),
     amountFen: BigInt(row.amount_fen),
+    paidFen: BigInt(attempt.amount_fen),
     reason: row.reason,
+    notifyUrl: noticeUrlOf(deps, provider),
   });
   await takeIn(deps, { ...status, outNo: outRefundNo });
 }
 
 /** Asks what became of a refund under one of its numbers, and pays nothing. */
 export async function queryRefund(deps: PaymentsDeps, outRefundNo: string): Promise<void> {
-  const status = await deps.provider.queryRefund(outRefundNo);
+  const handle = deps.platform.database.sql;
+  const row = await refunds.readRefund(handle, refunds.refundIdOf(outRefundNo));
+  if (!row) return;
+  const attempt = await paidAttempt(handle, row);
+  const status = await deps.providers.of(attempt).queryRefund(refundKey(outRefundNo, attempt));
   if (status.state !== 'UNKNOWN') await takeIn(deps, { ...status, outNo: outRefundNo });
 }
+
+/** The payment a refund is taken from; it was paid, so it has its provider's transaction. */
+async function paidAttempt(handle: Sql, row: refunds.RefundRow): Promise<AttemptRow> {
+  const attempt = await readAttempt(handle, row.attempt_id);
+  if (!attempt) throw new Error(`refund ${row.id} is of no payment`);
+  return attempt;
+}
+
+const refundKey = (outRefundNo: string, attempt: AttemptRow) => ({
+  outRefundNo,
+  outTradeNo: attempt.id,
+  transactionId: attempt.transaction_id ?? '',
+});
 
 async function takeIn(deps: PaymentsDeps, news: News): Promise<void> {
   const outcome = await deps.platform.database.transaction((tx) => settleRefund(deps, tx, news));
@@ -104,9 +125,10 @@ async function finish(
 ): Promise<void> {
   const now = deps.platform.clock.now();
   const amountFen = BigInt(row.amount_fen);
+  const provider = deps.providers.of(await paidAttempt(tx, row)).name;
   const transferId = await deps.rooms.ledger.refundPaid(tx, {
     orderId: row.order_id,
-    provider: deps.provider.name,
+    provider,
     refundId: row.id,
     amountFen,
     at: now,

@@ -17,7 +17,7 @@ export type WithdrawalReceipt = { payoutId: Id; state: string; amountFen: bigint
 /**
  * Sends money from the caller's wallet to their bound account. It leaves the wallet at once; a
  * job hands it to the bank, and a bank that refuses it brings it back.
- * @throws payments/no-payout-account, payments/withdrawal-too-small,
+ * @throws payments/no-payouts, payments/no-payout-account, payments/withdrawal-too-small,
  *   payments/withdrawals-spent-today, payments/name-changed, ledger/insufficient-balance
  */
 export async function requestWithdrawal(
@@ -28,6 +28,8 @@ export async function requestWithdrawal(
   if (input.amountFen < withdrawalFenMin) {
     refuse('payments/withdrawal-too-small', { leastFen: Number(withdrawalFenMin) });
   }
+  const provider = deps.providers.forPayouts()?.name;
+  if (!provider) refuse('payments/no-payouts');
   const { memberId } = call.actor;
   const receipt = await deps.platform.run(call, async (tx) => {
     const account = await sameNameAccount(deps, tx, memberId);
@@ -39,7 +41,15 @@ export async function requestWithdrawal(
     if ((await payouts.countOfDay(tx, memberId, at)) >= withdrawalsPerDayMax) {
       refuse('payments/withdrawals-spent-today', { times: withdrawalsPerDayMax });
     }
-    await payouts.insertPayout(tx, { payoutId, memberId, amountFen, transferId, account, at });
+    await payouts.insertPayout(tx, {
+      payoutId,
+      memberId,
+      amountFen,
+      transferId,
+      account,
+      provider,
+      at,
+    });
     await deps.platform.deadlines.set(tx, { kind: withdrawDeadline, ref: payoutId, runAt: at });
     return { payoutId, state: 'REQUESTED', amountFen };
   });
@@ -68,7 +78,9 @@ export async function carryOutPayout(deps: PaymentsDeps, payoutId: Id): Promise<
 
 /** Asks what became of a payout, and hands nothing to the bank. */
 export async function queryPayout(deps: PaymentsDeps, payoutId: Id): Promise<void> {
-  const status = await deps.provider.queryTransfer(payoutId);
+  const row = await payouts.readPayout(deps.platform.database.sql, payoutId);
+  if (!row) return;
+  const status = await deps.providers.of(row).queryTransfer(payoutId);
   if (status.state !== 'UNKNOWN') await takeIn(deps, { ...status, outNo: payoutId });
 }
 
@@ -79,7 +91,8 @@ async function takeIn(deps: PaymentsDeps, news: News): Promise<void> {
 }
 
 async function handToBank(deps: PaymentsDeps, row: payouts.PayoutRow): Promise<SettlingStatus> {
-  const { platform, provider } = deps;
+  const { platform } = deps;
+  const provider = deps.providers.of(row);
   const amountFen = BigInt(row.amount_fen);
   try {
     return await provider.transfer({
@@ -87,6 +100,7 @@ async function handToBank(deps: PaymentsDeps, row: payouts.PayoutRow): Promise<S
       amountFen,
       account: platform.secrets.open(row.account_sealed),
       name: platform.secrets.open(row.holder_sealed),
+      bankName: row.bank_name,
     });
   } catch (error) {
     if (error instanceof Outage) throw error;
@@ -132,7 +146,8 @@ async function finish(
   const amountFen = BigInt(row.amount_fen);
   const booking = { memberId: row.member_id, payoutId: row.id, amountFen, at };
   const paid = news.state === 'SUCCEEDED';
-  if (paid) await ledger.withdrawalPaid(tx, { ...booking, provider: deps.provider.name });
+  const provider = deps.providers.of(row).name;
+  if (paid) await ledger.withdrawalPaid(tx, { ...booking, provider });
   else await ledger.withdrawalReturned(tx, booking);
   await payouts.markFinished(tx, row.id, {
     state: paid ? 'PAID' : 'RETURNED',

@@ -12,6 +12,9 @@ export type AttemptRow = {
   expires_at: Date;
   asked_at: Date | null;
   cashier_url: string | null;
+  provider: string | null;
+  asked_provider: string | null;
+  provider_ref: string | null;
   queries: number;
   transaction_id: string | null;
   paid_at: Date | null;
@@ -21,6 +24,15 @@ export type AttemptRow = {
 export async function readAttempt(handle: Sql, attemptId: Id): Promise<AttemptRow | undefined> {
   const { rows } = await sql<AttemptRow>`
     select * from payments.attempt where bucket = ${bucketOf(attemptId)} and id = ${attemptId}
+  `.execute(handle);
+  return rows[0];
+}
+
+/** The attempt by which an order can be paid now. */
+export async function readOpenAttempt(handle: Sql, orderId: Id): Promise<AttemptRow | undefined> {
+  const { rows } = await sql<AttemptRow>`
+    select * from payments.attempt
+    where bucket = ${bucketOf(orderId)} and order_id = ${orderId} and state = 'OPEN'
   `.execute(handle);
   return rows[0];
 }
@@ -49,23 +61,31 @@ export async function attemptToPay(tx: Tx, wanted: NewAttempt): Promise<Id> {
 export async function markAsked(
   handle: Sql,
   attemptId: Id,
-  times: { now: Date; nextQueryAt: Date },
+  asking: { provider: string; now: Date; nextQueryAt: Date },
 ): Promise<AttemptRow | undefined> {
   const { rows } = await sql<AttemptRow>`
     update payments.attempt
-    set asked_at = coalesce(asked_at, ${times.now}),
-      next_query_at = coalesce(next_query_at, ${times.nextQueryAt})
+    set asked_at = coalesce(asked_at, ${asking.now}),
+      asked_provider = case when asked_at is null then ${asking.provider} else asked_provider end,
+      next_query_at = coalesce(next_query_at, ${asking.nextQueryAt})
     where bucket = ${bucketOf(attemptId)} and id = ${attemptId} and state = 'OPEN'
-      and expires_at > ${times.now}
+      and expires_at > ${asking.now}
     returning *`.execute(handle);
   return rows[0];
 }
 
-export async function keepCashierUrl(handle: Sql, attemptId: Id, url: string): Promise<void> {
+/** Keeps how to get to the cashier, and what the provider calls the payment. */
+export async function keepCashier(
+  handle: Sql,
+  attemptId: Id,
+  opened: { cashier: string; providerRef: string },
+): Promise<void> {
   await sql`
-    update payments.attempt set cashier_url = ${url}
+    update payments.attempt
+    set cashier_url = ${opened.cashier}, provider_ref = ${opened.providerRef}
     where bucket = ${bucketOf(attemptId)} and id = ${attemptId}
-      and cashier_url is distinct from ${url}`.execute(handle);
+      and (cashier_url, provider_ref) is distinct from (${opened.cashier}, ${opened.providerRef})
+  `.execute(handle);
 }
 
 export type Success = {

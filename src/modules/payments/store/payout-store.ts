@@ -12,6 +12,7 @@ export type PayoutAccountRow = {
 export type PayoutRow = PayoutAccountRow & {
   id: string;
   member_id: string;
+  provider: string | null;
   amount_fen: string;
   state: 'REQUESTED' | 'SENT' | 'PAID' | 'RETURNED';
   failure: string | null;
@@ -81,16 +82,19 @@ export async function insertPayout(
     amountFen: bigint;
     transferId: Id;
     account: PayoutAccountRow;
+    provider: string;
     at: Date;
   },
 ): Promise<void> {
   const { account } = payout;
   await sql`
     insert into payments.payout (bucket, id, member_id, amount_fen, bank_name, account_tail,
-      account_sealed, holder_sealed, transfer_id, created_at)
+      account_sealed, holder_sealed, transfer_id, provider, created_at)
     values (${bucketOf(payout.memberId)}, ${payout.payoutId}, ${payout.memberId},
       ${payout.amountFen}, ${account.bank_name}, ${account.account_tail}, ${account.account_sealed},
-      ${account.holder_sealed}, ${payout.transferId}, ${payout.at})`.execute(tx);
+      ${account.holder_sealed}, ${payout.transferId}, ${payout.provider}, ${payout.at})`.execute(
+    tx,
+  );
 }
 
 export async function readPayout(handle: Sql, payoutId: Id): Promise<PayoutRow | undefined> {

@@ -46,6 +46,11 @@ export const trade: Translation<typeof zh> = {
   'orders/state-closed': 'Closed',
   'orders/state-refunded': 'Refunded',
 
+  'pay/title': 'Pay with WeChat',
+  'pay/scan': 'Scan this code with WeChat to pay',
+  'pay/done': 'I have paid: show the order',
+  'pay/code': 'Payment code',
+  'pay/elsewhere': 'On this phone right now? Open the order on a computer and scan the code there.',
   'order/title': 'Order',
   'order/step': 'Step {step} of {steps}',
   'order/progress': 'Progress of the order',

@@ -41,6 +41,11 @@ export const trade = {
   'orders/state-closed': '已关闭',
   'orders/state-refunded': '已退款',
 
+  'pay/title': '微信扫码付款',
+  'pay/scan': '打开微信「扫一扫」，扫这个码付款',
+  'pay/done': '付好了，看订单',
+  'pay/code': '付款码',
+  'pay/elsewhere': '正在用这部手机？请在电脑上打开这个订单，再用微信扫码。',
   'order/title': '订单',
   'order/step': '第 {step} 步 / 共 {steps} 步',
   'order/progress': '订单进度',

@@ -67,7 +67,7 @@ async function placeAndPay(event: RequestEvent, form: FormData): Promise<never> 
     usesAlias: typed.usesAlias === 'on',
   });
   const opened = await locals.rooms.orders
-    .payOrder(locals.call(), { orderId: placed.orderId })
+    .payOrder(locals.call(), { orderId: placed.orderId, visit: locals.visit })
     .catch(() => undefined);
   if (opened) redirect(303, opened.cashierUrl, { external: true });
   redirect(303, `/orders/${placed.orderId}`);

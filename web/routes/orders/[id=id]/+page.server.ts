@@ -78,7 +78,8 @@ const of = (event: RequestEvent) => ({ orderId: event.params.id });
 export const actions: Actions = {
   ...reviewActions,
   pay: act(async (orders, event, form) => {
-    const { cashierUrl } = await orders.payOrder(event.locals.call(form), of(event));
+    const { visit } = event.locals;
+    const { cashierUrl } = await orders.payOrder(event.locals.call(form), { ...of(event), visit });
     redirect(303, cashierUrl, { external: true });
   }),
   cancel: act((orders, event, form) => orders.cancelOrder(event.locals.call(form), of(event))),
