@@ -40,11 +40,10 @@ import { afterSaleDuties, afterSaleNotices } from './notices.ts';
 import {
   getAfterSale,
   listAfterSales,
-  listDisputed,
   type AfterSaleView,
-  type DisputedView,
   type OrderAfterSales,
 } from './queries/after-sale-views.ts';
+import { listDisputed, type DisputedView } from './queries/list-disputed.ts';
 import { afterSaleRefusals } from './refusals.ts';
 import { afterSaleRoutes } from './routes.ts';
 import { afterSaleDutiesOf, afterSaleSubscriptions } from './subscriptions.ts';
@@ -55,9 +54,9 @@ export type {
   AfterSaleOffer,
   AfterSaleView,
   CaptureView,
-  DisputedView,
   OrderAfterSales,
 } from './queries/after-sale-views.ts';
+export type { DisputedView } from './queries/list-disputed.ts';
 export type { AfterSaleType, Reason } from './domain/after-sale.ts';
 
 type OfAfterSale = { afterSaleId: Id };

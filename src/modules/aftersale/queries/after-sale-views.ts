@@ -1,9 +1,8 @@
 import type { Actor } from '#platform/actor.ts';
 import type { Sql } from '#platform/db/database.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { AddressSnapshot, MemberCard } from '#identity';
+import type { AddressSnapshot } from '#identity';
 import type { TrackingView } from '#fulfilment';
 import type { AfterSaleDeps } from '../deps.ts';
 import { guideOf, type AfterSaleGuide } from '../domain/guide.ts';
@@ -18,7 +17,6 @@ import {
 } from '../domain/after-sale.ts';
 import {
   readAfterSale,
-  readDisputed,
   readEvents,
   readOfOrder,
   type StoredAfterSale,
@@ -157,57 +155,13 @@ function offerOf({ platform }: AfterSaleDeps, order: OrderOfSale): AfterSaleOffe
   return types.length > 0 && possible.length > 0 ? { types, reasons: possible } : null;
 }
 
-export type DisputedView = AfterSaleView & {
-  title: string;
-  totalFen: bigint;
-  orderState: string;
-  buyer: MemberCard;
-  seller: MemberCard;
-};
-
-/** After-sales that wait for an operator, the longest waiting first. */
-export async function listDisputed(
-  deps: AfterSaleDeps,
-  input: { cursor?: string | undefined; limit: number },
-): Promise<{ items: DisputedView[]; nextCursor: string | null }> {
-  const handle = deps.platform.database.sql;
-  const after = decodeCursor(input.cursor);
-  const from = after?.length === 2 ? { openedAt: after[0]!, id: after[1]! } : undefined;
-  const rows = await readDisputed(handle, from, input.limit + 1);
-  const page = rows.slice(0, input.limit);
-  const [views, orders, members] = await Promise.all([
-    viewsOf(deps, handle, page, 'seller'),
-    deps.rooms.orders.readOrders(
-      handle,
-      page.map((sale) => sale.orderId),
-    ),
-    deps.rooms.identity.getMembers(page.flatMap((sale) => [sale.buyerId, sale.sellerId])),
-  ]);
-  const items = page.map((sale, index) => {
-    const { order, title } = orders.get(sale.orderId)!;
-    return {
-      ...views[index]!,
-      guide: { ...views[index]!.guide, actions: [] },
-      title,
-      totalFen: order.totalFen,
-      orderState: order.state,
-      buyer: members.get(sale.buyerId)!,
-      seller: members.get(sale.sellerId)!,
-    };
-  });
-  const last = rows.length > input.limit ? page.at(-1) : undefined;
-  return {
-    items,
-    nextCursor: last ? encodeCursor([last.openedAt.toISOString(), last.id]) : null,
-  };
-}
-
 function roleIn(parties: { buyerId: Id; sellerId: Id }, memberId: Id): Party | undefined {
   if (parties.buyerId === memberId) return 'buyer';
   return parties.sellerId === memberId ? 'seller' : undefined;
 }
 
-async function viewsOf(
+/** Some after-sales as one side of each sees it, in the order given. */
+export async function viewsOf(
   deps: AfterSaleDeps,
   handle: Sql,
   sales: StoredAfterSale[],
@@ -235,13 +189,24 @@ async function viewsOf(
 }
 
 function saleView(deps: AfterSaleDeps, sale: StoredAfterSale, role: Party) {
-  const { id, orderId, type, reason, state, askedFen, mostFen, offeredFen } = sale;
-  const { refundedFen, returnFreightFen, openedAt, endedAt, endReason, eventCount } = sale;
   return {
-    ...{ id, orderId, role, type, reason, state, askedFen, mostFen, offeredFen },
-    ...{ refundedFen, returnFreightFen, openedAt, endedAt, endReason, eventCount },
-    compatCode: compatCodes[state],
+    id: sale.id,
+    orderId: sale.orderId,
+    role,
+    type: sale.type,
+    reason: sale.reason,
+    state: sale.state,
+    compatCode: compatCodes[sale.state],
+    askedFen: sale.askedFen,
+    mostFen: sale.mostFen,
+    offeredFen: sale.offeredFen,
     countersLeft: countersMax - sale.counters,
+    refundedFen: sale.refundedFen,
+    returnFreightFen: sale.returnFreightFen,
+    openedAt: sale.openedAt,
+    endedAt: sale.endedAt,
+    endReason: sale.endReason,
+    eventCount: sale.eventCount,
     returnAddress: addressView(deps, sale, role),
     guide: guideOf(sale, role),
   };

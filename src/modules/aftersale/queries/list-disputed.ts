@@ -1,0 +1,50 @@
+import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
+import type { MemberCard } from '#identity';
+import type { AfterSaleDeps } from '../deps.ts';
+import { readDisputed } from '../store/after-sale-store.ts';
+import { viewsOf, type AfterSaleView } from './after-sale-views.ts';
+
+export type DisputedView = AfterSaleView & {
+  title: string;
+  totalFen: bigint;
+  orderState: string;
+  buyer: MemberCard;
+  seller: MemberCard;
+};
+
+/** After-sales that wait for an operator, the longest waiting first. */
+export async function listDisputed(
+  deps: AfterSaleDeps,
+  input: { cursor?: string | undefined; limit: number },
+): Promise<{ items: DisputedView[]; nextCursor: string | null }> {
+  const handle = deps.platform.database.sql;
+  const after = decodeCursor(input.cursor);
+  const from = after?.length === 2 ? { openedAt: after[0]!, id: after[1]! } : undefined;
+  const rows = await readDisputed(handle, from, input.limit + 1);
+  const page = rows.slice(0, input.limit);
+  const [views, orders, members] = await Promise.all([
+    viewsOf(deps, handle, page, 'seller'),
+    deps.rooms.orders.readOrders(
+      handle,
+      page.map((sale) => sale.orderId),
+    ),
+    deps.rooms.identity.getMembers(page.flatMap((sale) => [sale.buyerId, sale.sellerId])),
+  ]);
+  const items = page.map((sale, index) => {
+    const { order, title } = orders.get(sale.orderId)!;
+    return {
+      ...views[index]!,
+      guide: { ...views[index]!.guide, actions: [] },
+      title,
+      totalFen: order.totalFen,
+      orderState: order.state,
+      buyer: members.get(sale.buyerId)!,
+      seller: members.get(sale.sellerId)!,
+    };
+  });
+  const last = rows.length > input.limit ? page.at(-1) : undefined;
+  return {
+    items,
+    nextCursor: last ? encodeCursor([last.openedAt.toISOString(), last.id]) : null,
+  };
+}
