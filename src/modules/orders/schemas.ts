@@ -118,6 +118,7 @@ export const orderSummary = z.object({
     }),
   ),
   totalFen: fen,
+  refundedFen: fen,
   createdAt: at,
   guide,
 });
@@ -133,7 +134,6 @@ export const orderView = orderSummary.extend({
   goodsFen: fen,
   freightFen: fen,
   paidFen: fen,
-  refundedFen: fen,
   feeFen: fen,
   netFen: fen,
   feeBps: z.int(),

@@ -35,6 +35,7 @@ test('the kit and the views speak with the core alone, the views of an area with
   const core = await loadCatalogue('en', null);
   const pageOfArea = {
     trade: '/orders',
+    aftersale: '/orders/[id=id]',
     talk: '/chat',
     compose: '/compose',
     ties: '/ties',

@@ -4,6 +4,7 @@ import type { Locale, PartialCatalogue } from './texts.ts';
 export type Area =
   | 'core'
   | 'account'
+  | 'aftersale'
   | 'compose'
   | 'feeds'
   | 'install'
@@ -27,6 +28,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
   'zh-CN': {
     core: () => import('./zh/core.ts'),
     account: () => import('./zh/account.ts'),
+    aftersale: () => import('./zh/aftersale.ts'),
     feeds: () => import('./zh/feeds.ts'),
     install: () => import('./zh/install.ts'),
     compose: () => import('./zh/compose.ts'),
@@ -46,6 +48,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
   en: {
     core: () => import('./en/core.ts'),
     account: () => import('./en/account.ts'),
+    aftersale: () => import('./en/aftersale.ts'),
     feeds: () => import('./en/feeds.ts'),
     install: () => import('./en/install.ts'),
     compose: () => import('./en/compose.ts'),
@@ -74,6 +77,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
   [/^\/(?:compose|sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],
+  [/^\/(?:orders\/\[|admin(?=\/|$))/, 'aftersale'],
   [/^\/(?:compose|sell)(?=\/|$)/, 'compose'],
   [/^\/(?:u|shop|collections|me)(?=\/|$)/, 'profile'],
   [/^\/chat(?=\/|$)/, 'talk'],

@@ -4,7 +4,9 @@ import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import type { QueueItem } from '#moderation';
 import { id, line } from '#platform/http/schemas.ts';
+import { refuse } from '#platform/refusal.ts';
 import { plain } from '../../views/trade/plain-order.ts';
+import { yuanToFen } from '../../views/trade/yuan.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const shownMax = 20;
@@ -13,14 +15,14 @@ export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   // Whoever is no operator is told what anybody is told of a page that does not exist.
   if (!actor.isOperator) error(404);
-  const { admin, identity, moderation, orders } = event.locals.rooms;
+  const { admin, aftersale, identity, moderation } = event.locals.rooms;
   if (!actor.secondFactorAt) {
     return { factor: await admin.beginSecondFactor(event.locals.call()), queues: null };
   }
-  const [names, reports, problems, log] = await Promise.all([
+  const [names, reports, disputes, log] = await Promise.all([
     identity.listRealNameQueue({ limit: shownMax }),
     moderation.listModerationQueue(actor, { limit: shownMax }),
-    orders.listProblems({ limit: shownMax }),
+    aftersale.listDisputed({ limit: shownMax }),
     admin.listAuditLog({ limit: shownMax }),
   ]);
   return {
@@ -44,7 +46,7 @@ export const load: PageServerLoad = async (event) => {
         })),
         reasonCode: item.reports[0]?.reasonCode ?? 'other',
       })),
-      problems: plain(problems.items),
+      disputes: plain(disputes.items),
       log: plain(log.items),
     },
   };
@@ -124,8 +126,24 @@ export const actions: Actions = {
       words,
     });
   }),
-  problem: decide((event, form) => {
-    const schema = z.object({ orderId: id, decision: z.enum(['refund', 'resume']), reason });
-    return event.locals.rooms.orders.decideProblem(event.locals.call(), typed(event, schema, form));
+  dispute: decide((event, form) => {
+    const { decision, mostFen, ...rest } = typed(event, verdict, form);
+    const refundFen =
+      decision === 'resume' ? BigInt(0) : decision === 'whole' ? BigInt(mostFen) : amountIn(form);
+    const { aftersale } = event.locals.rooms;
+    return aftersale.decideAfterSale(event.locals.call(), { ...rest, refundFen });
   }),
 };
+
+const verdict = z.object({
+  afterSaleId: id,
+  decision: z.enum(['resume', 'amount', 'whole']),
+  mostFen: z.string().regex(/^\d{1,12}$/),
+  reason,
+});
+
+function amountIn(form: FormData): bigint {
+  const text = form.get('amount');
+  const fen = typeof text === 'string' ? yuanToFen(text) : undefined;
+  return fen ?? refuse('platform/invalid-input', { fields: 'amount' });
+}

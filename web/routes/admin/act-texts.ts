@@ -11,4 +11,5 @@ export const actTexts: ReadonlyMap<string, PlainTextKey> = new Map<string, Plain
   ['moderation/take-down', 'admin/did-take-down'],
   ['moderation/dismiss', 'admin/did-dismiss'],
   ['orders/decide-problem', 'admin/did-problem'],
+  ['aftersale/decide', 'admin/did-after-sale'],
 ]);

@@ -3,6 +3,8 @@ import type { IconName } from '#kit/icons/icon-names.ts';
 /** How a notice looks before it is read: persimmon asks to act, green says that all is well. */
 type Look = { icon: IconName; tone: 'trust' | 'warn' | 'brand' | 'plain' };
 
+const askedAgain: Look = { icon: 'undo-2', tone: 'brand' };
+
 const looks: readonly (readonly [RegExp, Look])[] = [
   [/^orders\/pay/, { icon: 'banknote', tone: 'brand' }],
   [
@@ -10,6 +12,14 @@ const looks: readonly (readonly [RegExp, Look])[] = [
     { icon: 'triangle-alert', tone: 'warn' },
   ],
   [/^orders\/report-problem/, { icon: 'triangle-alert', tone: 'warn' }],
+  [/^aftersale\/refunded/, { icon: 'undo-2', tone: 'trust' }],
+  [/^aftersale\/(?:confirm-replacement|closed)/, { icon: 'circle-check', tone: 'trust' }],
+  [/^aftersale\/(?:ship|take-for-exchange)/, { icon: 'truck', tone: 'trust' }],
+  [/^aftersale\/(?:return-arrives|replacement-arrives)/, { icon: 'package-check', tone: 'trust' }],
+  [/^aftersale\/duty\.check/, { icon: 'package-check', tone: 'brand' }],
+  [/^aftersale\/duty\.send/, { icon: 'truck', tone: 'brand' }],
+  [/^aftersale\/(?:open|counter|accept-return|give-return-address|duty)/, askedAgain],
+  [/^aftersale\//, { icon: 'triangle-alert', tone: 'warn' }],
   [/^orders\/extend/, { icon: 'clock', tone: 'brand' }],
   [/^orders\/(?:ship|correct-waybill|add-parcel)/, { icon: 'truck', tone: 'trust' }],
   [/^orders\/(?:deliver|hand-over)/, { icon: 'package-check', tone: 'trust' }],

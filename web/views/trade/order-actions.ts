@@ -3,9 +3,9 @@ import type { PlainOrder } from './plain-order.ts';
 
 /** What opens a sheet of its own. */
 export type SheetName =
-  'cancel' | 'confirm' | 'problem' | 'ship' | 'parcel' | 'correct' | 'handOver' | 'extendShipping';
+  'cancel' | 'confirm' | 'ship' | 'parcel' | 'correct' | 'handOver' | 'extendShipping';
 export type ShownAction = {
-  name: SheetName | 'pay' | 'extend' | 'track';
+  name: SheetName | 'pay' | 'extend' | 'track' | 'ask' | 'afterSale';
   text: PlainTextKey;
 };
 
@@ -19,7 +19,7 @@ const shown: Record<string, ShownAction> = {
   'confirm-receipt': { name: 'confirm', text: 'order/act-confirm' },
   'extend-receipt': { name: 'extend', text: 'order/act-extend' },
   'extend-shipping': { name: 'extendShipping', text: 'order/act-extend-shipping' },
-  'report-problem': { name: 'problem', text: 'order/act-problem' },
+  'open-after-sale': { name: 'ask', text: 'order/act-after-sale' },
 };
 
 const quietNames = new Set<ShownAction['name']>([
@@ -28,21 +28,34 @@ const quietNames = new Set<ShownAction['name']>([
   'parcel',
   'extend',
   'extendShipping',
+  'ask',
 ]);
 
-/** Whether a button may be the loud one: never what ends a trade or an open problem by the way. */
+/** Whether a button may be the loud one: never what ends a trade or an open after-sale by the way. */
 export function mayBeLoud(order: PlainOrder, action: ShownAction): boolean {
-  const isProblemOpen = order.guide.actor === 'operator';
-  return !quietNames.has(action.name) && !(action.name === 'confirm' && isProblemOpen);
+  return !quietNames.has(action.name) && !(action.name === 'confirm' && isInAfterSale(order));
+}
+
+/** Whether an open after-sale decides what becomes of an order. */
+export function isInAfterSale(order: Pick<PlainOrder, 'guide'>): boolean {
+  return order.guide.otherwise === 'after-sale';
 }
 
 /**
  * The buttons of an order's page, the most fitting last. While a parcel is on its way the way to
  * its tracking stands first in line, and confirming is offered quietly: nobody is pushed to
- * confirm goods they have not seen.
+ * confirm goods they have not seen. An open after-sale comes before anything else.
  */
-export function actionsOf(order: PlainOrder, hasTracking: boolean): ShownAction[] {
+export function actionsOf(
+  order: PlainOrder,
+  hasTracking: boolean,
+  isAsked: boolean,
+): ShownAction[] {
   const offered = order.guide.actions.flatMap((action) => shown[action] ?? []);
+  if (isInAfterSale(order)) {
+    const text = isAsked ? 'order/act-answer-after-sale' : 'order/act-see-after-sale';
+    return [...offered.toReversed(), { name: 'afterSale', text }];
+  }
   const isUnderway = order.state === 'SHIPPED' && hasTracking;
   if (!isUnderway) return offered.toReversed();
   const quiet = offered.map((action) =>

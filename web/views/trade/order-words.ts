@@ -4,7 +4,7 @@ import type { PlainOrder, PlainOrderSummary } from './plain-order.ts';
 
 /** What an order is waiting for, in one line, for the reader's side. */
 export function headline(order: PlainOrderSummary): PlainTextKey {
-  if (order.guide.actor === 'operator') return 'order/head-problem';
+  if (order.guide.otherwise === 'after-sale') return 'order/head-after-sale';
   switch (order.state) {
     case 'WAIT_PAY':
       return `order/head-pay-${order.role}`;
@@ -42,16 +42,29 @@ export function moneySentence(order: PlainOrder, t: Translate): string {
   }
 }
 
-/** The amount that sentence is about: what the seller has really received, else what was paid. */
+/** The amount that sentence is about: what is left of the payment, or what the seller received. */
 export function moneyOf(order: PlainOrder): PlainOrder['totalFen'] {
-  const isReceived = order.guide.money === 'seller' && order.role === 'seller';
-  return isReceived ? order.netFen : order.totalFen;
+  const { money } = order.guide;
+  if (money === 'seller' && order.role === 'seller') return order.netFen;
+  return money === 'escrow' || money === 'seller' ? leftFen(order) : order.totalFen;
+}
+
+/** What of the payment has not gone back. */
+export function leftFen(order: Pick<PlainOrder, 'totalFen' | 'refundedFen'>): string {
+  return String(BigInt(order.totalFen) - BigInt(order.refundedFen));
+}
+
+/** How much has gone back while the rest stays where it is; undefined if nothing has. */
+export function partBackSentence(order: PlainOrder, t: Translate): string | undefined {
+  const staysElsewhere = order.guide.money === 'escrow' || order.guide.money === 'seller';
+  if (!staysElsewhere || order.refundedFen === '0') return undefined;
+  return t(`order/money-part-back-${order.role}`, { amount: formatMoney(order.refundedFen) });
 }
 
 /** What happens if nobody acts in time; undefined when nothing does. */
 export function otherwiseText(order: PlainOrder): PlainTextKey | undefined {
   const { otherwise } = order.guide;
-  if (otherwise === 'nothing') return undefined;
+  if (otherwise === 'nothing' || otherwise === 'after-sale') return undefined;
   const isRefund = otherwise === 'refunds' || otherwise === 'refunds-late';
   const isByHand = isRefund && order.delivery !== 'courier';
   return isByHand ? `order/else-${otherwise}-by-hand` : `order/else-${otherwise}`;

@@ -32,6 +32,8 @@ export type OrderSummary = {
   other: MemberCard;
   lines: OrderLineView[];
   totalFen: bigint;
+  /** What has gone back to the buyer, or is on its way. */
+  refundedFen: bigint;
   createdAt: Date;
   guide: Guide;
 };
@@ -41,7 +43,6 @@ export type OrderView = OrderSummary & {
   goodsFen: bigint;
   freightFen: bigint;
   paidFen: bigint;
-  refundedFen: bigint;
   /** The fee taken, or what it would be if everything were kept. */
   feeFen: bigint;
   netFen: bigint;
@@ -139,6 +140,7 @@ export async function summaries(
       other: members.get(otherOf(order, memberId))!,
       lines: (lines.get(order.id) ?? []).map(lineView),
       totalFen: order.totalFen,
+      refundedFen: order.refundedFen,
       createdAt: order.createdAt,
       guide: guideOf(order, role, now, refunds.get(order.id)),
     };
@@ -170,7 +172,6 @@ function amountsAndTimes(order: StoredOrder) {
     goodsFen: order.goodsFen,
     freightFen: order.freightFen,
     paidFen: order.paidFen,
-    refundedFen: order.refundedFen,
     feeBps: order.feeBps,
     payBy: order.payBy,
     paidAt: order.paidAt,

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../texts.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { aftersale } from './aftersale.ts';
 import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
@@ -28,6 +29,7 @@ export const en: Catalogue = {
   ...reviews,
   ...sandbox,
   ...trade,
+  ...aftersale,
   ...talk,
   ...ties,
   ...circles,

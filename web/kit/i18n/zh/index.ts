@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { aftersale } from './aftersale.ts';
 import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
@@ -27,6 +28,7 @@ export const zh = {
   ...reviews,
   ...sandbox,
   ...trade,
+  ...aftersale,
   ...talk,
   ...ties,
   ...circles,

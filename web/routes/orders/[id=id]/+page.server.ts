@@ -1,38 +1,59 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import * as z from 'zod';
-import { id, line, prose } from '#platform/http/schemas.ts';
+import { line, prose } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import { plainOrderReviews } from '../../../views/reviews/plain-reviews.ts';
 import { reviewActions } from '../../../views/reviews/review-actions.ts';
 import { drawQrCode } from '#kit/server/qr-code.ts';
 import { pickupLink } from '../../../views/trade/pickup-link.ts';
+import { openOf } from '../../../views/aftersale/plain-after-sale.ts';
+import { placeText } from '../../../views/trade/address-input.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { takeStep } from './after-sale-steps.ts';
 
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   const { rooms, publicOrigin } = event.locals;
   event.depends('orders:one');
   const input = { orderId: event.params.id };
-  const order = await rooms.orders.getOrder(actor, input);
+  const [order, afterSales] = await Promise.all([
+    rooms.orders.getOrder(actor, input),
+    rooms.aftersale.listAfterSales(actor, input),
+  ]);
   const isShipped = order.delivery === 'courier' && order.shippedAt !== null;
   const tracking = isShipped ? await rooms.orders.getTracking(actor, input) : null;
   const reviews = await rooms.reviews.getOrderReviews(actor, input);
+  const sales = plain(afterSales);
+  const steps = openOf(sales.items)?.guide.actions ?? [];
+  const needsAddress = steps.includes('accept-return') || steps.includes('give-return-address');
   return {
     order: plain(order),
+    afterSales: sales,
     tracking: plain(tracking),
     pickupQr: order.pickupCode
       ? drawQrCode(pickupLink(publicOrigin, order.id, order.pickupCode))
       : null,
-    carriers: order.role === 'seller' ? rooms.fulfilment.listCarriers() : [],
+    carriers:
+      order.role === 'seller' || steps.includes('ship-return')
+        ? rooms.fulfilment.listCarriers()
+        : [],
+    addresses: needsAddress ? await ownAddresses(event) : [],
     isReturning: event.url.searchParams.has('paid') && order.state === 'WAIT_PAY',
     reviews: reviews.closesAt && plainOrderReviews(reviews),
     reviewTags: rooms.house.reviewTags[reviews.role],
     idempotencyKey: randomUUID(),
   };
 };
+
+async function ownAddresses(event: Parameters<PageServerLoad>[0]) {
+  const { items } = await event.locals.rooms.identity.listAddresses(requireMember(event));
+  return items.map(({ id, name, phone, region, detail, isDefault }) => {
+    return { id, name, phone, text: placeText(region, detail), isDefault };
+  });
+}
 
 const waybill = z.object({ carrier: line(10), waybillNo: line(32) });
 const correction = waybill.extend({ parcelNo: z.coerce.number().int().default(1) });
@@ -44,17 +65,6 @@ const handover = z.object({
     .optional(),
   virtualGoods: prose(5000).optional(),
 });
-const reasons = [
-  'not-received',
-  'not-as-described',
-  'damaged',
-  'fake',
-  'missing-parts',
-  'other',
-] as const;
-const problem = z.object({ reason: z.enum(reasons), words: prose(1000).min(1) });
-/** At most as many as the orders room takes. */
-const proofs = z.array(id).max(9);
 const extension = z.object({ days: z.coerce.number().int().min(1).max(21) });
 
 type Orders = RequestEvent['locals']['rooms']['orders'];
@@ -109,11 +119,5 @@ export const actions: Actions = {
       ...typed(event, handover, form),
     }),
   ),
-  problem: act((orders, event, form) =>
-    orders.reportProblem(event.locals.call(form), {
-      ...of(event),
-      ...typed(event, problem, form),
-      pictureIds: event.locals.parse(proofs, form.getAll('pictureIds')),
-    }),
-  ),
+  afterSale: takeStep,
 };
