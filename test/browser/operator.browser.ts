@@ -46,12 +46,12 @@ test('an operator sets up a second factor and finds the queues', async () => {
   const secret = key.replaceAll(' ', '');
   await operator.type(t('admin/factor-code'), totpCode(secret, new Date()));
   await operator.tap(operator.button(t('admin/factor-yes')));
-  await operator.sees(t('admin/problems-none'));
+  await operator.sees(t('admin/disputes-none'));
   await operator.sees(t('admin/names-none'));
   await operator.look();
 });
 
-test('a buyer reports a problem with words and a picture, and is refunded', async () => {
+test('a buyer takes a refusal further with words and a picture, and is refunded', async () => {
   const { t, page } = buyerHand;
   const goods = { title: 'Sheet music', priceFen: 3_000 };
   const { listingId } = await people.sell(seller, { ...goods, delivery: 'virtual' });
@@ -66,24 +66,45 @@ test('a buyer reports a problem with words and a picture, and is refunded', asyn
   });
   await buyerHand.sees('An empty page');
 
-  await trade.openSheet(buyerHand, t('order/act-problem'));
-  await page.getByLabel(t('order/reason-missing-parts')).check();
-  await buyerHand.type(t('order/problem-words'), 'Half of the pages are missing');
+  await buyerHand.tap(buyerHand.link(t('order/act-after-sale')));
+  await buyerHand.tap(page.getByRole('link', { name: t('aftersale/type-refund-only') }));
+  await buyerHand.tap(page.getByRole('link', { name: t('aftersale/reason-missing-parts') }));
+  await buyerHand.type(t('aftersale/ask-words'), 'Half of the pages are missing');
   await page.locator('input[type=file]').setInputFiles(await takePhotograph('#6b7f3a'));
-  await page.getByLabel(t('sell/remove', { index: 1 })).waitFor();
+  await page.locator('input[name=pictureIds]').waitFor({ state: 'attached' });
   await buyerHand.look();
-  await buyerHand.tap(buyerHand.button(t('order/problem-yes')));
-  await buyerHand.sees(t('order/problem-open'));
-  await buyerHand.sees(t('order/head-problem'));
+  await buyerHand.tap(buyerHand.button(t('aftersale/ask-send')));
+  await buyerHand.sees(t('aftersale/head-wait-seller-buyer'));
+  await buyerHand.sees(t('order/head-after-sale'));
   await buyerHand.look();
+
+  type Sales = { items: { id: string }[] };
+  const { items } = await seller.call<Sales>('listAfterSales', { params: { orderId } });
+  await seller.call('answerAfterSale', {
+    params: { afterSaleId: items[0]!.id },
+    body: { answer: 'refuse', words: 'It is all there' },
+  });
+  await buyerHand.sees(t('aftersale/head-refused-buyer'));
+  await buyerHand.type(t('aftersale/words'), 'Count them');
+  await buyerHand.look();
+  await buyerHand.tap(buyerHand.button(t('aftersale/yes-escalate')));
+  await buyerHand.sees(t('aftersale/head-disputed-buyer'));
 
   await operator.open(`${product.url}/admin`);
   const width = "document.querySelector('form.case img').naturalWidth";
   assert.ok(await operator.page.evaluate(width), 'the picture is seen');
   await operator.look();
-  await decide('Half of the pages are missing', 'The pages are missing indeed', t('admin/refund'));
+  const one = caseOf('Half of the pages are missing');
+  await one.getByLabel(t('admin/dispute-amount')).fill('30.01');
+  await one.getByLabel(t('admin/reason'), { exact: true }).fill('More than was paid');
+  await operator.tap(one.getByRole('button', { name: t('admin/refund-amount') }));
+  await one.getByRole('alert').waitFor();
+  await operator.look();
+  const whole = t('admin/refund-whole', { amount: formatMoney(3_000) });
+  await decide('Half of the pages are missing', 'The pages are missing indeed', whole);
+  await operator.sees(t('admin/did-after-sale'));
   await buyerHand.sees(t('order/head-refunded'));
-  await buyerHand.sees(t('order/problem-decided', { reason: 'The pages are missing indeed' }));
+  await buyerHand.sees('The pages are missing indeed');
   await trade.waitForBank(buyerHand, product, t('order/money-back-with-buyer-buyer'));
   await buyerHand.look();
 });

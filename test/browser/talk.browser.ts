@@ -2,7 +2,7 @@
 // Simulated: the provider; a lost network is the browser's own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startBrowser } from '../support/browser.ts';
+import { screens, startBrowser, type Screen } from '../support/browser.ts';
 import { lendHand, type Hand } from '../support/hand.ts';
 import * as people from '../support/people.ts';
 import { takePhotograph } from '../support/photograph.ts';
@@ -168,4 +168,18 @@ test('past a block nothing is written, and what was said stays', async () => {
   await say(buying, '还在吗');
   await buying.sees(t('chat/blocked'));
   await buying.sees('第 23 轮');
+});
+
+test('a conversation stands beside the others on a desktop and alone on a phone', async () => {
+  for (const screen of Object.keys(screens) as Screen[]) {
+    const hand = await lendHand(browser, buyer, { url: product.url, screen, locale });
+    const list = hand.page.getByRole('complementary', { name: t('chat/title') });
+    await hand.open(address);
+    assert.equal(await list.isVisible(), screen === 'desktop', screen);
+    await hand.look();
+    await hand.open(`${product.url}/chat`);
+    assert.equal(await list.isVisible(), true, screen);
+    await hand.look();
+    await hand.leave();
+  }
 });
