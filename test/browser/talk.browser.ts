@@ -173,7 +173,7 @@ test('past a block nothing is written, and what was said stays', async () => {
 test('a conversation stands beside the others on a desktop and alone on a phone', async () => {
   for (const screen of Object.keys(screens) as Screen[]) {
     const hand = await lendHand(browser, buyer, { url: product.url, screen, locale });
-    const list = hand.page.getByRole('complementary', { name: t('chat/title') });
+    const list = hand.page.getByRole('complementary', { name: t('chat/talks') });
     await hand.open(address);
     assert.equal(await list.isVisible(), screen === 'desktop', screen);
     await hand.look();
