@@ -52,11 +52,16 @@ test('a duty stands until it is done, and moves to whose turn it is', async () =
   await buyer.call('confirmReceipt', { params: { orderId }, key: 'receipt' });
   await product.app.settle();
   assert.deepEqual([await dutiesOf(buyer), await dutiesOf(seller)], [[], []]);
-  assert.deepEqual(await toldOf(buyer), ['orders/ship.buyer', 'orders/deliver.buyer']);
+  assert.deepEqual(await toldOf(buyer), [
+    'orders/ship.buyer',
+    'orders/deliver.buyer',
+    'reviews/open.buyer',
+  ]);
   assert.deepEqual(await toldOf(seller), [
     'orders/pay.seller',
     'orders/deliver.seller',
     'orders/confirm-receipt.seller',
+    'reviews/open.seller',
   ]);
 });
 

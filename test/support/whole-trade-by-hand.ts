@@ -226,6 +226,11 @@ async function withdraw(hand: Hand, { bank }: Telling): Promise<void> {
   await hand.sees(t('wallet/line-gross', { gross, fee: formatMoney(feeFen) }));
   await hand.sees(formatMoney(netFen));
   await hand.look();
+  // The money of a first sale waits, and the page says so.
+  await hand.sees(t('wallet/waits-why'));
+  await passTime(product.client(), 3 * dayMs);
+  await hand.open(`${product.url}/wallet`);
+  assert.equal(await hand.page.getByText(t('wallet/waits-why')).count(), 0);
   await hand.type(t('wallet/bank'), bank);
   await hand.type(t('wallet/account-no'), '6225 8801 2345 6789');
   await hand.tap(hand.button(t('wallet/bind')));

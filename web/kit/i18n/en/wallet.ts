@@ -7,6 +7,8 @@ export const wallet: Translation<typeof chinese> = {
   'wallet/held': 'In running sales',
   'wallet/held-hint': 'yours once the buyers confirm',
   'wallet/in-transit': 'On its way',
+  'wallet/waits': '{amount} can be withdrawn from {when}',
+  'wallet/waits-why': 'Your first three sales wait three days, for the buyers’ sake.',
   'wallet/owed': '{amount} to repay',
   'wallet/owed-why':
     'An after-sale refunded more than the wallet held, and the platform advanced it. What comes in next repays it first.',

@@ -4,6 +4,8 @@ export const wallet = {
   'wallet/held': '交易中',
   'wallet/held-hint': '买家确认收货后到账',
   'wallet/in-transit': '提现中',
+  'wallet/waits': '{amount} 要等到 {when} 才能提现',
+  'wallet/waits-why': '为了买家放心，前 3 笔货款到账后等 3 天。',
   'wallet/owed': '待还 {amount}',
   'wallet/owed-why': '售后退款时钱包余额不够，由平台先垫付。之后的收入会先用来归还。',
   'wallet/withdraw': '提现',
