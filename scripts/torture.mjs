@@ -1,5 +1,6 @@
 // npm run torture [-- --size commit|night|release --seed N]: kills the app and its database while
 // trades go on, as often as the size says, and checks that nothing was lost or done twice.
+// npm run torture -- --planted [id…] [--json]: see scripts/torture/planted.mjs.
 import { parseArgs } from 'node:util';
 import { runInFront } from './children.mjs';
 import { ensureRuntime, root } from './runtime.mjs';
@@ -9,6 +10,8 @@ import { Stop, runPlainly } from './words.mjs';
 const killsBySize = { commit: 20, night: 300, release: 1000 };
 
 await runPlainly(async () => {
+  const given = process.argv.slice(2);
+  if (given.includes('--planted')) return runPlanted(given.filter((arg) => arg !== '--planted'));
   const { values } = parseArgs({
     options: {
       size: { type: 'string', default: 'commit' },
@@ -23,9 +26,14 @@ await runPlainly(async () => {
   return runInFront(node, args, { cwd: root, env: { ...env, ...settings } });
 });
 
+async function runPlanted(args) {
+  const { node, env } = await ensureRuntime({ web: false });
+  return runInFront(node, ['scripts/torture/planted.mjs', ...args], { cwd: root, env });
+}
+
 function usage() {
   return new Stop({
-    en: 'Use: npm run torture -- --size commit|night|release --seed NUMBER',
-    zh: '用法：npm run torture -- --size commit|night|release --seed 数字',
+    en: 'Use: npm run torture -- --size commit|night|release --seed NUMBER | --planted [ID…] [--json]',
+    zh: '用法：npm run torture -- --size commit|night|release --seed 数字 | --planted [编号…] [--json]',
   });
 }

@@ -23,8 +23,11 @@ export async function runFiles(place, kind, files, tally) {
   await Promise.all(Array.from({ length: kind.atOnce }, work));
 }
 
-/** @param {Place} place @param {string} file */
-async function runFile({ node, root, env }, file) {
+/**
+ * Runs one file: what was counted, why it failed, and each test that failed by itself.
+ * @param {Place} place @param {string} file @param {number} [msMax] after which it is ended
+ */
+export async function runFile({ node, root, env }, file, msMax = fileMsMax) {
   const folder = mkdtempSync(join(tmpdir(), 'tuckshop-report-'));
   const report = join(folder, 'report');
   try {
@@ -35,6 +38,7 @@ async function runFile({ node, root, env }, file) {
     ];
     const ended = await runToEnd(
       spawn(node, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+      msMax,
     );
     return judge(readReport(report), ended);
   } finally {
@@ -44,8 +48,8 @@ async function runFile({ node, root, env }, file) {
 
 const outputCharsMax = 20_000;
 
-/** @param {import('node:child_process').ChildProcessByStdio<null, any, any>} child */
-function runToEnd(child) {
+/** @param {import('node:child_process').ChildProcessByStdio<null, any, any>} child @param {number} msMax */
+function runToEnd(child, msMax) {
   let output = '';
   const keep = (/** @type {Buffer} */ part) => (output = (output + part).slice(-outputCharsMax));
   child.stdout.on('data', keep);
@@ -54,7 +58,7 @@ function runToEnd(child) {
   const timer = setTimeout(() => {
     late = true;
     child.kill('SIGKILL');
-  }, fileMsMax);
+  }, msMax);
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('close', (code, signal) => {
@@ -95,5 +99,5 @@ function judge(lines, { ok, output }) {
     reasons.push(...lines.filter((l) => l.result === 'note').map(({ title }) => title));
   }
   if (counts.failed > 0 && output.trim()) reasons.push(output.trim());
-  return { counts, reasons };
+  return { counts, reasons, failed };
 }

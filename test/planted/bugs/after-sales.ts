@@ -1,0 +1,50 @@
+import { bugsIn } from '../bug.ts';
+
+const simulation = 'test/simulation/after-sales.sim.ts';
+
+export const afterSaleBugs = [
+  ...bugsIn('src/modules/aftersale/domain/decide.ts', [
+    {
+      id: 'negative-refund-of-an-after-sale',
+      from: 'Hyperswitch PR 11491',
+      says: 'An operator or a party may name an amount below one fen.',
+      find: 'const fits = amountFen >= 1n && amountFen <= mostFen;',
+      put: 'const fits = amountFen <= mostFen;',
+      caughtBy: simulation,
+    },
+    {
+      id: 'after-sale-refunds-beyond-the-payment',
+      from: 'Hyperswitch #13182',
+      says: 'A decided refund is not held against what the order can give back.',
+      find: 'return amountFault(command.amountFen, sale.mostFen);\n    case',
+      put: 'return undefined;\n    case',
+      caughtBy: simulation,
+    },
+    {
+      id: 'refused-after-sale-refunds',
+      from: 'Blnk #182',
+      says: 'What the seller refused is paid out as if it had been accepted.',
+      find: "if (!row.from.includes(sale.state)) return refused('aftersale/not-now', { state: sale.state });",
+      put: '',
+      caughtBy: simulation,
+    },
+    {
+      id: 'stale-silence-runs',
+      from: 'dbos-py #742',
+      says: 'A job that was read before somebody answered still takes their silence for an answer.',
+      find: 'const isDue = sale.dueAt !== null && now >= sale.dueAt;',
+      put: 'const isDue = sale.dueAt !== null;',
+      caughtBy: simulation,
+    },
+  ]),
+  ...bugsIn('src/modules/aftersale/domain/opening.ts', [
+    {
+      id: 'earlier-refunds-forgotten',
+      from: 'Hyperswitch #13182',
+      says: 'A second after-sale may ask for what the first has already brought back.',
+      find: 'const most = order.paidFen - keptFen - order.refundedFen;',
+      put: 'const most = order.paidFen - keptFen;',
+      caughtBy: simulation,
+    },
+  ]),
+];

@@ -1,0 +1,88 @@
+import { bugsIn } from '../bug.ts';
+
+const stockTest = 'src/modules/catalog/store/stock.db.test.ts';
+const editsTest = 'src/modules/catalog/edits.db.test.ts';
+const listingsTest = 'src/modules/catalog/listings.db.test.ts';
+
+export const goodsBugs = [
+  ...bugsIn('db/migrations/1081-catalog.sql', [
+    {
+      id: 'stock-from-a-stale-read',
+      from: 'Vendure #3508',
+      says: 'What is left is read first and written after: two buyers get the last piece.',
+      find: 'set stock = l.stock - p_qty, sold = l.sold + p_qty\n',
+      put: 'set (stock, sold) = (select o.stock - p_qty, o.sold + p_qty from catalog.listing o\n    where o.bucket = p_bucket::smallint and o.id = p_listing_id)\n',
+      caughtBy: stockTest,
+    },
+    {
+      id: 'sold-at-zero-stock',
+      from: 'Medusa #4946',
+      says: 'Nothing asks whether there is enough before goods are taken.',
+      find: 'and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null\n  returning',
+      put: 'and l.withdrawn_at is null and l.taken_down_at is null\n  returning',
+      caughtBy: stockTest,
+    },
+    {
+      id: 'withdrawn-goods-sold',
+      from: 'Medusa #4946',
+      says: 'Goods that are off the shelf can still be bought.',
+      find: 'and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null\n  returning',
+      put: 'and l.stock >= p_qty\n  returning',
+      caughtBy: stockTest,
+    },
+    {
+      id: 'paid-and-no-stock-taken',
+      from: 'Vendure #3065',
+      says: 'A purchase counts as sold what it never takes off the shelf.',
+      find: 'set stock = l.stock - p_qty, sold = l.sold + p_qty\n',
+      put: 'set stock = l.stock, sold = l.sold\n',
+      caughtBy: stockTest,
+    },
+    {
+      id: 'stock-returned-twice',
+      from: 'Medusa #16825',
+      says: 'A closed order gives back more than was ever sold.',
+      find: 'and l.id = p_listing_id and l.sold >= p_qty\n',
+      put: 'and l.id = p_listing_id\n',
+      caughtBy: stockTest,
+    },
+  ]),
+  ...bugsIn('db/migrations/0100-catalog.sql', [
+    {
+      id: 'negative-quantity',
+      from: 'Hyperswitch PR 11491',
+      says: 'The books of the shelf may say that more was sold than there was.',
+      find: 'constraint listing_stock_added_up check (stock + sold = stock_added)',
+      put: 'constraint listing_stock_added_up check (stock + sold <= stock_added + sold)',
+      caughtBy: stockTest,
+    },
+  ]),
+  ...bugsIn('src/modules/catalog/store/listing-store.ts', [
+    {
+      id: 'edit-of-a-strangers-listing',
+      from: 'Vendure GHSA-fp4j-ff6j-9793',
+      says: 'A listing is found by its number alone, so anybody edits and withdraws it.',
+      find: "    .where('seller_id', '=', sellerId)\n    .forUpdate()",
+      put: '    .forUpdate()',
+      caughtBy: editsTest,
+    },
+    {
+      id: 'edit-without-a-lock',
+      from: 'Saleor PR 15855',
+      says: 'An edit writes the stock it read, and a sale in between is sold again.',
+      find: "    .where('seller_id', '=', sellerId)\n    .forUpdate()",
+      put: "    .where('seller_id', '=', sellerId)",
+      caughtBy: editsTest,
+    },
+  ]),
+  ...bugsIn('src/modules/catalog/store/shop-store.ts', [
+    {
+      id: 'limit-counted-without-a-lock',
+      from: 'Vendure PR 4660',
+      says: 'What may be done a few times is counted before it is written: eight at once all pass.',
+      find: 'shopOf(tx, memberId).forUpdate().executeTakeFirst()',
+      put: 'shopOf(tx, memberId).executeTakeFirst()',
+      caughtBy: listingsTest,
+    },
+  ]),
+];

@@ -1,0 +1,136 @@
+import { bugsIn } from '../bug.ts';
+
+const simulation = 'test/simulation/orders.sim.ts';
+
+export const orderBugs = [
+  ...bugsIn('src/modules/orders/domain/decide.ts', [
+    {
+      id: 'two-partial-refunds-above-the-payment',
+      from: 'Hyperswitch #13182',
+      says: 'Each part that goes back is held against the whole payment and not against what is left.',
+      find: 'amountFault(command.amountFen, leftFen(order) - 1n)',
+      put: 'amountFault(command.amountFen, order.paidFen - 1n)',
+      caughtBy: simulation,
+    },
+    {
+      id: 'taken-back-twice-after-the-settlement',
+      from: 'Hyperswitch #13182',
+      says: 'Two after-sales on a settled order may each take back all that was paid.',
+      find: 'amountFault(command.amountFen, leftFen(order));',
+      put: 'amountFault(command.amountFen, order.paidFen);',
+      caughtBy: simulation,
+    },
+    {
+      id: 'negative-refund-of-an-order',
+      from: 'Hyperswitch PR 11491',
+      says: 'A refund below zero is let through, and charges the buyer.',
+      find: 'const fits = amountFen >= 1n && amountFen <= mostFen;',
+      put: 'const fits = amountFen <= mostFen;',
+      caughtBy: simulation,
+    },
+    {
+      id: 'any-amount-pays-an-order',
+      from: 'open-mercato PR 1311',
+      says: 'A success of any amount counts as the payment of the order.',
+      find: "return command.amountFen === order.totalFen ? undefined : refused('orders/wrong-amount');",
+      put: 'return undefined;',
+      caughtBy: simulation,
+    },
+    {
+      id: 'anybody-moves-an-order',
+      from: 'Vendure GHSA-rgjm-ff27-p2hf',
+      says: 'Who asks is not held against who may: a buyer ships, a seller confirms receipt.',
+      find: "if (!step.by.includes(command.by)) return refused('orders/not-your-part');",
+      put: '',
+      caughtBy: simulation,
+    },
+    {
+      id: 'clock-settles-a-disputed-order',
+      from: 'Blnk #182',
+      says: 'The clock confirms receipt although an after-sale has stopped it.',
+      find: 'return stoppedFault(order) ?? dueFault(order.confirmBy, now);',
+      put: 'return dueFault(order.confirmBy ?? now, now);',
+      caughtBy: simulation,
+    },
+    {
+      id: 'stale-deadline-runs',
+      from: 'dbos-py #742',
+      says: 'A job read before its deadline was put off carries out what is not due any more.',
+      find: 'return due && now >= due ? undefined',
+      put: 'return due ? undefined',
+      caughtBy: simulation,
+    },
+  ]),
+  ...bugsIn('src/modules/orders/domain/order-machine.ts', [
+    {
+      id: 'unpaid-order-keeps-its-stock',
+      from: 'Vendure #3509',
+      says: 'An order that nobody paid is closed, and its goods stay taken.',
+      find: "'expire-unpaid': row(['clock'], ['WAIT_PAY'], 'CLOSED', 'none', 'returned'),",
+      put: "'expire-unpaid': row(['clock'], ['WAIT_PAY'], 'CLOSED', 'none', 'none'),",
+      caughtBy: simulation,
+    },
+    {
+      id: 'cancelled-order-keeps-the-money',
+      from: 'Medusa #16825',
+      says: 'A paid order is cancelled and its goods return, while the money stays held for nobody.',
+      find: "'cancel-paid': row(['buyer'], ['WAIT_SHIP'], 'REFUNDED', 'refund', 'returned'),",
+      put: "'cancel-paid': row(['buyer'], ['WAIT_SHIP'], 'REFUNDED', 'none', 'returned'),",
+      caughtBy: simulation,
+    },
+    {
+      id: 'paid-order-pays-again',
+      from: 'Medusa #13301',
+      says: 'A success told once more pays an order that is paid already.',
+      find: "pay: row(['provider'], ['WAIT_PAY'], 'WAIT_SHIP', 'hold', 'none'),",
+      put: "pay: row(['provider'], ['WAIT_PAY', 'WAIT_SHIP'], 'WAIT_SHIP', 'hold', 'none'),",
+      caughtBy: simulation,
+    },
+    {
+      id: 'refunded-after-the-settlement',
+      from: 'Blnk PR 315',
+      says: 'Money that was settled to the seller is released to the buyer once more.',
+      find: "'refund-after-sale': row(anybody, ['SHIPPED', 'DELIVERED'], 'REFUNDED', 'refund', 'none'),",
+      put: "'refund-after-sale': row(anybody, ['SHIPPED', 'DELIVERED', 'COMPLETED'], 'REFUNDED', 'refund', 'none'),",
+      caughtBy: simulation,
+    },
+  ]),
+  ...bugsIn('src/modules/orders/domain/clocks.ts', [
+    {
+      id: 'unpaid-order-has-no-clock',
+      from: 'Vendure #3509',
+      says: 'An order that waits for its payment is never closed.',
+      find: "if (order.state === 'WAIT_PAY') return { 'orders/pay-by': order.payBy };",
+      put: '',
+      caughtBy: 'src/modules/orders/domain/clocks.test.ts',
+    },
+  ]),
+  ...bugsIn('src/modules/orders/domain/changes.ts', [
+    {
+      id: 'fee-of-what-went-back',
+      from: 'Hyperswitch PR 11491',
+      says: 'The fee is taken of all that was paid, also of the part that went back to the buyer.',
+      find: 'feeFen: feeOf(order.paidFen - order.refundedFen, order.feeBps),',
+      put: 'feeFen: feeOf(order.paidFen, order.feeBps),',
+      caughtBy: simulation,
+    },
+  ]),
+  ...bugsIn('src/modules/orders/domain/address-shown.ts', [
+    {
+      id: 'address-outlives-the-trade',
+      from: 'Spree GHSA-3ghg-3787-w2xr',
+      says: 'The address of an order that came to nothing stays open to its seller.',
+      find: "return order.shippedAt && isWithin(order.refundedAt, now) ? 'masked' : 'hidden';",
+      put: "return 'whole';",
+      caughtBy: 'src/modules/orders/domain/address-shown.test.ts',
+    },
+    {
+      id: 'denylist-missed-the-name',
+      from: 'Artsy PR 7864',
+      says: 'Of a delivered order the phone is masked and the name beside it is not.',
+      find: "return `${first}**`;",
+      put: 'return first + name.slice(1);',
+      caughtBy: 'src/modules/orders/domain/address-shown.test.ts',
+    },
+  ]),
+];
