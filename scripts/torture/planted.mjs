@@ -53,9 +53,11 @@ async function tryAll(place) {
   /** @type {string[]} */
   const notGreen = [];
   await sideBySide(files, async (file) => {
-    const { counts } = await runFile({ ...place, env }, file, fileMsMax);
-    if (counts.failed > 0) notGreen.push(file);
-    say(`${counts.failed > 0 ? '✗' : '✓'} ${file} without a bug`);
+    const { counts, reasons } = await runFile({ ...place, env }, file, fileMsMax);
+    const isGreen = counts.failed === 0;
+    if (!isGreen) notGreen.push(file);
+    say(`${isGreen ? '✓' : '✗'} ${file} without a bug`);
+    if (!isGreen) say(reasons.join('\n').slice(0, 2000));
   });
   /** @type {Row[]} */
   const rows = [];

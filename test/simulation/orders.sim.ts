@@ -25,6 +25,7 @@ type World = {
   order: Order;
   now: Date;
   stock: number;
+  stockBefore: number;
   quantity: number;
   /** Fen by place; the sum never changes once the money is in. */
   books: { outside: bigint; escrow: bigint; dueBack: bigint; wallet: bigint; fee: bigint };
@@ -87,10 +88,12 @@ function openWorld(random: SeededRandom): World {
   const freightFen = BigInt(random.chance(0.5) ? 0 : random.between(1, 3000));
   const quantity = random.between(1, 5);
   const delivery = random.pick(['courier', 'courier', 'pickup', 'virtual'] as const);
+  const stock = random.between(0, 20);
   return {
     order: newOrder({ goodsFen: goodsFen * BigInt(quantity), freightFen, delivery }, random),
     now: start,
-    stock: random.between(0, 20),
+    stock,
+    stockBefore: stock,
     quantity,
     books: { outside: 0n, escrow: 0n, dueBack: 0n, wallet: 0n, fee: 0n },
     history: [],
@@ -163,7 +166,7 @@ function commandOf(world: World, random: SeededRandom): Command {
   if (name === 'move-parcel') return { name, by, actorId, movedAt: saidOf(world.now, random) };
   if (name === 'refund-part' || name === 'take-back') {
     const left = world.order.paidFen - world.order.refundedFen;
-    const amountFen = random.pick([0n, 1n, left / 2n, left / 3n, left - 1n, left, left + 1n]);
+    const amountFen = random.pick([-1n, 0n, 1n, left / 2n, left / 3n, left - 1n, left, left + 1n]);
     return { name, by, actorId, amountFen, afterSaleId: String(world.history.length) };
   }
   if (name === 'extend-shipping') return { name, by, actorId, days: random.between(0, 25) };
@@ -227,6 +230,7 @@ function assertParcel(before: Order, after: Order, command: Command): void {
 function assertLegal({ order: before, now, parcel }: World, command: Command): void {
   const row = orderMachine[command.name];
   assert.ok((row.by as readonly Role[]).includes(command.by), 'only a role that may');
+  if ('afterSaleId' in command) assert.ok(command.amountFen > 0n, 'nothing less than a fen goes back');
   if (command.name === 'expire-unpaid') assert.ok(now >= before.payBy);
   if (command.name === 'refund-unshipped') {
     assert.ok(now.getTime() >= before.shipBy!.getTime() + 4 * dayMs, 'never before promise + 4 d');
@@ -290,6 +294,9 @@ function check(world: World): void {
   assert.equal(books.dueBack, order.refundedFen, 'what goes back is what was refunded');
   assert.equal(sumOf(Object.values(books)), 0n, 'the books sum to zero');
   assert.ok(order.refundedFen <= order.paidFen && order.paidFen <= order.totalFen);
+  const isBack = order.state === 'CLOSED' || (order.state === 'REFUNDED' && !order.shippedAt);
+  const stock = world.stockBefore + (isBack ? world.quantity : 0);
+  assert.equal(world.stock, stock, 'goods that never left are on the shelf again, once');
   assert.equal(order.state === 'COMPLETED', order.feeFen !== null);
   if (order.feeFen !== null) {
     assert.equal(order.feeFen, books.fee);

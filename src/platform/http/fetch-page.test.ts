@@ -76,6 +76,12 @@ describe('fetching a page that somebody else chose', () => {
     assert.deepEqual(asked, []);
   });
 
+  it('goes nowhere inside by what it does when nothing else is said', async () => {
+    for (const host of ['127.0.0.1', '10.0.0.8', '192.168.1.1', '169.254.169.254', '[::1]']) {
+      await assert.rejects(fetchPage(`http://${host}/`, { timeoutMs: 2000 }), refusedPage, host);
+    }
+  });
+
   it('reaches no port but those of the web', async () => {
     for (const other of [22, 3000, 5432, 8080]) {
       const resolve = async () => ['1.1.1.1'];
