@@ -1,6 +1,7 @@
 import type { PlantedBug } from './bug.ts';
 import { afterSaleBugs } from './bugs/after-sales.ts';
 import { goodsBugs } from './bugs/goods.ts';
+import { jobBugs } from './bugs/jobs.ts';
 import { ledgerBugs } from './bugs/ledger.ts';
 import { orderBugs } from './bugs/orders.ts';
 import { paymentBugs } from './bugs/payments.ts';
@@ -13,5 +14,6 @@ export const bugs: PlantedBug[] = [
   ...ledgerBugs,
   ...goodsBugs,
   ...paymentBugs,
+  ...jobBugs,
   ...strangerBugs,
 ];

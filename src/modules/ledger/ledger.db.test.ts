@@ -81,6 +81,8 @@ test('a sale goes from the provider through escrow to the wallet, less the fee',
     heldFen: 0n,
     inTransitFen: 0n,
     owedFen: 0n,
+    withdrawableFen: 166_992n,
+    pending: [],
   });
   const { items } = await ledger.listWalletEntries(actorOf(sellerId), { limit: 10 });
   const [line] = items;
@@ -345,6 +347,7 @@ test('a month’s statement opens with what the last one closed with', async () 
     feeFen: 120n,
     netFen: 19_880n,
     withdrawnFen: 9_000n,
+    takenBackFen: 0n,
     sales: 1,
   });
   assert.equal(april.openingFen + april.netFen - april.withdrawnFen, april.closingFen);
