@@ -5,6 +5,7 @@ import { jobBugs } from './bugs/jobs.ts';
 import { ledgerBugs } from './bugs/ledger.ts';
 import { orderBugs } from './bugs/orders.ts';
 import { paymentBugs } from './bugs/payments.ts';
+import { purchaseBugs } from './bugs/purchases.ts';
 import { strangerBugs } from './bugs/strangers.ts';
 
 /** Bugs of others, each of which one of our tests must find. */
@@ -14,6 +15,7 @@ export const bugs: PlantedBug[] = [
   ...ledgerBugs,
   ...goodsBugs,
   ...paymentBugs,
+  ...purchaseBugs,
   ...jobBugs,
   ...strangerBugs,
 ];
