@@ -81,7 +81,14 @@ async function tryOne(place, bug, red) {
   const startedAt = performance.now();
   const fits = readFileSync(join(root, bug.file), 'utf8').split(bug.find).length === 2;
   if (!fits) {
-    return { id, from, caughtBy, found: false, seconds: 0, why: 'it does not fit its file any more' };
+    return {
+      id,
+      from,
+      caughtBy,
+      found: false,
+      seconds: 0,
+      why: 'it does not fit its file any more',
+    };
   }
   const options = `${place.env['NODE_OPTIONS'] ?? ''} --import ${plant}`.trim();
   const env = { ...place.env, NODE_OPTIONS: options, TUCKSHOP_PLANTED_BUG: id };
@@ -94,7 +101,9 @@ async function tryOne(place, bug, red) {
 
 /** @param {string[]} reasons */
 function whyNot(reasons) {
-  return reasons.length === 0 ? 'no test failed' : `no test found it: ${reasons.join('\n').slice(0, 2000)}`;
+  return reasons.length === 0
+    ? 'no test failed'
+    : `no test found it: ${reasons.join('\n').slice(0, 2000)}`;
 }
 
 /** @template T @param {T[]} all @param {(one: T) => Promise<void>} work */

@@ -20,7 +20,11 @@ async function dueNow(handle: DeadlineHandler['handle']) {
   await platform.deadlines.set(database.sql, { kind, ref, runAt: clock.now() });
   const worker = () => createDeadlineWorker(database, clock, [{ kind, handle }]);
   const row = async () => {
-    const { rows } = await sql<{ done_at: Date | null; last_error: string | null; left_ms: number }>`
+    const { rows } = await sql<{
+      done_at: Date | null;
+      last_error: string | null;
+      left_ms: number;
+    }>`
       select done_at, last_error,
         (extract(epoch from lease_until - clock_timestamp()) * 1000)::float8 as left_ms
       from platform.deadline where ref = ${ref} and kind = ${kind}`.execute(database.sql);

@@ -49,7 +49,7 @@ test('words that are no program find nothing, a guard that spoke up does', () =>
   const isFound = (why: string) => isFinding({ why });
   assert.equal(isFound('SyntaxError: Unexpected token'), false);
   assert.equal(isFound("Error [ERR_MODULE_NOT_FOUND]: Cannot find module 'x'"), false);
-  assert.equal(isFound("error: syntax error at or near \"x\"\n  code: '42601',"), false);
+  assert.equal(isFound('error: syntax error at or near "x"\n  code: \'42601\','), false);
   assert.equal(isFound('AssertionError [ERR_ASSERTION]: 2 == 1'), true);
   assert.equal(isFound("error: violates check constraint\n  code: '23514',"), true);
 });

@@ -17,9 +17,6 @@ export type PlantedBug = {
 };
 
 /** The same for several bugs of one file. */
-export function bugsIn(
-  file: string,
-  some: Omit<PlantedBug, 'file'>[],
-): PlantedBug[] {
+export function bugsIn(file: string, some: Omit<PlantedBug, 'file'>[]): PlantedBug[] {
   return some.map((bug) => ({ ...bug, file }));
 }

@@ -230,7 +230,8 @@ function assertParcel(before: Order, after: Order, command: Command): void {
 function assertLegal({ order: before, now, parcel }: World, command: Command): void {
   const row = orderMachine[command.name];
   assert.ok((row.by as readonly Role[]).includes(command.by), 'only a role that may');
-  if ('afterSaleId' in command) assert.ok(command.amountFen > 0n, 'nothing less than a fen goes back');
+  if ('afterSaleId' in command)
+    assert.ok(command.amountFen > 0n, 'nothing less than a fen goes back');
   if (command.name === 'expire-unpaid') assert.ok(now >= before.payBy);
   if (command.name === 'refund-unshipped') {
     assert.ok(now.getTime() >= before.shipBy!.getTime() + 4 * dayMs, 'never before promise + 4 d');

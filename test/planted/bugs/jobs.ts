@@ -25,7 +25,7 @@ export const jobBugs = [
       from: 'dbos-py #742',
       says: 'A job is recovered while its first process is still at it, and so runs twice.',
       find: 'and (lease_until is null or lease_until < clock_timestamp())',
-      put: 'and (lease_until is null or lease_until < now() + interval \'1 hour\')',
+      put: "and (lease_until is null or lease_until < now() + interval '1 hour')",
       caughtBy: jobsTest,
     },
     {

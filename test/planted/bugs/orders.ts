@@ -128,7 +128,7 @@ export const orderBugs = [
       id: 'denylist-missed-the-name',
       from: 'Artsy PR 7864',
       says: 'Of a delivered order the phone is masked and the name beside it is not.',
-      find: "return `${first}**`;",
+      find: 'return `${first}**`;',
       put: 'return first + name.slice(1);',
       caughtBy: 'src/modules/orders/domain/address-shown.test.ts',
     },

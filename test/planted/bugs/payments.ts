@@ -20,7 +20,7 @@ export const paymentBugs = [
       says: 'A success of another amount than asked for is taken in.',
       find: "    when a.amount_fen <> p_amount then 'wrong-amount'\n",
       put: '',
-      caughtBy: paymentsTest,
+      caughtBy: billsTest,
     },
     {
       id: 'one-transaction-pays-two',
@@ -31,19 +31,21 @@ export const paymentBugs = [
       caughtBy: paymentsTest,
     },
     {
-      id: 'two-cashiers-for-one-order',
-      from: 'Stripe: one intent per purchase',
-      says: 'Each click on pay opens another payment of the same order.',
-      find: 'create unique index attempt_one_open on payments.attempt (bucket, order_id)',
-      put: 'create unique index attempt_one_open on payments.attempt (bucket, order_id, id)',
-      caughtBy: paymentsTest,
-    },
-    {
       id: 'notice-applied-twice',
       from: 'Stripe: duplicated webhooks',
       says: 'A notice that was applied is applied again when it is told again.',
       find: "    if not found then result := 'duplicate'; return; end if;\n",
       put: '',
+      caughtBy: paymentsTest,
+    },
+  ]),
+  ...bugsIn('src/modules/payments/store/attempt-store.ts', [
+    {
+      id: 'two-cashiers-for-one-order',
+      from: 'Stripe: one intent per purchase',
+      says: 'Each click on pay opens another payment of the same order.',
+      find: 'select payments.attempt_to_pay(',
+      put: 'select payments.open_attempt(',
       caughtBy: paymentsTest,
     },
   ]),
@@ -62,7 +64,7 @@ export const paymentBugs = [
       says: 'A refund that came through after all is booked although it was booked before.',
       find: "  if (row.state === 'SUCCEEDED') return 'already';\n",
       put: '',
-      caughtBy: billsTest,
+      caughtBy: providersTest,
     },
     {
       id: 'refund-of-another-amount-believed',

@@ -138,7 +138,9 @@ test('a payment is held once and moves the order on with its clock', async () =>
     select o.state, (select amount_fen from ledger.hold h where h.order_id = o.id)::text as held,
       array(select kind from platform.deadline d where d.ref = o.id and d.done_at is null) as kinds
     from orders."order" o where o.bucket = ${bucket} and o.id = ${orderId}`.execute(handle);
-  assert.deepEqual(rows, [{ state: 'WAIT_SHIP', held: '5000', kinds: ['orders/refund-unshipped'] }]);
+  assert.deepEqual(rows, [
+    { state: 'WAIT_SHIP', held: '5000', kinds: ['orders/refund-unshipped'] },
+  ]);
 });
 
 test('a second payment of an order is not held for it, and leaves nothing behind', async () => {
