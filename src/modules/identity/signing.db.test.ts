@@ -144,6 +144,18 @@ describe('codes', () => {
     assert.ok(await identity.signUp(from, { phone, code, nickname: '小林', consent }));
   });
 
+  it('let one of several sign in at once', async () => {
+    const { phone } = await join();
+    clock.move(minuteMs);
+    const from = newVisit();
+    await identity.requestSignInCode(from, { phone });
+    const code = lastCode();
+    const results = await Promise.allSettled(
+      Array.from({ length: codeTriesMax }, () => identity.signIn(from, { phone, code })),
+    );
+    assert.equal(results.filter((r) => r.status === 'fulfilled').length, 1);
+  });
+
   it('die after five wrong tries, even for the right entry', async () => {
     const { phone } = await join();
     clock.move(minuteMs);

@@ -139,6 +139,24 @@ test('a bill that cannot be downloaded is fetched later, and no day is passed ov
   assert.equal(rows[0]!.gaps, 0);
 });
 
+test('a bill is not kept while the provider cannot be asked after what it has', async () => {
+  const { attemptId } = await atCashier();
+  provider.pay(attemptId);
+  await neverAskedAgain(attemptId);
+  clock.move(2 * dayMs);
+  const download = provider.downloadBill.bind(provider);
+  provider.downloadBill = async (day) => {
+    const lines = await download(day);
+    if (lines.some(({ outNo }) => outNo === attemptId)) provider.failNext(new Outage('provider'));
+    return lines;
+  };
+  await assert.rejects(fetchBills());
+  provider.downloadBill = download;
+  assert.deepEqual(await linesOf(attemptId), []);
+  await fetchBills();
+  assert.equal((await attempt(attemptId)).state, 'PAID');
+});
+
 test('a line that the books cannot take keeps no bill away: the audit names it', async () => {
   const { orderId, attemptId } = await atCashier();
   await tell(provider.pay(attemptId));
