@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { bugs } from '../../test/planted/bugs.ts';
 import { runFile } from '../testing/run-files.mjs';
 import { withDatabase } from '../testing/with-database.mjs';
-import { isFinding } from './finding.mjs';
+import { isFinding } from './finding.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plant = new URL('./plant.mjs', import.meta.url).href;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { isFinding } from '../../scripts/torture/finding.mjs';
+import { isFinding } from '../../scripts/torture/finding.ts';
 import type { PlantedBug } from '../planted/bug.ts';
 import { bugs } from '../planted/bugs.ts';
 import { assertGenerated, table } from '../support/machine-page.ts';

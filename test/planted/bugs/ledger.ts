@@ -92,8 +92,8 @@ export const ledgerBugs = [
       id: 'balance-written-from-a-stale-read',
       from: 'Saleor #544',
       says: 'The new balance is worked out of one read before the lock: of two changes one is lost.',
-      find: 'update ledger.wallet set available_fen = available_fen + p_amount,\n      line_count',
-      put: 'update ledger.wallet set available_fen = (select o.available_fen + p_amount from ledger.wallet o\n        where o.bucket = v_bucket and o.member_id = p_member),\n      line_count',
+      find: 'set available_fen = wallet.available_fen + excluded.available_fen,',
+      put: 'set available_fen = excluded.available_fen + (select o.available_fen from ledger.wallet o\n        where o.bucket = v_bucket and o.member_id = p_member),',
       caughtBy: ledgerTest,
     },
     {
