@@ -64,7 +64,7 @@ export const paymentBugs = [
       says: 'A refund that came through after all is booked although it was booked before.',
       find: "  if (row.state === 'SUCCEEDED') return 'already';\n",
       put: '',
-      caughtBy: providersTest,
+      caughtBy: paymentsTest,
     },
     {
       id: 'refund-of-another-amount-believed',
