@@ -49,8 +49,8 @@ export const goodsBugs = [
   ]),
   ...bugsIn('db/migrations/0100-catalog.sql', [
     {
-      id: 'negative-quantity',
-      from: 'Hyperswitch PR 11491',
+      id: 'shelf-sells-what-it-never-had',
+      from: 'Vendure PR 4930',
       says: 'The books of the shelf may say that more was sold than there was.',
       find: 'constraint listing_stock_added_up check (stock + sold = stock_added)',
       put: 'constraint listing_stock_added_up check (stock + sold <= stock_added + sold)',

@@ -46,7 +46,7 @@ export const jobBugs = [
     },
     {
       id: 'old-run-ends-the-new-deadline',
-      from: 'dbos-ts #1205',
+      from: 'dbos-py #742',
       says: 'A run that began before its deadline was put off ends the new one.',
       find: 'and id = ${row.id} and lease_until::text = ${row.lease}\n        and done_at is null',
       put: 'and id = ${row.id} and done_at is null',

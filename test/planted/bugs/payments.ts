@@ -85,9 +85,9 @@ export const paymentBugs = [
       caughtBy: paymentsTest,
     },
     {
-      id: 'limit-of-the-day-raced',
-      from: 'Vendure PR 4660',
-      says: 'The withdrawals of the day are not counted at all once the wallet has let them through.',
+      id: 'one-above-the-limit',
+      from: 'Sylius CVE-2026-31824',
+      says: 'What is limited is counted before it is done: one more a day goes through.',
       find: '>= withdrawalsPerDayMax) {',
       put: '> withdrawalsPerDayMax) {',
       caughtBy: paymentsTest,
@@ -150,7 +150,7 @@ export const paymentBugs = [
   ...bugsIn('src/modules/payments/queries/get-cashier.ts', [
     {
       id: 'cashier-of-a-stranger',
-      from: 'EverShop CVE-2025-12919',
+      from: 'Vendure GHSA-rgjm-ff27-p2hf',
       says: 'Who knows the number of an order sees how it is paid.',
       find: 'attempt?.payer_id !== actor.memberId || !attempt.cashier_url',
       put: '!attempt?.cashier_url',
