@@ -2039,6 +2039,9 @@ CREATE INDEX entry_to_fold ON ledger.entry USING btree (xid);
 index ledger.hold_of_seller
 CREATE INDEX hold_of_seller ON ledger.hold USING btree (bucket, seller_id) WHERE (ended_at IS NULL);
 
+index ledger.hold_settled_of_seller
+CREATE INDEX hold_settled_of_seller ON ledger.hold USING btree (bucket, seller_id) WHERE (ended_by = 'settle'::text);
+
 index ledger.maturing_of_member
 CREATE INDEX maturing_of_member ON ledger.maturing USING btree (bucket, member_id, available_at);
 

@@ -58,6 +58,8 @@ export const access: AccessTable = {
   getWallet: member('own'),
   listWalletEntries: member('own'),
   getStatement: member('own'),
+  getStatementFile: member('own'),
+  getIncome: member('own'),
   // payments
   receiveNotice: { who: 'provider', touches: 'none' },
   // fulfilment

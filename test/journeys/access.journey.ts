@@ -178,6 +178,8 @@ const selfOnly = new Set([
   'getWallet',
   'listWalletEntries',
   'getStatement',
+  'getStatementFile',
+  'getIncome',
   'bindPayoutAccount',
   'getPayoutAccount',
   'requestWithdrawal',

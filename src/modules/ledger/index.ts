@@ -2,6 +2,7 @@ import { minuteMs } from '#platform/clock.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
+import type { Locale } from '#platform/refusal.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import {
   compensate,
@@ -24,16 +25,19 @@ import {
 import { exportJournal } from './queries/export-journal.ts';
 import {
   getStatement,
+  getStatementFile,
   getWallet,
   listWalletEntries,
   type Statement,
   type WalletLine,
 } from './queries/wallet-queries.ts';
+import { getIncome, type Income } from './queries/income.ts';
 import { ledgerRefusals } from './refusals.ts';
 import { ledgerRoutes } from './routes.ts';
 import { readWallet } from './store/booking-store.ts';
 import { foldEntries } from './store/journal-store.ts';
 
+export type { Income } from './queries/income.ts';
 export type { AfterSaleBooking, OrderBooking, ProviderBooking } from './commands/book-orders.ts';
 export type { WithdrawalBooking } from './commands/book-withdrawals.ts';
 export type { Statement, WalletLine } from './queries/wallet-queries.ts';
@@ -84,6 +88,10 @@ export type Ledger = {
     input: { cursor?: string | undefined; limit: number; month?: string | undefined },
   ): Promise<{ items: WalletLine[]; nextCursor: string | null }>;
   getStatement(actor: Actor, input: { month: string }): Promise<Statement>;
+  /** One month as a CSV file. */
+  getStatementFile(actor: Actor, input: { month: string; locale: Locale }): Promise<string>;
+  /** A year's income by quarters. */
+  getIncome(actor: Actor, input: { year: string }): Promise<Income>;
   /** The books as a journal for hledger, in one snapshot. */
   exportJournal(): AsyncGenerator<string>;
 };
@@ -106,6 +114,8 @@ export function createLedger(platform: Platform): Ledger & { parts: RoomParts } 
     getWallet: (actor) => getWallet(handle, actor, platform.clock.now()),
     listWalletEntries: (actor, input) => listWalletEntries(handle, actor, input),
     getStatement: (actor, input) => getStatement(handle, actor, input.month),
+    getStatementFile: (actor, input) => getStatementFile(handle, actor, input),
+    getIncome: (actor, input) => getIncome(handle, actor, input.year),
     exportJournal: () => exportJournal(platform.database),
   };
   const foldBooks = { name: 'ledger/fold', everyMs: minuteMs, run: () => foldEntries(handle) };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { at, cursor, fen, id, limit, page } from '#platform/http/schemas.ts';
-import { route, type Route } from '#platform/http/route.ts';
-import { monthPattern } from './domain/month.ts';
+import { Answer, route, type Route } from '#platform/http/route.ts';
+import { monthPattern, yearPattern } from './domain/month.ts';
 import type { Ledger } from './index.ts';
 import { walletLineKinds } from './queries/wallet-queries.ts';
 
@@ -45,6 +45,23 @@ const statement = z.object({
   sales: z.int(),
 });
 
+const income = z.object({
+  year: z.string(),
+  quarters: z.array(
+    z.object({
+      quarter: z.int(),
+      sales: z.int(),
+      grossFen: fen,
+      feeFen: fen,
+      takenBackFen: fen,
+      feeBackFen: fen,
+      netFen: fen,
+    }),
+  ),
+  sales: z.int(),
+  netFen: fen,
+});
+
 /** This room's operations, all about the caller's own wallet. */
 export function ledgerRoutes(ledger: Ledger): Route[] {
   return [
@@ -82,6 +99,39 @@ export function ledgerRoutes(ledger: Ledger): Route[] {
         response: statement,
       },
       ({ call, params }) => ledger.getStatement(call().actor, params),
+    ),
+    route(
+      {
+        operationId: 'getStatementFile',
+        method: 'GET',
+        path: '/wallet/statements/{month}/lines',
+        summary: 'Every line of one month as a CSV file in the caller’s language',
+        tag,
+        params: z.object({ month }),
+        perMinuteMax: 20,
+      },
+      async ({ call, params, locale }) =>
+        new Answer(
+          200,
+          Buffer.from(await ledger.getStatementFile(call().actor, { ...params, locale })),
+          {
+            'content-type': 'text/csv; charset=utf-8',
+            'content-disposition': `attachment; filename="tuckshop-${params.month}.csv"`,
+            'cache-control': 'private, no-store',
+          },
+        ),
+    ),
+    route(
+      {
+        operationId: 'getIncome',
+        method: 'GET',
+        path: '/wallet/income/{year}',
+        summary: 'A year’s income by quarters, as reports to tax offices want it',
+        tag,
+        params: z.object({ year: z.string().regex(yearPattern) }),
+        response: income,
+      },
+      ({ call, params }) => ledger.getIncome(call().actor, params),
     ),
   ];
 }

@@ -16,10 +16,11 @@ export const load: PageServerLoad = async (event) => {
   const { ledger, payments, identity } = event.locals.rooms;
   const month = monthInShanghai(event.locals.now());
   const cursor = event.url.searchParams.get('after')?.slice(0, 200);
-  const [wallet, lines, statement, account, withdrawals, me] = await Promise.all([
+  const [wallet, lines, statement, income, account, withdrawals, me] = await Promise.all([
     ledger.getWallet(actor),
     ledger.listWalletEntries(actor, { cursor, limit: pageSize }),
     ledger.getStatement(actor, { month }),
+    ledger.getIncome(actor, { year: month.slice(0, 4) }),
     payments.getPayoutAccount(actor),
     payments.listWithdrawals(actor, { limit: 10 }),
     identity.getMe(actor),
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
     lines: plain(lines.items),
     nextCursor: lines.nextCursor,
     statement: plain(statement),
+    income: plain(income),
     account: plain(account),
     withdrawals: plain(withdrawals.items),
     verifiedName: me.realName.state === 'verified' ? me.realName.nameMasked : null,

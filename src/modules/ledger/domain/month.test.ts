@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { monthSpan, shanghaiDay } from './month.ts';
+import { quarterSpan, monthSpan, shanghaiDay } from './month.ts';
 
 test('a month begins and ends at midnight in Shanghai', () => {
   const { from, until } = monthSpan('2026-11');
@@ -26,4 +26,12 @@ test('what is no month is a mistake of the caller', () => {
 test('a day turns at four in the afternoon of UTC', () => {
   assert.equal(shanghaiDay(new Date('2026-11-23T15:59:59.999Z')), '2026-11-23');
   assert.equal(shanghaiDay(new Date('2026-11-23T16:00:00.000Z')), '2026-11-24');
+});
+
+test('the quarters of a year are its twelve months without a gap', () => {
+  const spans = ([1, 2, 3, 4] as const).map((quarter) => quarterSpan('2026', quarter));
+  assert.equal(spans[0]!.from.toISOString(), '2025-12-31T16:00:00.000Z');
+  assert.equal(spans[3]!.until.toISOString(), '2026-12-31T16:00:00.000Z');
+  for (const at of [1, 2, 3]) assert.deepEqual(spans[at]!.from, spans[at - 1]!.until);
+  assert.deepEqual(spans[1]!.until, monthSpan('2026-06').until);
 });

@@ -17,6 +17,19 @@ export function monthSpan(month: string): { from: Date; until: Date } {
   return { from: start(number - 1), until: start(number) };
 }
 
+/** A year as people write it: `2026`. */
+export const yearPattern = /^20\d\d$/;
+
+/** A quarter of a year of Shanghai's calendar: its first moment, and that of the next quarter. */
+export function quarterSpan(year: string, quarter: 1 | 2 | 3 | 4): { from: Date; until: Date } {
+  const month = (index: number) => String(index).padStart(2, '0');
+  const first = quarter * 3 - 2;
+  return {
+    from: monthSpan(`${year}-${month(first)}`).from,
+    until: monthSpan(`${year}-${month(first + 2)}`).until,
+  };
+}
+
 /** The day of Shanghai's calendar on which a moment falls: `2026-11-24`. */
 export function shanghaiDay(at: Date): string {
   return new Date(at.getTime() + shanghaiAheadMs).toISOString().slice(0, 10);

@@ -3,7 +3,9 @@ import type { Sql } from '#platform/db/database.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
+import type { Locale } from '#platform/refusal.ts';
 import { monthSpan } from '../domain/month.ts';
+import { statementFile } from '../domain/statement-file.ts';
 import type { WalletView } from '../index.ts';
 import { readWallet } from '../store/booking-store.ts';
 import { readPending, readWithdrawable } from '../store/maturing-store.ts';
@@ -83,6 +85,24 @@ function lineNumberOf(cursor: string): number {
     refuse('platform/invalid-input', { fields: 'cursor' });
   }
   return Number(number);
+}
+
+/** Lines of one file; more in a month is a case for the accountants' export. */
+const fileLinesMax = 20_000;
+
+/** One month of the caller's wallet as a CSV file, the oldest line first. @param month `2026-11` */
+export async function getStatementFile(
+  handle: Sql,
+  actor: Actor,
+  input: { month: string; locale: Locale },
+): Promise<string> {
+  const rows = await readWalletLines(handle, {
+    memberId: actor.memberId,
+    before: undefined,
+    span: monthSpan(input.month),
+    limit: fileLinesMax,
+  });
+  return statementFile(rows.toReversed().map(lineOf), input.locale);
 }
 
 export type Statement = {

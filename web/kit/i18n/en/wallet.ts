@@ -29,6 +29,8 @@ export const wallet: Translation<typeof chinese> = {
   'wallet/month-fee': 'Fee',
   'wallet/month-withdrawn': 'Withdrawn',
   'wallet/month-taken-back': 'After-sale',
+  'wallet/month-file': 'This month as a file (CSV)',
+  'wallet/year-income': '{year}: {count} sales, {net} after fees and refunds',
   'wallet/account': 'Payout account',
   'wallet/account-none': 'None bound yet',
   'wallet/account-text': '{bank} (…{tail}) · {name}',

@@ -25,6 +25,8 @@ export const wallet = {
   'wallet/month-fee': '服务费',
   'wallet/month-withdrawn': '提现',
   'wallet/month-taken-back': '售后退出',
+  'wallet/month-file': '下载本月明细（CSV）',
+  'wallet/year-income': '{year} 年卖出 {count} 单，扣除服务费和退款后收入 {net}',
   'wallet/account': '收款账户',
   'wallet/account-none': '还没有绑定',
   'wallet/account-text': '{bank}（尾号 {tail}）· {name}',
