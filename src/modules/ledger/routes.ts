@@ -88,6 +88,13 @@ export function ledgerRoutes(ledger: Ledger): Route[] {
       },
       ({ call, query }) => ledger.listWalletEntries(call().actor, query),
     ),
+    ...reportRoutes(ledger),
+  ];
+}
+
+/** A month in figures and as a file, a year by quarters. */
+function reportRoutes(ledger: Ledger): Route[] {
+  return [
     route(
       {
         operationId: 'getStatement',
