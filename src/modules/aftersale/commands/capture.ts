@@ -2,11 +2,11 @@ import { randomInt } from 'node:crypto';
 import type { Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { Order } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
 import { captureMs, capturesMax } from '../domain/rules.ts';
 import { countCaptures, insertCapture, lockCapture, markTaken } from '../store/capture-store.ts';
 import type { CaptureRow } from '../store/tables.ts';
+import { partOf } from './carry-out.ts';
 
 export type CaptureStage = CaptureRow['stage'];
 
@@ -33,7 +33,7 @@ export async function openCapture(
   const { platform, rooms } = deps;
   return platform.run(call, async (tx) => {
     const order = await rooms.orders.lockOrder(tx, input.orderId);
-    const part = partIn(order, call.actor.memberId);
+    const part = partOf(order, call.actor.memberId);
     if (part !== takenBy[input.stage]) refuse('aftersale/not-your-part');
     if (!order.paidAt) refuse('aftersale/not-now');
     const { memberId } = call.actor;
@@ -100,9 +100,4 @@ export async function takeCapture(
 function newCode(): string {
   const signs = '23456789ABCDEFGHJKLMNPRSTUVWXYZ';
   return Array.from({ length: 6 }, () => signs[randomInt(signs.length)]).join('');
-}
-
-function partIn(order: Order, memberId: Id): 'buyer' | 'seller' {
-  if (order.buyerId === memberId) return 'buyer';
-  return order.sellerId === memberId ? 'seller' : refuse('platform/not-found');
 }

@@ -118,10 +118,10 @@ function refundCommand(
   return { ...actor, name: 'refund-part', ...part };
 }
 
-/** The caller's part in an after-sale; refuses everybody else as if there were none. */
-export function partOf(sale: AfterSale, memberId: Id): Party {
-  if (sale.buyerId === memberId) return 'buyer';
-  return sale.sellerId === memberId ? 'seller' : refuse('platform/not-found');
+/** The caller's part in an after-sale or its order; refuses everybody else as if there were none. */
+export function partOf({ buyerId, sellerId }: { buyerId: Id; sellerId: Id }, memberId: Id): Party {
+  if (buyerId === memberId) return 'buyer';
+  return sellerId === memberId ? 'seller' : refuse('platform/not-found');
 }
 
 /** Whether it can still be moved. */
