@@ -298,7 +298,7 @@ test('an exchange: back, checked, sent anew, confirmed; the order goes on', asyn
   const orderId = await delivered();
   const afterSaleId = await open(orderId, { type: 'EXCHANGE', reason: 'damaged' });
   await answer(seller, afterSaleId, { answer: 'accept', addressId: home.id });
-  await sendBack(afterSaleId);
+  await sendBack(afterSaleId, 1200);
   await seller.call('confirmReturn', { params: { afterSaleId }, body: { outcome: 'right' } });
   type Due = { replacementAddress: { name: string } | null };
   const due = await seller.call<Due>('getAfterSale', { params: { afterSaleId } });
@@ -310,8 +310,13 @@ test('an exchange: back, checked, sent anew, confirmed; the order goes on', asyn
   });
   await push(waybillNo);
   assert.equal((await saleOf(afterSaleId)).guide.otherwise, 'confirm-replacement');
+  const [sold, bought] = [await walletOf(seller), await walletOf(buyer)];
   await live(3 * dayMs);
   assert.equal((await saleOf(afterSaleId)).state, 'EXCHANGED');
+  // Damaged: the way back is the seller's here as well, once the exchange has come right.
+  const wallet = await walletOf(seller);
+  assert.equal(wallet.availableFen - wallet.owedFen, sold.availableFen - sold.owedFen - 1200);
+  assert.equal((await walletOf(buyer)).availableFen, bought.availableFen + 1200);
   const order = await orderOf(orderId);
   assert.deepEqual([order.state, order.refundedFen], ['DELIVERED', 0]);
   assert.notEqual(order.confirmBy, null);
