@@ -400,6 +400,26 @@ test('silence at the return: what arrived is refunded, what never went back is c
   assert.equal((await orderOf(second)).state, 'DELIVERED');
 });
 
+test('no operator decides an after-sale of their own, on either side', async () => {
+  const { listingId } = await people.sell(seller, { freightFen: 0 });
+  const interested = await people.operator(product, '自己人');
+  const { orderId } = await people.buy(interested, listingId);
+  await people.payAtCashier(product, interested, orderId);
+  const { afterSaleId } = await interested.call<{ afterSaleId: string }>('openAfterSale', {
+    params: { orderId },
+    body: { type: 'CANCEL', reason: 'other', words: '不想要了' },
+  });
+  const params = { afterSaleId };
+  for (const refundFen of [0, 168_000]) {
+    await interested.refused('decideAfterSale', 'aftersale/own-matter', {
+      params,
+      body: { refundFen, reason: '我自己的' },
+    });
+  }
+  await decide(afterSaleId, 168_000);
+  assert.equal(await people.stateOf(interested, orderId), 'REFUNDED');
+});
+
 test('confirming receipt, or cancelling, leaves nothing to ask for', async () => {
   const orderId = await delivered();
   const afterSaleId = await open(orderId, { type: 'PARTIAL', reason: 'other', amountFen: 100 });
