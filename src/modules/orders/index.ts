@@ -9,6 +9,7 @@ import type { AddressSnapshot } from '#identity';
 import { answerOffer, withdrawOffer, type AnswerOfferInput } from './commands/answer-offer.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { carryOut, type CarriedOut, type OrderReceipt } from './commands/carry-out.ts';
+import { remind, type Reminded } from './commands/remind.ts';
 import { confirmReceipt } from './commands/confirm-receipt.ts';
 import { extendReceipt, extendShipping } from './commands/extend-order.ts';
 import { handOverOrder, type HandOverInput } from './commands/hand-over-order.ts';
@@ -31,13 +32,20 @@ import { orderDutyTexts, orderNotices } from './notices.ts';
 import { orderCards } from './queries/order-card.ts';
 import { getOrder, type OrderSummary, type OrderView } from './queries/get-order.ts';
 import { offerDuties, orderDuties } from './queries/list-duties.ts';
-import { listOrders, type ListOrdersInput } from './queries/list-orders.ts';
+import { getOrdersFile, type OrdersFileInput } from './queries/get-orders-file.ts';
+import {
+  countOrders,
+  listOrders,
+  type ListOrdersInput,
+  type OrderCounts,
+} from './queries/list-orders.ts';
 import { readTrades, type Trade } from './queries/read-trades.ts';
 import { quoteOrder, type Quote } from './queries/quote-order.ts';
 import { layVirtualFile, openVirtualFile } from './commands/virtual-file.ts';
 import { orderRefusals } from './refusals.ts';
 import { virtualFileRoutes } from './virtual-file-routes.ts';
 import { orderRoutes } from './routes.ts';
+import { orderToolRoutes } from './tool-routes.ts';
 import { readOrderFacts, type OrderFacts } from './queries/order-facts.ts';
 import { lockOrder, readOrders } from './store/order-store.ts';
 import type { PlacedOrder } from './store/place-order-store.ts';
@@ -48,6 +56,9 @@ export type { Order, Role } from './domain/order.ts';
 export type { OrderFacts } from './queries/order-facts.ts';
 export { leftFen } from './domain/decide.ts';
 export type { Guide, MoneyPlace, OrderAction } from './domain/guide.ts';
+export type { OrderGroup } from './domain/order-groups.ts';
+export { orderGroups } from './domain/order-groups.ts';
+export type { OrderCounts } from './queries/list-orders.ts';
 export type { OrderLineView, OrderSummary, OrderView } from './queries/get-order.ts';
 export type { OfferReceipt } from './commands/move-offer.ts';
 export type { OfferView } from './queries/offer-views.ts';
@@ -100,6 +111,12 @@ export type Orders = {
   getOffer(actor: Actor, input: { offerId: Id }): Promise<OfferView>;
   getOrder(actor: Actor, input: OfOrder): Promise<OrderView>;
   listOrders(actor: Actor, input: ListOrdersInput): Promise<Page<OrderSummary>>;
+  /** How many of the caller's orders that they look for are in each group. */
+  countOrders(actor: Actor, input: Parameters<typeof countOrders>[2]): Promise<OrderCounts>;
+  /** The caller's own orders of some days as a CSV file. */
+  getOrdersFile(actor: Actor, input: OrdersFileInput): Promise<string>;
+  /** Reminds the other side that it is their turn. @throws see the command */
+  remind(call: Call, input: OfOrder): Promise<Reminded>;
   /** The order, locked for the rest of a transaction. @throws platform/not-found */
   lockOrder(tx: Tx, orderId: Id): Promise<Order>;
   /** Orders by id, with the title of the first of their goods; unknown ones are absent. */
@@ -139,16 +156,21 @@ export function createOrders(
     withdrawOffer: (call, input) => withdrawOffer(deps, call, input),
     getOffer: (actor, input) => getOffer(deps, actor, input),
     getOrder: (actor, input) => getOrder(deps, actor, input),
-    listOrders: (actor, input) => listOrders(deps, actor, input),
     tradesOf: readTrades,
     getTracking: (actor, input) => getTracking(deps, actor, input),
     ...forRoomsAbove(deps),
     ...goodsDoor(deps),
+    ...toolsDoor(deps),
   };
   return {
     ...orders,
     parts: {
-      routes: [...orderRoutes(orders), ...virtualFileRoutes(orders), ...offerRoutes(orders)],
+      routes: [
+        ...orderRoutes(orders),
+        ...orderToolRoutes(orders),
+        ...virtualFileRoutes(orders),
+        ...offerRoutes(orders),
+      ],
       refusals: orderRefusals,
       subscriptions: [...orderSubscriptions(deps), ...offerSubscriptions(deps)],
       deadlines: orderDeadlines(deps),
@@ -182,6 +204,15 @@ function goodsDoor(deps: OrdersDeps) {
     addParcel: (call, input) => addParcel(deps, call, input),
     layVirtualFile: (call, input) => layVirtualFile(deps, call, input),
     openVirtualFile: (actor, input) => openVirtualFile(deps, actor, input),
+  } satisfies Partial<Orders>;
+}
+
+function toolsDoor(deps: OrdersDeps) {
+  return {
+    listOrders: (actor, input) => listOrders(deps, actor, input),
+    countOrders: (actor, input) => countOrders(deps, actor, input),
+    getOrdersFile: (actor, input) => getOrdersFile(deps, actor, input),
+    remind: (call, input) => remind(deps, call, input),
   } satisfies Partial<Orders>;
 }
 

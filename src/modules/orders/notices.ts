@@ -58,6 +58,16 @@ export const orderNotices: NoticeTexts = {
     en: 'The buyer gives you more days to hand over: {title}',
     kind: 'duty',
   },
+  'orders/remind-to-ship': {
+    'zh-CN': '买家提醒你发货：{title}',
+    en: 'The buyer reminds you to ship: {title}',
+    kind: 'duty',
+  },
+  'orders/remind-to-pay': {
+    'zh-CN': '卖家提醒你付款：{title}',
+    en: 'The seller reminds you to pay: {title}',
+    kind: 'duty',
+  },
   'orders/ship.buyer': { 'zh-CN': '卖家已发货：{title}', en: 'Shipped: {title}' },
   'orders/add-parcel.buyer': {
     'zh-CN': '卖家又寄出了一个包裹：{title}',

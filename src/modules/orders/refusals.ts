@@ -141,6 +141,31 @@ export const orderRefusals: RefusalTexts = {
     'zh-CN': '这个订单没有进行中的售后',
     en: 'No after-sale is open on this order',
   },
+  'orders/nothing-to-remind': {
+    status: 409,
+    'zh-CN': '这个订单现在不用提醒对方',
+    en: 'There is nothing to remind the other of now',
+  },
+  'orders/too-early-to-remind': {
+    status: 409,
+    'zh-CN': '还没到卖家承诺的发货时间，快到时再提醒',
+    en: 'The promised time is not near yet: remind the seller when it is',
+  },
+  'orders/reminded-already': {
+    status: 429,
+    'zh-CN': '已经提醒过了，过一天再提醒吧；付款只提醒一次',
+    en: 'Reminded already: once a day to ship, once to pay',
+  },
+  'orders/span-too-long': {
+    status: 422,
+    'zh-CN': '一份文件最多导出 {max} 天的订单，起止日期不能颠倒',
+    en: 'One file holds at most {max} days, the first not after the last',
+  },
+  'orders/too-many-for-file': {
+    status: 422,
+    'zh-CN': '这段时间的订单超过 {max} 个，请分几次导出',
+    en: 'These are more than {max} orders: choose a shorter time',
+  },
   'orders/refund-amount': {
     status: 409,
     'zh-CN': '退款金额超出了可退的范围',

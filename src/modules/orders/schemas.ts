@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { at, fen, fenInput, id, line, page, prose } from '#platform/http/schemas.ts';
 import { otherwises } from './domain/guide.ts';
+import { orderGroups, type OrderGroup } from './domain/order-groups.ts';
 import { linesMax, quantityMax, shipExtensionDaysMax } from './domain/rules.ts';
 
 const state = z.enum([
@@ -82,9 +83,19 @@ export const handOverBody = z.object({
 });
 export const extendShippingBody = z.object({ days: z.int().min(1).max(shipExtensionDaysMax) });
 
-export const listOrdersQuery = z.object({
+/** A day in Shanghai. */
+export const day = z.iso.date();
+export const orderSearch = {
   role: z.enum(['buyer', 'seller']).default('buyer'),
+  text: line(60).optional(),
+  group: z.enum(Object.keys(orderGroups) as [OrderGroup, ...OrderGroup[]]).optional(),
   state: state.optional(),
+  inAfterSale: z.stringbool().optional(),
+  from: day.optional(),
+  to: day.optional(),
+};
+export const listOrdersQuery = z.object({
+  ...orderSearch,
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
@@ -165,6 +176,8 @@ export const orderView = orderSummary.extend({
   pickupCode: z.string().nullable(),
   virtualGoods: z.string().nullable(),
   virtualFile: virtualFile.nullable(),
+  /** Whether the viewer may remind the other side now. */
+  mayRemind: z.boolean(),
   events: z.array(
     z.object({
       seq: z.int(),

@@ -16,6 +16,7 @@ export type Area =
   | 'trade'
   | 'talk'
   | 'ties'
+  | 'tools'
   | 'circles'
   | 'notices'
   | 'admin'
@@ -40,6 +41,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     trade: () => import('./zh/trade.ts'),
     talk: () => import('./zh/talk.ts'),
     ties: () => import('./zh/ties.ts'),
+    tools: () => import('./zh/tools.ts'),
     circles: () => import('./zh/circles.ts'),
     notices: () => import('./zh/notices.ts'),
     admin: () => import('./zh/admin.ts'),
@@ -60,6 +62,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     trade: () => import('./en/trade.ts'),
     talk: () => import('./en/talk.ts'),
     ties: () => import('./en/ties.ts'),
+    tools: () => import('./en/tools.ts'),
     circles: () => import('./en/circles.ts'),
     notices: () => import('./en/notices.ts'),
     admin: () => import('./en/admin.ts'),
@@ -83,6 +86,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/chat(?=\/|$)/, 'talk'],
   [/^\/(?:notifications|settings\/notifications|unsubscribe)(?=\/|$)/, 'notices'],
   [/^\/(?:u|ties|settings)(?=\/|$)/, 'ties'],
+  [/^\/(?:orders|i|shop|sell|me|chat)(?=\/|$)/, 'tools'],
   [/^\/circles(?=\/|$)/, 'circles'],
   [/^\/admin(?=\/|$)/, 'admin'],
   [/^\/search(?=\/|$)/, 'search'],

@@ -1,32 +1,46 @@
 import * as z from 'zod';
+import type { OrderGroup } from '#orders';
 import { requireMember } from '#kit/server/guests.ts';
+import { line } from '#platform/http/schemas.ts';
 import { plain } from '../../views/trade/plain-order.ts';
 import type { PageServerLoad } from './$types';
 
-const states = [
-  'WAIT_PAY',
-  'WAIT_SHIP',
-  'SHIPPED',
-  'DELIVERED',
-  'COMPLETED',
-  'REFUNDED',
-  'CLOSED',
-] as const;
+const groups = ['to-pay', 'to-ship', 'on-the-way', 'done', 'closed'] as const satisfies OrderGroup[];
 const query = z.object({
   role: z.enum(['buyer', 'seller']).catch('buyer'),
-  state: z.enum(states).optional().catch(undefined),
+  text: line(60).optional().catch(undefined),
+  group: z.enum(groups).optional().catch(undefined),
+  sale: z.literal('open').optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
   after: z.string().max(200).optional(),
 });
 const pageSize = 20;
 
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
-  const asked = query.parse(Object.fromEntries(event.url.searchParams));
-  const { items, nextCursor } = await event.locals.rooms.orders.listOrders(actor, {
-    role: asked.role,
-    state: asked.state,
-    cursor: asked.after,
-    limit: pageSize,
-  });
-  return { role: asked.role, state: asked.state, states, orders: items.map(plain), nextCursor };
+  const { after, ...search } = query.parse(Object.fromEntries(event.url.searchParams));
+  const { role, text, group, sale, from, to } = search;
+  const { orders } = event.locals.rooms;
+  const inAfterSale = sale === 'open';
+  const [{ items, nextCursor }, counts] = await Promise.all([
+    orders.listOrders(actor, {
+      role,
+      text,
+      group,
+      inAfterSale,
+      from,
+      to,
+      cursor: after,
+      limit: pageSize,
+    }),
+    orders.countOrders(actor, { role, text, from, to }),
+  ]);
+  return {
+    search,
+    isNarrowed: [text, group, sale, from, to].some(Boolean),
+    counts: { ...counts, groups: groups.map((name) => ({ name, count: counts.groups[name] })) },
+    orders: items.map(plain),
+    nextCursor,
+  };
 };

@@ -6,8 +6,10 @@ import type { MemberCard } from '#identity';
 import type { VirtualFileView } from '#fulfilment';
 import type { OrdersDeps } from '../deps.ts';
 import { freeCancelUntil, guideOf, type Guide } from '../domain/guide.ts';
+import { mayRemind } from '../domain/remind.ts';
 import { compatCodes } from '../domain/order-machine.ts';
 import { readEvents, readLines, readOrders, type StoredOrder } from '../store/order-store.ts';
+import { lastReminder } from '../store/reminder-store.ts';
 import type { OrderLineRow } from '../store/tables.ts';
 import type { AddressShown } from '../domain/address-shown.ts';
 import { addressView, type AddressView } from './address.ts';
@@ -69,6 +71,8 @@ export type OrderView = OrderSummary & {
   virtualGoods: string | null;
   /** The file that is sold: for the seller once it lies there, for the buyer once it was given. */
   virtualFile: VirtualFileView | null;
+  /** Whether the viewer may remind the other side now. */
+  mayRemind: boolean;
   events: { seq: number; command: string; from: string; to: string; role: string; at: Date }[];
 };
 
@@ -85,21 +89,22 @@ export async function getOrder(
   const order = (await readOrders(handle, [input.orderId])).get(input.orderId);
   if (!order || !isParty(order, actor.memberId)) refuse('platform/not-found');
   const [summary] = await summaries(deps, actor.memberId, [order]);
-  const [events, goods] = await Promise.all([
+  const { role } = summary!;
+  const [events, goods, reminder] = await Promise.all([
     readEvents(handle, order.id),
-    goodsFor(deps, order, summary!.role),
+    goodsFor(deps, order, role),
+    lastReminder(handle, order.id, role),
   ]);
+  const now = deps.platform.clock.now();
   const feeFen = order.feeFen ?? feeOf(order.totalFen - order.refundedFen, order.feeBps);
   return {
     ...summary!,
     ...amountsAndTimes(order),
     feeFen,
     netFen: order.totalFen - order.refundedFen - feeFen,
-    ...addressView(deps.platform.secrets, order, {
-      role: summary!.role,
-      now: deps.platform.clock.now(),
-    }),
+    ...addressView(deps.platform.secrets, order, { role, now }),
     ...goods,
+    mayRemind: mayRemind(order, role, { lastAt: reminder?.at ?? null, now }).ok,
     events: events.map((event) => ({
       seq: event.seq,
       command: event.command,

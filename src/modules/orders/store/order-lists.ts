@@ -1,37 +1,86 @@
 import { sql, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import { orderGroups, spanOf, type OrderSearch } from '../domain/order-groups.ts';
 
 /** Where a page of a list starts: the last row's time (as the database writes it) and id. */
 export type ListPlace = { at: string; id: Id };
 export type ListQuery = {
   memberId: Id;
-  state?: string | undefined;
+  search: OrderSearch;
+  /** Members of a name that was looked for; their orders are found as well. */
+  namedIds: readonly Id[];
   after?: ListPlace | undefined;
   limit: number;
 };
 
-/** A buyer's orders from the projection in the buyer's own bucket, newest first. */
-export async function listBuyerOrderIds(handle: Sql, query: ListQuery): Promise<ListPlace[]> {
+/** A member's orders of one role that are looked for, newest first. */
+export async function listOrderIds(handle: Sql, query: ListQuery): Promise<ListPlace[]> {
+  const { after } = query;
   const { rows } = await sql<ListPlace>`
-    select order_id as id, placed_at::text as at from orders.buyer_order
-    where bucket = ${bucketOf(query.memberId)} and buyer_id = ${query.memberId}
-      and (${query.state ?? null}::text is null or state = ${query.state ?? null})
-      and (${query.after?.id ?? null}::bigint is null
-        or (placed_at, order_id) < (${query.after?.at ?? null}::timestamptz, ${query.after?.id ?? null}))
-    order by placed_at desc, order_id desc limit ${query.limit}`.execute(handle);
+    select own.id, own.placed_at::text as at from (${ownOrders(query)}) own
+    where ${isFound(query)}
+      and (${after?.id ?? null}::bigint is null
+        or (own.placed_at, own.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}))
+    order by own.placed_at desc, own.id desc limit ${query.limit}`.execute(handle);
   return rows;
 }
 
-/** A seller's orders, newest first. */
-export async function listSellerOrderIds(handle: Sql, query: ListQuery): Promise<ListPlace[]> {
-  const { rows } = await sql<ListPlace>`
-    select id, created_at::text as at from orders."order"
-    where bucket = ${bucketOf(query.memberId)} and seller_id = ${query.memberId}
-      and (${query.state ?? null}::text is null or state = ${query.state ?? null})
-      and (${query.after?.id ?? null}::bigint is null
-        or (created_at, id) < (${query.after?.at ?? null}::timestamptz, ${query.after?.id ?? null}))
-    order by created_at desc, id desc limit ${query.limit}`.execute(handle);
+/** How many of a member's orders are in each state, and in an after-sale; of the newest `limit`. */
+export async function countOrdersByState(
+  handle: Sql,
+  query: Omit<ListQuery, 'after'>,
+): Promise<{ state: string; count: number; inAfterSale: number }[]> {
+  const { rows } = await sql<{ state: string; count: number; inAfterSale: number }>`
+    select found.state, count(*)::int as count,
+      count(found.after_sale_opened_at)::int as "inAfterSale"
+    from (select own.state, own.after_sale_opened_at from (${ownOrders(query)}) own
+      where ${isFound(query)}
+      order by own.placed_at desc, own.id desc limit ${query.limit}) found
+    group by found.state`.execute(handle);
   return rows;
+}
+
+/** The other sides of a member's newest orders of one role, each once. */
+export async function listOtherIds(
+  handle: Sql,
+  query: Pick<ListQuery, 'memberId' | 'search' | 'limit'>,
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select distinct newest.other_id as id
+    from (select own.other_id from (${ownOrders(query)}) own
+      order by own.placed_at desc, own.id desc limit ${query.limit}) newest`.execute(handle);
+  return rows.map((row) => row.id);
+}
+
+/** A member's own orders: a seller's lie in their bucket, a buyer's are found by the projection. */
+function ownOrders({ memberId, search }: Pick<ListQuery, 'memberId' | 'search'>) {
+  const bucket = bucketOf(memberId);
+  if (search.role === 'seller') {
+    return sql`
+      select o.bucket, o.id, o.state, o.after_sale_opened_at, o.buyer_id as other_id,
+        o.created_at as placed_at
+      from orders."order" o where o.bucket = ${bucket} and o.seller_id = ${memberId}`;
+  }
+  return sql`
+    select o.bucket, o.id, o.state, o.after_sale_opened_at, o.seller_id as other_id, b.placed_at
+    from orders.buyer_order b
+    join orders."order" o on o.bucket = platform.bucket_of(b.order_id) and o.id = b.order_id
+    where b.bucket = ${bucket} and b.buyer_id = ${memberId}`;
+}
+
+function isFound({ search, namedIds }: Pick<ListQuery, 'search' | 'namedIds'>) {
+  const { since, before } = spanOf(search);
+  const text = search.text?.toLowerCase() ?? null;
+  const states = search.group ? [...orderGroups[search.group]] : search.state && [search.state];
+  return sql`(${states || null}::text[] is null or own.state = any(${states || null}::text[]))
+    and (${search.inAfterSale !== true} or own.after_sale_opened_at is not null)
+    and (${since}::timestamptz is null or own.placed_at >= ${since})
+    and (${before}::timestamptz is null or own.placed_at < ${before})
+    and (${text}::text is null or own.id::text = ${text}
+      or own.other_id = any(${[...namedIds]}::bigint[])
+      or exists (select 1 from orders.order_line l
+        where l.bucket = own.bucket and l.order_id = own.id
+          and position(${text} in lower(l.snapshot->>'title')) > 0))`;
 }
 
 /** Brings one order of the buyer's list up to date; an older event never overwrites a newer one. */

@@ -16,6 +16,7 @@ import { sandbox } from './sandbox.ts';
 import { search } from './search.ts';
 import { talk } from './talk.ts';
 import { ties } from './ties.ts';
+import { tools } from './tools.ts';
 import { trade } from './trade.ts';
 
 export const en: Catalogue = {
@@ -32,6 +33,7 @@ export const en: Catalogue = {
   ...aftersale,
   ...talk,
   ...ties,
+  ...tools,
   ...circles,
   ...notices,
   ...profile,

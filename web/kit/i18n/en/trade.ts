@@ -40,7 +40,6 @@ export const trade: Translation<typeof zh> = {
   'orders/state-wait-ship': 'To ship',
   'orders/state-wait-pickup': 'To pick up',
   'orders/state-wait-virtual': 'To hand over',
-  'orders/filter-wait-ship': 'To ship / hand over',
   'orders/state-shipped': 'On its way',
   'orders/state-delivered': 'To confirm',
   'orders/state-completed': 'Complete',

@@ -15,6 +15,7 @@ import { sandbox } from './sandbox.ts';
 import { search } from './search.ts';
 import { talk } from './talk.ts';
 import { ties } from './ties.ts';
+import { tools } from './tools.ts';
 import { trade } from './trade.ts';
 
 export const zh = {
@@ -31,6 +32,7 @@ export const zh = {
   ...aftersale,
   ...talk,
   ...ties,
+  ...tools,
   ...circles,
   ...notices,
   ...profile,

@@ -36,7 +36,6 @@ export const trade = {
   'orders/state-wait-ship': '待发货',
   'orders/state-wait-pickup': '待自提',
   'orders/state-wait-virtual': '待交付',
-  'orders/filter-wait-ship': '待发货 / 交付',
   'orders/state-shipped': '运输中',
   'orders/state-delivered': '待确认',
   'orders/state-completed': '已完成',

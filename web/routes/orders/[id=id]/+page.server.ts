@@ -41,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
         ? rooms.fulfilment.listCarriers()
         : [],
     addresses: needsAddress ? await ownAddresses(event) : [],
+    isReminded: event.url.searchParams.has('reminded'),
     isReturning: event.url.searchParams.has('paid') && order.state === 'WAIT_PAY',
     reviews: reviews.closesAt && plainOrderReviews(reviews),
     reviewTags: rooms.house.reviewTags[reviews.role],
@@ -119,5 +120,12 @@ export const actions: Actions = {
       ...typed(event, handover, form),
     }),
   ),
+  remind: async (event) => {
+    const form = await event.request.formData();
+    return answerForm(event, form, async () => {
+      await event.locals.rooms.orders.remind(event.locals.call(form), of(event));
+      redirect(303, `/orders/${event.params.id}?reminded=1`);
+    });
+  },
   afterSale: takeStep,
 };
