@@ -150,6 +150,12 @@ export const access: AccessTable = {
   updateListing: member('own'),
   getListing: anyone('public'),
   withdrawListing: member('own'),
+  relistListing: member('own'),
+  reserveListing: member('own'),
+  liftReservation: member('party'),
+  getHoliday: anyone('public'),
+  setHoliday: member('own'),
+  endHoliday: member('own'),
   listListings: anyone('public'),
   // orders
   quoteOrder: member('public'),

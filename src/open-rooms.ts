@@ -67,8 +67,9 @@ function openTalk(platform: Platform, ground: Ground) {
 /** What people sell, and how a trade comes to its end. */
 function openTrade(platform: Platform, rooms: Ground & Talk) {
   const { identity, ledger, notifications, admin, moderation, payments, fulfilment } = rooms;
-  const { ties, circles, community, chat } = rooms;
-  const catalog = createCatalog(platform, { identity, moderation, circles, community, chat });
+  const { ties, circles, community, reactions, chat } = rooms;
+  const written = { circles, community, reactions, chat };
+  const catalog = createCatalog(platform, { identity, notifications, moderation, ...written });
   const parties = { identity, ledger, notifications, fulfilment };
   const orders = createOrders(platform, { ...parties, payments, chat, catalog });
   const aftersale = createAfterSale(platform, { ...parties, admin, orders });

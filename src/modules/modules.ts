@@ -15,7 +15,16 @@ export const rooms = {
   community: ['identity', 'notifications', 'moderation', 'ties', 'circles'],
   reactions: ['identity', 'notifications', 'moderation', 'ties', 'circles', 'community'],
   chat: ['identity', 'notifications', 'moderation', 'ties'],
-  catalog: ['identity', 'moderation', 'ties', 'circles', 'community', 'chat'],
+  catalog: [
+    'identity',
+    'notifications',
+    'moderation',
+    'ties',
+    'circles',
+    'community',
+    'reactions',
+    'chat',
+  ],
   orders: [
     'identity',
     'ledger',

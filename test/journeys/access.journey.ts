@@ -48,6 +48,11 @@ const { listingId: offeredId } = await people.sell(seller, { delivery: 'pickup' 
 const { offerId } = await buyer.call<{ offerId: string }>('makeOffer', {
   body: { listingId: offeredId, unitPriceFen: 100_000 },
 });
+const { listingId: keptId } = await people.sell(seller, { delivery: 'pickup' });
+const { reservationId } = await seller.call<{ reservationId: string }>('reserveListing', {
+  params: { listingId: keptId },
+  body: { memberId: buyer.memberId },
+});
 const { id: circleId } = await seller.call<{ id: string }>('createCircle', {
   body: { kind: 'building', name: '梧桐里 3 号楼', joinRule: 'code' },
 });
@@ -82,6 +87,9 @@ const foreign: Record<string, CallInput> = {
   publishNote: { body: { title: '偷图', body: ['偷来的图'], pictureIds: [pictureId] } },
   updateListing: { params: { listingId }, body: { version: 1, priceFen: 1 } },
   withdrawListing: { params: { listingId } },
+  relistListing: { params: { listingId }, body: { quantity: 1 } },
+  reserveListing: { params: { listingId }, body: { memberId: buyer.memberId } },
+  liftReservation: { params: { reservationId } },
   deleteComment: { params: { commentId } },
   pinComment: { params: { commentId } },
   unpinComment: { params: { commentId } },
@@ -197,6 +205,8 @@ const selfOnly = new Set([
   'getSellingEligibility',
   'openQuickSell',
   'createListing',
+  'setHoliday',
+  'endHoliday',
   'listOrders',
   'countOrders',
   'getOrdersFile',

@@ -9,6 +9,7 @@ import { createCommunity } from '#community';
 import { createIdentity } from '#identity';
 import { createModeration } from '#moderation';
 import { createNotifications } from '#notifications';
+import { createReactions } from '#reactions';
 import { openTies } from './ties.ts';
 
 /** The rooms that goods stand on, and the catalog, all real; pictures are only ever shown. */
@@ -27,9 +28,11 @@ export function openGoodsRooms(given: Platform) {
   const { ties, circles } = below;
   const community = createCommunity(platform, { identity, moderation, ...below });
   const chat = createChat(platform, { identity, notifications, moderation, ties });
-  const goods = { identity, moderation, circles, community, chat };
+  const read = { identity, notifications, moderation, ties };
+  const reactions = createReactions(platform, { ...read, community });
+  const goods = { identity, notifications, moderation, circles, community, reactions, chat };
   const catalog = createCatalog(platform, goods);
-  return { platform, ...goods, notifications, admin, ties, catalog };
+  return { platform, ...goods, admin, ties, catalog };
 }
 
 export type GoodsRooms = ReturnType<typeof openGoodsRooms>;

@@ -5,4 +5,16 @@
  */
 export const listingChanged = 'catalog/listing-changed';
 
+/** Told when a price has dropped far enough to tell those who keep the note; `ref` is the listing. */
+export const priceDropped = 'catalog/price-dropped';
+
+export type PriceDropEvent = {
+  listingId: string;
+  fromFen: string;
+  toFen: string;
+  at: string;
+  /** The last member who was told of it; the next are told after them. */
+  after?: string;
+};
+
 export type ListingEvent = { listingId: string; sellerId: string };

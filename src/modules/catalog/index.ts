@@ -1,5 +1,5 @@
 import type { Actor, Call } from '#platform/actor.ts';
-import type { Sql } from '#platform/db/database.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Subscription } from '#platform/outbox.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
@@ -8,6 +8,18 @@ import {
   type CreatedListing,
   type CreateListingInput,
 } from './commands/create-listing.ts';
+import { endHoliday, holidayDeadlines, setHoliday } from './commands/holiday.ts';
+import type { HolidayInput, ShopHoliday } from './commands/holiday.ts';
+import { relistListing, type Relisted } from './commands/relist-listing.ts';
+import {
+  liftReservation,
+  reservationDeadlines,
+  reserveListing,
+  setFreeFor,
+  type Reserved,
+  type ReserveInput,
+} from './commands/reserve.ts';
+import { tellPriceDrop } from './commands/tell-price-drop.ts';
 import { openQuickSell } from './commands/open-quick-sell.ts';
 import {
   updateListing,
@@ -18,14 +30,19 @@ import { withdrawListing } from './commands/withdraw-listing.ts';
 import type { CatalogDeps, CatalogRooms } from './deps.ts';
 import type { Eligibility } from './domain/eligibility.ts';
 import { listingChanged } from './events.ts';
+import { catalogNotices } from './notices.ts';
 import { registerBelow } from './ports.ts';
 import { getListings, getListingsFor } from './queries/cards.ts';
 import { eligibilityOf } from './queries/eligibility.ts';
 import { listingFacts } from './queries/listing-facts.ts';
+import { getHoliday } from './queries/get-holiday.ts';
+import { countLooks, viewsOf, type Looker } from './queries/looks.ts';
 import { getListing } from './queries/get-listing.ts';
 import { listListings, type ListListingsInput } from './queries/list-listings.ts';
 import { catalogRefusals } from './refusals.ts';
 import { catalogRoutes } from './routes.ts';
+import { catalogToolRoutes } from './tool-routes.ts';
+import type { ViewsOfDay } from './store/view-store.ts';
 import { listingIdsAfter, readListings, readSeen } from './store/listing-reads.ts';
 import type { ListingCard, ListingFacts, ListingPage, ListingView } from './views.ts';
 
@@ -46,6 +63,8 @@ export type { ListingCard, ListingFacts, ListingPage, ListingTag, ListingView } 
 export { listingChanged, type ListingEvent } from './events.ts';
 export { listingCard } from './schemas/output.ts';
 export { conditions, deliveries, feeBps, shipWithinChoices } from './domain/rules.ts';
+export { dayOf } from './domain/holiday.ts';
+export type { ShopHoliday } from './commands/holiday.ts';
 export { previewNet, type NetPreview } from './domain/net.ts';
 
 /**
@@ -85,7 +104,29 @@ export type Catalog = {
     handle?: Sql,
   ): Promise<Map<Id, ListingCard>>;
   /** Which of these listings a reader may see, in one small read. */
-  seenOf(handle: Sql, readerId: Id, ids: readonly Id[]): Promise<Set<Id>>;
+  seenOf(
+    handle: Sql,
+    readerId: Id,
+    ids: readonly Id[],
+  ): Promise<Map<Id, { isReserved: boolean }>>;
+  /** Puts an own listing that is sold out or withdrawn on sale again. @throws see the command */
+  relistListing(call: Call, input: { listingId: Id; quantity: number }): Promise<Relisted>;
+  /** Keeps pieces of an own listing for a member. @throws see the command */
+  reserveListing(call: Call, input: ReserveInput): Promise<Reserved>;
+  /** Sets free what is kept. @throws platform/not-found */
+  liftReservation(call: Call, input: { reservationId: Id }): Promise<{ ok: true }>;
+  /** For orders: sets free what is kept for a member, in the transaction that buys it. */
+  setFreeFor(tx: Tx, memberId: Id, listingIds: readonly Id[]): Promise<void>;
+  /** Says on which days nothing is sold. @throws see the command */
+  setHoliday(call: Call, input: HolidayInput): Promise<ShopHoliday>;
+  /** Ends the holiday now, or calls it off. */
+  endHoliday(call: Call): Promise<{ ok: true }>;
+  /** A shop's holiday: the one that lasts, or to its own seller the one to come. */
+  getHoliday(actor: Actor | undefined, input: { memberId: Id }): Promise<ShopHoliday | null>;
+  /** Counts a look at listings, a sum a day: nothing of who looked is kept. */
+  countLooks(looker: Looker, listings: readonly { id: Id; sellerId: Id }[]): Promise<void>;
+  /** How often a seller's listings were looked at since a day in Shanghai. */
+  viewsOf(handle: Sql, sellerId: Id, from: string): Promise<ViewsOfDay[]>;
 };
 
 /** Opens the room, and makes listings known to moderation, community and chat. */
@@ -95,6 +136,7 @@ export function createCatalog(
 ): Catalog & { parts: RoomParts } {
   const deps = { platform, rooms };
   registerBelow(deps);
+  rooms.notifications.registerTypes(catalogNotices);
   const door: Catalog = {
     eligibility: (handle, memberId, now) => eligibilityOf(deps, handle, memberId, now),
     getSellingEligibility: (actor) =>
@@ -110,15 +152,31 @@ export function createCatalog(
     listingIdsAfter,
     getListingsFor: (readerId, ids, handle) => getListingsFor(deps, readerId, ids, handle),
     seenOf: readSeen,
+    ...toolsDoor(deps),
   };
   return {
     ...door,
     parts: {
-      routes: catalogRoutes(door),
+      routes: [...catalogRoutes(door), ...catalogToolRoutes(door)],
       refusals: catalogRefusals,
-      subscriptions: [forgetTags(deps)],
+      subscriptions: [forgetTags(deps), tellPriceDrop(deps)],
+      deadlines: [...holidayDeadlines(deps), ...reservationDeadlines(deps)],
     },
   };
+}
+
+function toolsDoor(deps: CatalogDeps) {
+  return {
+    relistListing: (call, input) => relistListing(deps, call, input),
+    reserveListing: (call, input) => reserveListing(deps, call, input),
+    liftReservation: (call, input) => liftReservation(deps, call, input),
+    setFreeFor: (tx, memberId, listingIds) => setFreeFor(deps, tx, memberId, listingIds),
+    setHoliday: (call, input) => setHoliday(deps, call, input),
+    endHoliday: (call) => endHoliday(deps, call),
+    getHoliday: (actor, input) => getHoliday(deps, actor, input),
+    countLooks: (looker, listings) => countLooks(deps, looker, listings),
+    viewsOf,
+  } satisfies Partial<Catalog>;
 }
 
 /** The tags on cards are read anew once their listing is sold out, or to be had again. */

@@ -67,6 +67,41 @@ export const catalogRefusals: RefusalTexts = {
     'zh-CN': '这件宝贝已经下架',
     en: 'This listing is no longer for sale',
   },
+  'catalog/on-sale-already': {
+    status: 409,
+    'zh-CN': '这件宝贝正在卖，不用重新上架',
+    en: 'This listing is on sale already',
+  },
+  'catalog/pieces-reserved': {
+    status: 409,
+    'zh-CN': '有 {count} 件正为买家预留，数量不能比这少',
+    en: '{count} pieces are reserved: the quantity cannot be less',
+  },
+  'catalog/holiday-days': {
+    status: 422,
+    'zh-CN': '休假最多 {max} 天，要在 {max} 天内开始，结束要晚于开始和现在',
+    en: 'A holiday lasts at most {max} days, begins within {max} days, and ends after it begins and after now',
+  },
+  'catalog/no-conversation': {
+    status: 409,
+    'zh-CN': '只能为聊过天、看得到这件宝贝的人预留',
+    en: 'Goods are reserved for members you talk with and who can see them',
+  },
+  'catalog/reserved-already': {
+    status: 409,
+    'zh-CN': '已经为对方预留了',
+    en: 'This is reserved for them already',
+  },
+  'catalog/too-few-to-reserve': {
+    status: 409,
+    'zh-CN': '可预留的只有 {free} 件',
+    en: 'Only {free} pieces can be reserved',
+  },
+  'catalog/too-many-reservations': {
+    status: 429,
+    'zh-CN': '一天内最多预留 {max} 次，明天再来吧',
+    en: 'At most {max} reservations within a day: please try again tomorrow',
+  },
   'catalog/edited-meanwhile': {
     status: 409,
     'zh-CN': '这件宝贝刚在别处改过，请看过最新内容再保存',

@@ -28,6 +28,10 @@ export type ListingCard = ListingTag & {
   /** What is wrong with it, wherever it can be bought. */
   flaw: string | null;
   shipWithin: ShipWithin;
+  /** How many the reader can buy: without what is kept for others. */
+  free: number;
+  /** Until when its shop is on holiday; null while it sells. */
+  awayUntil: Date | null;
   cover: PictureView | null;
   seller: MemberCard;
   /** What the seller would receive for one piece, freight included, after the fee. */
@@ -42,9 +46,23 @@ export type ListingView = ListingCard & {
   version: number;
   publishedAt: Date;
   editedAt: Date | null;
+  /** When its title last became another; prices before may have been of other goods. */
+  retitledAt: Date | null;
+  /** What the shop says of the holiday that lasts. */
+  awayNote: string | null;
+  /** What is kept: for the reader alone, or to its seller everything. */
+  reservations: ReservationView[];
   isOwn: boolean;
   /** Only for its seller and for operators. */
   takeDownReason: string | null;
+};
+
+/** Pieces that are kept for a member until a time. */
+export type ReservationView = {
+  id: Id;
+  member: MemberCard;
+  quantity: number;
+  until: Date;
 };
 
 export type ListingPage = { items: ListingCard[]; nextCursor: string | null };

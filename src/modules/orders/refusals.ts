@@ -141,6 +141,16 @@ export const orderRefusals: RefusalTexts = {
     'zh-CN': '这个订单没有进行中的售后',
     en: 'No after-sale is open on this order',
   },
+  'orders/shop-away': {
+    status: 409,
+    'zh-CN': '店主休假中，{until} 恢复营业，到时再来',
+    en: 'This shop is on holiday and opens again on {until}',
+  },
+  'orders/reserved': {
+    status: 409,
+    'zh-CN': '这件宝贝正为别的买家预留，最多 24 小时',
+    en: 'This is reserved for another buyer, for 24 hours at most',
+  },
   'orders/nothing-to-remind': {
     status: 409,
     'zh-CN': '这个订单现在不用提醒对方',

@@ -1,4 +1,5 @@
 import type { Actor, Call } from '#platform/actor.ts';
+import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import {
@@ -30,7 +31,7 @@ import type { Room, RoomsBelow } from './room.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { noteRoutes } from './routes/notes.ts';
-import { markColumns } from './store/likes.ts';
+import { listKeepers, markColumns } from './store/likes.ts';
 import type {
   CollectionChange,
   CollectionInput,
@@ -60,6 +61,12 @@ export type Reactions = {
    * @throws platform/not-found, reactions/too-many-saves, reactions/too-fast
    */
   saveNote(call: Call, input: { noteId: Id; collectionId?: Id | undefined }): Promise<SaveState>;
+  /** For rooms above: who likes or keeps a note, in the order of their ids. Shown to nobody. */
+  keepersOf(
+    handle: Sql,
+    noteId: Id,
+    page: { after: Id | undefined; limit: number },
+  ): Promise<Id[]>;
   /** Takes a note out of the caller's collections. @throws platform/not-found */
   unsaveNote(call: Call, noteId: Id): Promise<SaveState>;
 
@@ -121,7 +128,12 @@ export function createReactions(
     hydrate: (readerId, noteIds) => marksOf(room, readerId, noteIds),
     columns: markColumns,
   });
-  const door: Reactions = { ...notesDoor(room), ...commentsDoor(room), ...collectionsDoor(room) };
+  const door: Reactions = {
+    ...notesDoor(room),
+    ...commentsDoor(room),
+    ...collectionsDoor(room),
+    keepersOf: listKeepers,
+  };
   const routes = [...noteRoutes(door), ...commentRoutes(door), ...collectionRoutes(door)];
   return {
     ...door,

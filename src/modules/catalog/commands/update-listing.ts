@@ -10,6 +10,7 @@ import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
 import { lockOwnListing, writeEdit } from '../store/listing-store.ts';
 import { countPace, lockShop } from '../store/shop-store.ts';
 import { picturesOf } from '../domain/cover.ts';
+import { emitIfDropped } from './tell-price-drop.ts';
 import { audienceFor, passGate, screenWords, tellChange } from './gate.ts';
 
 /** Only what is given changes. */
@@ -33,6 +34,7 @@ export type UpdatedListing = { listingId: Id; version: number };
  * were placed under. Restocking goods that are sold out is putting them on sale again, and asks
  * for what that asks for.
  * @throws platform/not-found, catalog/not-for-sale, catalog/edited-meanwhile, catalog/stock-moved,
+ *   catalog/pieces-reserved,
  *   catalog/not-eligible, catalog/too-many-live, catalog/audience-of-note, catalog/not-in-circle,
  *   catalog/text-not-acceptable, pictures/not-yours,
  *   the codes of `assertTerms` and `assertQuantity`
@@ -60,6 +62,7 @@ export function updateListing(
       ? picturesOf(await deps.platform.pictureShelf.assertOwn(tx, memberId, input.pictureIds))
       : before;
     const audience = await audienceAfter(deps, tx, memberId, { before, asked: input.audience });
+    await emitIfDropped(deps, tx, before, terms.priceFen);
     const version = await writeEdit(tx, before, { terms, audience, pictures, stock, now });
     await tellChange(deps, tx, before);
     return { listingId: before.id, version };
@@ -97,6 +100,9 @@ async function audienceAfter(
 function stockAfter(before: Listing, input: UpdateListingInput): number {
   if (input.quantity === undefined || input.quantity === before.stock) return before.stock;
   assertQuantity(input.quantity);
+  if (input.quantity < before.reserved) {
+    refuse('catalog/pieces-reserved', { count: before.reserved });
+  }
   if (input.quantitySeen !== before.stock) refuse('catalog/stock-moved', { stock: before.stock });
   return input.quantity;
 }

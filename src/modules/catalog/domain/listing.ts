@@ -1,6 +1,6 @@
 import type { Audience } from '#circles';
 import type { Id } from '#platform/ids.ts';
-import { stateOf, type ListingState } from './state.ts';
+import type { ListingState } from './state.ts';
 import type { Terms } from './terms.ts';
 
 /** What a member sells: its terms, and how much is left of it. */
@@ -16,6 +16,14 @@ export type Listing = Terms & {
   /** The cover in a card's size; null without pictures. */
   coverUrl: string | null;
   stock: number;
+  /** How many of them are kept for members. */
+  reserved: number;
+  /** How many of those for the member it was read for. */
+  kept: number;
+  /** Until when its shop is on holiday; null while it sells. */
+  awayUntil: Date | null;
+  /** When its title last became another. */
+  retitledAt: Date | null;
   /** Counts edits; an edit names the version it was made from. */
   version: number;
   publishedAt: Date;
@@ -33,5 +41,5 @@ export function isPublic(listing: Listing): boolean {
 
 /** Whether its seller may still edit it. */
 export function isOnShelf(listing: Listing): boolean {
-  return stateOf(listing) === 'live' || stateOf(listing) === 'sold-out';
+  return !listing.withdrawnAt && !listing.takenDownAt;
 }

@@ -12,7 +12,7 @@ import {
 export type Pace = { openedAt: Date; live: number; publishedToday: number; onNote: number };
 
 // China keeps one time all year, eight hours ahead of UTC.
-const shanghaiAheadMs = 8 * hourMs;
+export const shanghaiAheadMs = 8 * hourMs;
 
 /** The last midnight in Shanghai, from which a day's listings are counted. */
 export function startOfShanghaiDay(now: Date): Date {

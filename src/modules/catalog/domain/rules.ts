@@ -37,6 +37,17 @@ export const flawLengthMax = 300;
 /** Pictures of one listing; as many as a note carries. */
 export const picturesMax = 18;
 
+/** The longest holiday of a shop. @source rule sheet, Buying tools: holiday ≤90 d */
+export const holidayMsMax = 90 * dayMs;
+/** How far ahead a holiday may be said; as long as one may last. @source ADR 0030 */
+export const holidayAheadMsMax = 90 * dayMs;
+/** Characters of what a shop says of its holiday. */
+export const holidayNoteLengthMax = 200;
+/** How long a seller keeps goods for a member. @source rule sheet, Buying tools: reserved 24 h */
+export const reservationMsMax = 24 * hourMs;
+/** Reservations of one seller within a day; as many as there may be listings on sale. */
+export const reservationsPerDay = { kind: 'catalog/reserve', max: 50, perMs: dayMs };
+
 /** The platform's fee, in basis points. @source rules.json fee.baseBp */
 export const feeBps = 60;
 

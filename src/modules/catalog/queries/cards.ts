@@ -3,6 +3,7 @@ import type { Id } from '#platform/ids.ts';
 import type { CatalogDeps } from '../deps.ts';
 import type { Listing } from '../domain/listing.ts';
 import { previewNet } from '../domain/net.ts';
+import { freeOf } from '../domain/state.ts';
 import { readListings, readListingsSeenBy } from '../store/listing-reads.ts';
 import type { ListingCard, ListingTag } from '../views.ts';
 
@@ -48,6 +49,8 @@ export async function cardsOf(
     audience: listing.audience,
     flaw: listing.flaw,
     shipWithin: listing.shipWithin,
+    free: freeOf(listing),
+    awayUntil: listing.awayUntil,
     cover: covers.get(listing.pictureIds[0] ?? '') ?? null,
     seller: sellers.get(listing.sellerId)!,
     netFen: previewNet(listing.priceFen, 1, listing.freightFen).netFen,

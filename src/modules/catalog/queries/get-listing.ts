@@ -5,7 +5,10 @@ import type { CatalogDeps } from '../deps.ts';
 import { isPublic, type Listing } from '../domain/listing.ts';
 import { previewNet } from '../domain/net.ts';
 import { readListings, readListingsSeenBy, readPrices } from '../store/listing-reads.ts';
-import type { ListingView } from '../views.ts';
+import type { ListingView, ReservationView } from '../views.ts';
+import { freeOf } from '../domain/state.ts';
+import { listOpen } from '../store/reservation-store.ts';
+import { readHoliday } from '../store/shop-store.ts';
 import { tagOf } from './cards.ts';
 
 /**
@@ -27,7 +30,7 @@ export async function getListing(
   const isOwn = listing?.sellerId === actor?.memberId;
   const seesAll = isOwn || isOperator(actor);
   if (!listing || !(isPublic(listing) || seesAll)) refuse('platform/not-found');
-  return viewOf(deps, listing, { isOwn, seesAll });
+  return viewOf(deps, listing, { isOwn, seesAll, readerId: actor?.memberId });
 }
 
 function isOperator(actor: Actor | undefined): boolean {
@@ -37,13 +40,15 @@ function isOperator(actor: Actor | undefined): boolean {
 async function viewOf(
   deps: CatalogDeps,
   listing: Listing,
-  viewer: { isOwn: boolean; seesAll: boolean },
+  viewer: { isOwn: boolean; seesAll: boolean; readerId: Id | undefined },
 ): Promise<ListingView> {
   const handle = deps.platform.database.sql;
-  const [sellers, pictures, priceHistory] = await Promise.all([
+  const [sellers, pictures, priceHistory, reservations, holiday] = await Promise.all([
     deps.rooms.identity.getMembers([listing.sellerId], handle),
     deps.platform.pictureShelf.getMany(listing.pictureIds, handle),
     readPrices(handle, listing.id),
+    listing.reserved > 0 ? reservationsFor(deps, listing, viewer) : [],
+    listing.awayUntil ? readHoliday(handle, listing.sellerId) : undefined,
   ]);
   const shown = listing.pictureIds.flatMap((id) => pictures.get(id) ?? []);
   return {
@@ -56,6 +61,11 @@ async function viewOf(
     description: listing.description,
     flaw: listing.flaw,
     shipWithin: listing.shipWithin,
+    free: freeOf(listing),
+    awayUntil: listing.awayUntil,
+    awayNote: holiday?.note ?? null,
+    retitledAt: listing.retitledAt,
+    reservations,
     pictures: shown,
     priceHistory,
     version: listing.version,
@@ -64,4 +74,22 @@ async function viewOf(
     isOwn: viewer.isOwn,
     takeDownReason: viewer.seesAll ? listing.takeDownReason : null,
   };
+}
+
+/** What is kept: its seller sees everything, a member what is kept for them. */
+async function reservationsFor(
+  deps: CatalogDeps,
+  listing: Listing,
+  { isOwn, readerId }: { isOwn: boolean; readerId: Id | undefined },
+): Promise<ReservationView[]> {
+  const handle = deps.platform.database.sql;
+  const open = await listOpen(handle, listing.id);
+  const shown = open.filter(({ memberId }) => isOwn || memberId === readerId);
+  const members = await deps.rooms.identity.getMembers(
+    shown.map(({ memberId }) => memberId),
+    handle,
+  );
+  return shown.map(({ id, memberId, quantity, until }) => {
+    return { id, member: members.get(memberId)!, quantity, until };
+  });
 }

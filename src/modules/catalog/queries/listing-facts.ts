@@ -22,7 +22,7 @@ export async function listingFacts(
         priceFen: listing.priceFen,
         condition: listing.condition,
         delivery: listing.delivery,
-        isSoldOut: listing.state === 'sold-out',
+        isSoldOut: listing.state !== 'live',
         publishedAt: listing.publishedAt,
       },
     ]),

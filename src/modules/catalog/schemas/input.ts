@@ -6,6 +6,7 @@ import {
   deliveries,
   descriptionLengthMax,
   flawLengthMax,
+  holidayNoteLengthMax,
   picturesMax,
   shipWithinChoices,
   titleLengthMax,
@@ -50,6 +51,21 @@ export const updateBody = z.object({
   audience: audience.optional(),
   quantity: quantity.optional(),
   quantitySeen: z.int().min(0).optional(),
+});
+
+/** The body of `setHoliday`: days in Shanghai. */
+export const holidayBody = z.object({
+  from: z.iso.date().optional(),
+  /** The day on which goods are sold again. */
+  until: z.iso.date(),
+  note: prose(holidayNoteLengthMax).optional(),
+});
+
+/** The body of `reserveListing`. */
+export const reserveBody = z.object({
+  memberId: id,
+  quantity: z.int().min(1).max(99).default(1),
+  hours: z.int().min(1).max(24).default(24),
 });
 
 /** The query of `listListings`: exactly one of seller, note and circle. */

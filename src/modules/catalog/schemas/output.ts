@@ -3,6 +3,7 @@ import { at, fen, id } from '#platform/http/schemas.ts';
 import { pictureView } from '#platform/pictures/picture-view.ts';
 import { audience } from '#community';
 import { conditions, deliveries, shipWithinChoices } from '../domain/rules.ts';
+import { listingStates } from '../domain/state.ts';
 import type { ShipWithin } from '../domain/rules.ts';
 
 const memberCard = z.object({
@@ -52,7 +53,7 @@ export const listingTag = z.object({
   delivery: z.enum(deliveries),
   freightFen: fen,
   stock: z.int(),
-  state: z.enum(['live', 'sold-out', 'withdrawn', 'taken-down']),
+  state: z.enum(listingStates),
   coverUrl: z.string().nullable(),
 });
 
@@ -63,6 +64,8 @@ export const listingCard = z.object({
   audience,
   flaw: z.string().nullable(),
   shipWithin: z.enum(Object.keys(shipWithinChoices) as [ShipWithin, ...ShipWithin[]]),
+  free: z.int(),
+  awayUntil: at.nullable(),
   cover: pictureView.nullable(),
   seller: memberCard,
   netFen: fen,
@@ -74,9 +77,22 @@ export const listingView = z.object({
   description: z.string(),
   pictures: z.array(pictureView),
   priceHistory: z.array(z.object({ priceFen: fen, since: at })),
+  retitledAt: at.nullable(),
+  awayNote: z.string().nullable(),
+  reservations: z.array(
+    z.object({ id, member: memberCard, quantity: z.int(), until: at }),
+  ),
   version: z.int(),
   publishedAt: at,
   editedAt: at.nullable(),
   isOwn: z.boolean(),
   takeDownReason: z.string().nullable(),
+});
+
+/** A shop's holiday. */
+export const holiday = z.object({
+  from: at,
+  until: at,
+  note: z.string().nullable(),
+  isAway: z.boolean(),
 });

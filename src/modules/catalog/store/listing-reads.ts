@@ -5,13 +5,17 @@ import type { Condition, Delivery } from '../domain/rules.ts';
 import { stateOf } from '../domain/state.ts';
 import type { ListingTag } from '../views.ts';
 import { listingOf } from './listing-store.ts';
-import type { CatalogTables, ListingRow } from './tables.ts';
+import type { CatalogTables, ListingRow, ListingWithShop } from './tables.ts';
+
+/** Until when the shop of the listing `l` is on holiday. */
+export const awayUntil = sql<Date | null>`catalog.away_until(l.bucket, l.seller_id)`;
 
 /** Listings by id in one read; unknown ids are absent. */
 export async function readListings(handle: Sql, ids: readonly Id[]): Promise<Map<Id, Listing>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<ListingRow>`
-    select l.* from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked (bucket, id)
+  const { rows } = await sql<ListingWithShop>`
+    select l.*, ${awayUntil} as away_until
+    from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked (bucket, id)
     join catalog.listing l using (bucket, id)`.execute(handle);
   return new Map(rows.map((row) => [row.id, listingOf(row)]));
 }
@@ -23,21 +27,32 @@ export async function readListingsSeenBy(
   ids: readonly Id[],
 ): Promise<Map<Id, Listing>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<ListingRow>`
-    select l.* from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked (bucket, id)
+  const { rows } = await sql<ListingWithShop>`
+    select l.*, ${awayUntil} as away_until, ${keptFor(readerId)} as kept
+    from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked (bucket, id)
     join catalog.listing l using (bucket, id)
     where ${isSeenBy(readerId)}`.execute(handle);
   return new Map(rows.map((row) => [row.id, listingOf(row)]));
 }
 
-/** Which of these listings a reader may see. */
-export async function readSeen(handle: Sql, readerId: Id, ids: readonly Id[]): Promise<Set<Id>> {
-  const { rows } = await sql<{ id: Id }>`
-    select l.id from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked (bucket, id)
+/** Which of these listings a reader may see, and whether any of it is kept for a member. */
+export async function readSeen(
+  handle: Sql,
+  readerId: Id,
+  ids: readonly Id[],
+): Promise<Map<Id, { isReserved: boolean }>> {
+  const { rows } = await sql<{ id: Id; isReserved: boolean }>`
+    select l.id, l.reserved > 0 as "isReserved" from unnest(${ids.map(bucketOf)}::smallint[], ${ids}::bigint[]) as asked (bucket, id)
     join catalog.listing l using (bucket, id)
     where ${isSeenBy(readerId)}`.execute(handle);
-  return new Set(rows.map((row) => row.id));
+  return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** How many pieces of the listing `l` are kept for this reader. */
+const keptFor = (readerId: Id | undefined) => sql<number | null>`
+  case when l.reserved > 0 then (select r.quantity from catalog.reservation r
+    where r.bucket = l.bucket and r.listing_id = l.id and r.ended_at is null
+      and r.member_id = ${readerId ?? null}::bigint) end`;
 
 /** Whether the listing `l` is for this reader; `undefined` is a guest. */
 const isSeenBy = (readerId: Id | undefined) =>
@@ -55,8 +70,9 @@ type TagRow = Pick<
   | 'delivery'
   | 'freight_fen'
   | 'stock'
+  | 'reserved'
   | 'cover_url'
->;
+> & { away_until: Date | null };
 
 /** Tags of every listing shown in some notes, in one indexed read; oldest first within a note. */
 export async function readTagsOfNotes(
@@ -66,8 +82,8 @@ export async function readTagsOfNotes(
   if (noteIds.length === 0) return new Map();
   const { rows } = await sql<TagRow>`
     select id, seller_id, note_id, title, price_fen, condition, delivery, freight_fen, stock,
-      cover_url
-    from catalog.listing
+      reserved, cover_url, ${awayUntil} as away_until
+    from catalog.listing l
     where note_id = any(${noteIds}::bigint[]) and withdrawn_at is null and taken_down_at is null
     order by note_id, id`.execute(handle);
   const byNote = Map.groupBy(rows, (row) => row.note_id!);
@@ -84,7 +100,13 @@ function tagOfRow(row: TagRow): ListingTag {
     delivery: row.delivery as Delivery,
     freightFen: BigInt(row.freight_fen),
     stock: row.stock,
-    state: stateOf({ stock: row.stock, withdrawnAt: null, takenDownAt: null }),
+    state: stateOf({
+      stock: row.stock,
+      reserved: row.reserved,
+      awayUntil: row.away_until,
+      withdrawnAt: null,
+      takenDownAt: null,
+    }),
     coverUrl: row.cover_url,
   };
 }
@@ -95,8 +117,8 @@ export async function readListingsOfNote(
   noteId: Id,
   readerId: Id | undefined,
 ): Promise<Listing[]> {
-  const { rows } = await sql<ListingRow>`
-    select l.* from catalog.listing l
+  const { rows } = await sql<ListingWithShop>`
+    select l.*, ${awayUntil} as away_until from catalog.listing l
     where l.note_id = ${noteId} and l.withdrawn_at is null and l.taken_down_at is null
       and ${isSeenBy(readerId)}
     order by l.id`.execute(handle);
@@ -118,6 +140,7 @@ export async function readSellerPage(handle: Sql, page: SellerPage): Promise<Lis
   let query = typed<CatalogTables>(handle)
     .selectFrom('catalog.listing as l')
     .selectAll()
+    .select(awayUntil.as('away_until'))
     .where('bucket', '=', bucketOf(page.sellerId))
     .where('seller_id', '=', page.sellerId)
     .where(isSeenBy(page.readerId));
@@ -142,8 +165,8 @@ export type CirclePage = Pick<SellerPage, 'readerId' | 'after' | 'limit'> & { ci
 /** One page of what is on sale in a circle, newest first, without whoever is blocked. */
 export async function readCirclePage(handle: Sql, page: CirclePage): Promise<Listing[]> {
   const { circleId, readerId, after, limit } = page;
-  const { rows } = await sql<ListingRow>`
-    select l.* from catalog.listing l
+  const { rows } = await sql<ListingWithShop>`
+    select l.*, ${awayUntil} as away_until from catalog.listing l
     where l.circle_id = ${circleId} and l.visibility = 'circle' and l.withdrawn_at is null
       and l.taken_down_at is null and l.stock > 0 and ${isSeenBy(readerId)}
       and (${after === undefined} or (l.published_at, l.id)
@@ -179,10 +202,38 @@ export async function listingIdsAfter(
   return rows.map((row) => row.id);
 }
 
-/** Since when a note sells something that is for sale still; null when it sells nothing. */
+/** Since when a note sells something that is for sale still; null when it sells nothing, or its shop is away. */
 export async function readSellingSince(handle: Sql, noteId: Id): Promise<Date | null> {
   const { rows } = await sql<{ since: Date | null }>`
-    select min(published_at) as since from catalog.listing
-    where note_id = ${noteId} and withdrawn_at is null and taken_down_at is null`.execute(handle);
+    select min(l.published_at) as since from catalog.listing l
+    where l.note_id = ${noteId} and l.withdrawn_at is null and l.taken_down_at is null
+      and ${awayUntil} is null`.execute(handle);
   return rows[0]!.since;
+}
+
+/** Everything a seller has on the shelf, sold out or not. */
+export async function readOnShelf(
+  handle: Sql,
+  sellerId: Id,
+): Promise<{ id: Id; sellerId: Id; noteId: Id | null }[]> {
+  const { rows } = await sql<{ id: Id; sellerId: Id; noteId: Id | null }>`
+    select id, seller_id as "sellerId", note_id as "noteId" from catalog.listing
+    where bucket = ${bucketOf(sellerId)} and seller_id = ${sellerId} and stock > 0
+      and withdrawn_at is null and taken_down_at is null
+    order by id`.execute(handle);
+  return rows;
+}
+
+/** Which of these members see a listing. */
+export async function whoSees(
+  handle: Sql,
+  listingId: Id,
+  memberIds: readonly Id[],
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select asked.id from catalog.listing l, unnest(${[...memberIds]}::bigint[]) as asked (id)
+    where l.bucket = ${bucketOf(listingId)} and l.id = ${listingId}
+      and circles.sees(asked.id, l.seller_id, l.visibility, l.circle_id)
+    order by asked.id`.execute(handle);
+  return rows.map((row) => row.id);
 }

@@ -5,7 +5,7 @@ import type { Listing } from '../domain/listing.ts';
 import { shipWithinChoices, shipWithinOf, type Condition, type Delivery } from '../domain/rules.ts';
 import { stateOf } from '../domain/state.ts';
 import type { Terms } from '../domain/terms.ts';
-import type { CatalogTables, ListingRow } from './tables.ts';
+import type { CatalogTables, ListingRow, ListingWithShop } from './tables.ts';
 
 /** A listing's pictures, and the address of the first in a card's size. */
 export type Pictures = { pictureIds: Id[]; coverUrl: string | null };
@@ -87,12 +87,13 @@ export async function lockOwnListing(
   listingId: Id,
 ): Promise<Listing | undefined> {
   const row = await typed<CatalogTables>(tx)
-    .selectFrom('catalog.listing')
+    .selectFrom('catalog.listing as l')
     .selectAll()
+    .select(sql<Date | null>`catalog.away_until(l.bucket, l.seller_id)`.as('away_until'))
     .where('bucket', '=', bucketOf(listingId))
     .where('id', '=', listingId)
     .where('seller_id', '=', sellerId)
-    .forUpdate()
+    .forUpdate('l')
     .executeTakeFirst();
   return row && listingOf(row);
 }
@@ -123,6 +124,7 @@ export async function writeEdit(tx: Tx, before: Listing, edit: Edit): Promise<nu
       stock_added: sql<number>`stock_added + ${added}`,
       version,
       edited_at: edit.now,
+      ...(edit.terms.title === before.title ? {} : { retitled_at: edit.now }),
     })
     .where('bucket', '=', bucketOf(before.id))
     .where('id', '=', before.id)
@@ -131,6 +133,21 @@ export async function writeEdit(tx: Tx, before: Listing, edit: Edit): Promise<nu
     const { priceFen } = edit.terms;
     await insertPrice(tx, { id: before.id, version, priceFen, since: edit.now });
   }
+  return version;
+}
+
+/** Puts a locked listing on sale again, as if it were new; its prices and its note stay. */
+export async function writeRelisting(
+  tx: Tx,
+  before: Listing,
+  { quantity, now }: { quantity: number; now: Date },
+): Promise<number> {
+  const version = before.version + 1;
+  await sql`
+    update catalog.listing
+    set stock = ${quantity}, stock_added = stock_added + ${quantity - before.stock},
+      withdrawn_at = null, published_at = ${now}, version = ${version}
+    where bucket = ${bucketOf(before.id)} and id = ${before.id}`.execute(tx);
   return version;
 }
 
@@ -161,9 +178,12 @@ export async function writeTakeDown(
 }
 
 /** A row as the rules see it. */
-export function listingOf(row: ListingRow): Listing {
+export function listingOf(row: ListingWithShop): Listing {
   const facts = {
     stock: row.stock,
+    reserved: row.reserved,
+    kept: row.kept ?? 0,
+    awayUntil: row.away_until,
     withdrawnAt: row.withdrawn_at,
     takenDownAt: row.taken_down_at,
   };
@@ -185,6 +205,7 @@ export function listingOf(row: ListingRow): Listing {
     version: row.version,
     publishedAt: row.published_at,
     editedAt: row.edited_at,
+    retitledAt: row.retitled_at,
     takeDownReason: row.take_down_reason,
     ...facts,
     state: stateOf(facts),

@@ -1,5 +1,6 @@
 import { sql, typed, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import type { Holiday } from '../domain/holiday.ts';
 import type { Pace } from '../domain/pace.ts';
 import type { CatalogTables } from './tables.ts';
 
@@ -47,4 +48,43 @@ export async function countPace(
           where bucket = ${bucketOf(seller.memberId)} and seller_id = ${seller.memberId}) own
   `.execute(tx);
   return rows[0]!;
+}
+
+/** What a shop says of its holiday. */
+export type StoredHoliday = Holiday & { awaySince: Date | null };
+
+/** A shop's holiday, under the shop's lock; undefined if there is none. */
+export async function lockHoliday(tx: Tx, memberId: Id): Promise<StoredHoliday | undefined> {
+  await lockShop(tx, memberId);
+  return readHoliday(tx, memberId);
+}
+
+/** A shop's holiday, which lasts or is to come; undefined if there is none. */
+export async function readHoliday(handle: Sql, memberId: Id): Promise<StoredHoliday | undefined> {
+  const row = await typed<CatalogTables>(handle)
+    .selectFrom('catalog.shop')
+    .select(['holiday_from', 'holiday_until', 'holiday_note', 'away_since'])
+    .where('bucket', '=', bucketOf(memberId))
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
+  if (!row?.holiday_from || !row.holiday_until) return undefined;
+  return {
+    from: row.holiday_from,
+    until: row.holiday_until,
+    note: row.holiday_note,
+    awaySince: row.away_since,
+  };
+}
+
+/** Writes the holiday of a locked shop; undefined ends it. */
+export async function writeHoliday(
+  tx: Tx,
+  memberId: Id,
+  said: { holiday: Holiday; awaySince: Date | null } | undefined,
+): Promise<void> {
+  await sql`
+    update catalog.shop set holiday_from = ${said?.holiday.from ?? null},
+      holiday_until = ${said?.holiday.until ?? null}, holiday_note = ${said?.holiday.note ?? null},
+      away_since = ${said?.awaySince ?? null}
+    where bucket = ${bucketOf(memberId)} and member_id = ${memberId}`.execute(tx);
 }

@@ -1,5 +1,13 @@
 /** The rows of this room's tables as the driver gives them: bigint columns are strings. */
-export type ShopRow = { bucket: number; member_id: string; opened_at: Date };
+export type ShopRow = {
+  bucket: number;
+  member_id: string;
+  opened_at: Date;
+  holiday_from: Date | null;
+  holiday_until: Date | null;
+  holiday_note: string | null;
+  away_since: Date | null;
+};
 
 export type ListingRow = {
   bucket: number;
@@ -17,6 +25,7 @@ export type ListingRow = {
   picture_ids: string[];
   cover_url: string | null;
   stock: number;
+  reserved: number;
   sold: number;
   stock_added: number;
   version: number;
@@ -27,6 +36,27 @@ export type ListingRow = {
   take_down_reason: string | null;
   visibility: 'public' | 'followers' | 'circle';
   circle_id: string | null;
+  retitled_at: Date | null;
+};
+
+/** A listing with what its shop says of it. */
+export type ListingWithShop = ListingRow & {
+  away_until: Date | null;
+  /** How many pieces are kept for the reader it was read for. */
+  kept?: number | null;
+};
+
+export type ReservationRow = {
+  bucket: number;
+  id: string;
+  listing_id: string;
+  seller_id: string;
+  member_id: string;
+  quantity: number;
+  made_at: Date;
+  until: Date;
+  ended_at: Date | null;
+  end_reason: string | null;
 };
 
 export type PriceRow = {

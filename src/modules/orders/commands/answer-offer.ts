@@ -108,6 +108,7 @@ async function placeAgreed(deps: OrdersDeps, tx: Tx, offer: StoredOffer): Promis
   const now = deps.platform.clock.now();
   const { listingId, quantity, askingFen, freightFen, delivery } = offer;
   const unitFen = standingFen(offer);
+  await deps.rooms.catalog.setFreeFor(tx, offer.buyerId, [listingId]);
   const placed = await insertOrder(tx, {
     buyerId: offer.buyerId,
     bucket: bucketOf(listingId),

@@ -9,6 +9,7 @@ import type { CardSent } from '#chat';
 import type { OrdersDeps } from '../deps.ts';
 import type { Offer } from '../domain/offer.ts';
 import { offersPerDay, offersPerListingMax, offerValidMs } from '../domain/rules.ts';
+import { assertForSale } from '../queries/for-sale.ts';
 import { countOffers, insertOffer, isOwnShop, readOffers } from '../store/offer-store.ts';
 import { receiptOf, tellOffer, wakeParties, type OfferReceipt } from './move-offer.ts';
 
@@ -26,7 +27,7 @@ export type MadeOffer = OfferReceipt & { conversationId: Id };
  * Offers a lower price for a listing; the seller has a day to answer. The offer stands as a card in
  * the conversation of the two. Nothing is reserved before they agree.
  * Locks: the buyer's rate, the offer, the conversation.
- * @throws orders/not-for-sale, orders/sold-out, orders/own-listing, orders/offer-not-below,
+ * @throws orders/not-for-sale, orders/shop-away, orders/reserved, orders/sold-out, orders/own-listing, orders/offer-not-below,
  *   orders/address-needed, orders/offer-open, orders/too-many-offers, identity/address-not-found
  */
 export async function makeOffer(
@@ -70,9 +71,8 @@ async function offeredListing(
 ): Promise<ListingCard> {
   const seen = await deps.rooms.catalog.getListingsFor(buyerId, [listingId], tx);
   const listing = seen.get(listingId);
-  if (listing?.state === 'sold-out') refuse('orders/sold-out');
-  if (listing?.state !== 'live') refuse('orders/not-for-sale');
-  if (listing.stock < quantity) refuse('orders/sold-out');
+  assertForSale(listing);
+  if (listing.free < quantity) refuse('orders/sold-out');
   if (await isOwnShop(tx, buyerId, listing.sellerId)) refuse('orders/own-listing');
   if (unitPriceFen >= listing.priceFen) {
     refuse('orders/offer-not-below', { priceFen: Number(listing.priceFen) });

@@ -6,7 +6,12 @@ import type { Secrets } from '#platform/secrets.ts';
 import type { OrdersDeps } from '../deps.ts';
 import { feeBps, payHoldMs } from '../domain/rules.ts';
 import { newAlias, type OrderAddress } from '../queries/address.ts';
-import { insertOrder, placedBefore, type PlacedOrder } from '../store/place-order-store.ts';
+import {
+  insertOrder,
+  placedBefore,
+  type NewOrder,
+  type PlacedOrder,
+} from '../store/place-order-store.ts';
 
 export type PlaceOrderInput = {
   lines: { listingId: Id; quantity: number }[];
@@ -22,7 +27,8 @@ export type PlaceOrderInput = {
 /**
  * Places an order: takes the stock and writes the order before any money moves, all in one
  * statement. Unpaid orders give the stock back after half an hour.
- * @throws orders/several-sellers, orders/sold-out, orders/not-for-sale, orders/own-listing,
+ * @throws orders/several-sellers, orders/sold-out, orders/not-for-sale, orders/shop-away,
+ *   orders/reserved, orders/own-listing,
  *   orders/price-changed, orders/address-needed, platform/idempotency-mismatch
  */
 export async function placeOrder(
@@ -35,7 +41,7 @@ export async function placeOrder(
   const bucket = bucketOf(listingIds[0]!);
   if (listingIds.some((id) => bucketOf(id) !== bucket)) refuse('orders/several-sellers');
   if (new Set(listingIds).size !== listingIds.length) refuse('orders/line-twice');
-  const before = await unlessSeen(deps, call, listingIds);
+  const { before, hasReserved } = await unlessSeen(deps, call, listingIds);
   if (before) return before;
   const now = platform.clock.now();
   const address = input.addressId
@@ -45,7 +51,7 @@ export async function placeOrder(
         input.addressId,
       )
     : undefined;
-  const placed = await insertOrder(platform.database.sql, {
+  const order: NewOrder = {
     buyerId: call.actor.memberId,
     idempotency: call.idempotency,
     bucket,
@@ -56,10 +62,19 @@ export async function placeOrder(
     feeBps,
     now,
     payBy: new Date(now.getTime() + payHoldMs),
-  });
+  };
+  const placed = hasReserved
+    ? await platform.database.transaction(async (tx) => {
+        await rooms.catalog.setFreeFor(tx, call.actor.memberId, listingIds);
+        return insertOrder(tx, order);
+      })
+    : await insertOrder(platform.database.sql, order);
   platform.outbox.nudge();
   return placed;
 }
+
+/** What was placed under the key before, and whether some of the goods are kept for a member. */
+type Seen = { before?: PlacedOrder; hasReserved: boolean };
 
 function sealed(secrets: Secrets, address: AddressSnapshot, usesAlias = false): Buffer {
   const whole: OrderAddress = usesAlias ? { ...address, alias: newAlias() } : address;
@@ -75,10 +90,11 @@ async function unlessSeen(
   { platform, rooms }: OrdersDeps,
   { actor, idempotency }: Call,
   listingIds: Id[],
-): Promise<PlacedOrder | undefined> {
+): Promise<Seen> {
   const handle = platform.database.sql;
   const seen = await rooms.catalog.seenOf(handle, actor.memberId, listingIds);
-  if (seen.size === listingIds.length) return undefined;
+  const hasReserved = [...seen.values()].some(({ isReserved }) => isReserved);
+  if (seen.size === listingIds.length) return { hasReserved };
   const placed = idempotency && (await placedBefore(handle, actor.memberId, idempotency));
-  return placed ?? refuse('orders/not-for-sale');
+  return { before: placed ?? refuse('orders/not-for-sale'), hasReserved };
 }

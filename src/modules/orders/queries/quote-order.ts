@@ -3,6 +3,7 @@ import type { Id } from '#platform/ids.ts';
 import { feeOf } from '#platform/money.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { OrdersDeps } from '../deps.ts';
+import { assertOffered } from './for-sale.ts';
 import { feeBps } from '../domain/rules.ts';
 
 export type Quote = {
@@ -16,7 +17,7 @@ export type Quote = {
 
 /**
  * What an order of these lines would cost now; nothing is reserved.
- * @throws orders/not-for-sale, orders/several-sellers
+ * @throws orders/not-for-sale, orders/shop-away, orders/reserved, orders/several-sellers
  */
 export async function quoteOrder(
   deps: OrdersDeps,
@@ -30,7 +31,7 @@ export async function quoteOrder(
   const sellers = new Set<Id>();
   for (const line of input.lines) {
     const listing = listings.get(line.listingId);
-    if (!listing || listing.state !== 'live') refuse('orders/not-for-sale');
+    assertOffered(listing);
     sellers.add(listing.sellerId);
     goodsFen += listing.priceFen * BigInt(line.quantity);
     if (listing.freightFen > freightFen) freightFen = listing.freightFen;

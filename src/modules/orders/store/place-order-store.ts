@@ -36,6 +36,7 @@ const refusals: Record<string, string> = {
   TS004: 'orders/own-listing',
   TS006: 'orders/address-needed',
   TS008: 'orders/offer-terms-changed',
+  TS010: 'orders/reserved',
 };
 
 /** Writes a new order in one round trip (`orders.place_order`), or answers what its key was answered. */
@@ -49,7 +50,8 @@ export async function insertOrder(handle: Sql, order: NewOrder): Promise<PlacedO
     return placedOf(JSON.parse(placed) as Record<keyof PlacedOrder, string | number>);
   } catch (error) {
     const state = sqlStateOf(error) ?? '';
-    if (state === 'TS005') refuse('orders/price-changed', { totalFen: detailOf(error) });
+    if (state === 'TS005') refuse('orders/price-changed', { totalFen: Number(detailOf(error)) });
+    if (state === 'TS009') refuse('orders/shop-away', { until: detailOf(error) });
     const code = refusals[state];
     if (code) refuse(code);
     throw error;
@@ -119,6 +121,6 @@ function placedOf(answer: Record<keyof PlacedOrder, string | number>): PlacedOrd
   };
 }
 
-function detailOf(error: unknown): number {
-  return Number((error as { detail?: string }).detail ?? 0);
+function detailOf(error: unknown): string {
+  return (error as { detail?: string }).detail ?? '';
 }

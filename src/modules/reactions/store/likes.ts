@@ -89,3 +89,19 @@ export async function listLikes(
     order by liked_at desc, note_id desc limit ${count}`.execute(handle);
   return rows;
 }
+
+/** Members who like or keep a note, in the order of their ids. */
+export async function listKeepers(
+  handle: Sql,
+  noteId: Id,
+  page: { after: Id | undefined; limit: number },
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select member_id as id from reactions.note_like
+    where bucket = ${bucketOf(noteId)} and note_id = ${noteId} and member_id > ${page.after ?? '0'}
+    union
+    select member_id from reactions.save
+    where note_id = ${noteId} and member_id > ${page.after ?? '0'}
+    order by id limit ${page.limit}`.execute(handle);
+  return rows.map((row) => row.id);
+}

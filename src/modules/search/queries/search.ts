@@ -47,7 +47,8 @@ export async function searchListings(
   const cards = await room.rooms.catalog.getListingsFor(actor?.memberId, page.ids);
   // The projection is a moment behind: what has been sold or taken away since is not shown.
   for (const [id, { state }] of cards) {
-    if (state !== 'live' && !(state === 'sold-out' && input.includeSold)) cards.delete(id);
+    const isLater = state === 'sold-out' || state === 'away' || state === 'reserved';
+    if (state !== 'live' && !(isLater && input.includeSold)) cards.delete(id);
   }
   return shown(page, cards);
 }
