@@ -174,6 +174,7 @@ export const access: AccessTable = {
   getOrder: member('party'),
   countOrders: member('own'),
   getOrdersFile: member('own'),
+  getShopStats: member('own'),
   remindOfOrder: member('party'),
   listOrders: member('own'),
   getTracking: member('party'),

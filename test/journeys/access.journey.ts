@@ -210,6 +210,7 @@ const selfOnly = new Set([
   'listOrders',
   'countOrders',
   'getOrdersFile',
+  'getShopStats',
   'listSearchHistory',
   'rememberSearch',
   'clearSearchHistory',

@@ -1,3 +1,4 @@
+import type { ListingState } from '#catalog';
 import type { NoteCardView } from '#kit/cards/card-views.ts';
 import type { PlainTextKey, Translate } from '#kit/i18n/texts.ts';
 import { pictureOf } from './pictures.ts';
@@ -25,7 +26,7 @@ interface Tag {
   readonly priceFen: bigint | number;
   readonly delivery: 'courier' | 'pickup' | 'virtual';
   readonly freightFen: bigint | number;
-  readonly state: 'live' | 'sold-out' | 'withdrawn' | 'taken-down';
+  readonly state: ListingState;
 }
 
 /** A note of a feed, with nothing in it that a page could not be sent. */
@@ -39,6 +40,7 @@ interface PlainOffer {
   readonly fen: string;
   readonly from: boolean;
   readonly chip: PlainTextKey | undefined;
+  /** Nothing of it can be had now: sold out, reserved, or its shop is on holiday. */
   readonly isSoldOut: boolean;
 }
 
@@ -87,7 +89,6 @@ const coverOf = (cover: FeedNote['cover']): NoteCardView['cover'] => ({
 });
 
 function chipOf(offer: PlainOffer, t: Translate): string | undefined {
-  if (offer.isSoldOut) return t('kit/sold-out');
   return offer.chip && t(offer.chip);
 }
 
@@ -95,15 +96,20 @@ function chipOf(offer: PlainOffer, t: Translate): string | undefined {
 function offerOf(attachments: FeedNote['attachments']): PlainOffer | undefined {
   const tags = attachments.flatMap(({ kind, view }) => (kind === 'listing' ? [view as Tag] : []));
   const live = tags.filter((tag) => tag.state === 'live');
-  const shown = live.length > 0 ? live : tags.filter((tag) => tag.state === 'sold-out');
+  const shown = live.length > 0 ? live : tags;
   const [cheapest] = [...shown].sort((a, b) => Number(a.priceFen) - Number(b.priceFen));
   if (!cheapest) return undefined;
   return {
     fen: String(cheapest.priceFen),
     from: shown.length > 1,
-    chip: deliveryChip(cheapest),
+    chip: stateChip(cheapest) ?? deliveryChip(cheapest),
     isSoldOut: live.length === 0,
   };
+}
+
+function stateChip({ state }: Tag): PlainTextKey | undefined {
+  if (state === 'live') return undefined;
+  return state === 'sold-out' ? 'kit/sold-out' : `listing/state-${state}`;
 }
 
 function deliveryChip({ delivery, freightFen }: Tag): PlainTextKey | undefined {

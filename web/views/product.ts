@@ -1,3 +1,4 @@
+import type { ListingState } from '#catalog';
 import type { ProductCardView } from '#kit/cards/card-views.ts';
 import type { Translate } from '#kit/i18n/texts.ts';
 import { formatMoney } from '#kit/i18n/format.ts';
@@ -24,8 +25,9 @@ interface Listing {
   readonly delivery: 'courier' | 'pickup' | 'virtual';
   readonly flaw: string | null;
   readonly shipWithin: keyof typeof shipWithinMs;
-  readonly stock: number;
-  readonly state: 'live' | 'sold-out' | 'withdrawn' | 'taken-down';
+  /** How many the reader can buy. */
+  readonly free: number;
+  readonly state: ListingState;
   readonly cover: Parameters<typeof pictureOf>[0] | null;
   readonly seller: { readonly id: string };
 }
@@ -33,8 +35,10 @@ interface Listing {
 /** A listing with nothing in it that a page could not be sent; amounts are text. */
 export type PlainListing = Omit<
   Listing,
-  'priceFen' | 'freightFen' | 'netFen' | 'seller' | 'shipWithin'
+  'priceFen' | 'freightFen' | 'netFen' | 'seller' | 'shipWithin' | 'free'
 > & {
+  /** How many the reader can buy. */
+  readonly stock: number;
   readonly shipWithinMs: number;
   readonly priceFen: string;
   readonly freightFen: string;
@@ -46,7 +50,7 @@ export type PlainListing = Omit<
 
 /** Keeps of a listing what a page shows. */
 export function plainListing(listing: Listing): PlainListing {
-  const { id, title, condition, delivery, flaw, stock, state, cover } = listing;
+  const { id, title, condition, delivery, flaw, free, state, cover } = listing;
   const totalFen = listing.priceFen + listing.freightFen;
   return {
     id,
@@ -55,7 +59,7 @@ export function plainListing(listing: Listing): PlainListing {
     delivery,
     flaw,
     shipWithinMs: shipWithinMs[listing.shipWithin],
-    stock,
+    stock: free,
     state,
     cover,
     priceFen: String(listing.priceFen),

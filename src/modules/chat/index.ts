@@ -21,6 +21,7 @@ import { chatRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
 import { chatRoutes } from './routes.ts';
 import { countUnread } from './store/conversation-list.ts';
+import { readEnquiries, type Enquiry } from './store/enquiries.ts';
 import { findOfPair } from './store/conversations.ts';
 import type {
   CardFor,
@@ -80,6 +81,8 @@ export type Chat = {
    * 30 days do not tell.
    */
   answerTime(memberId: Id, handle?: Sql): Promise<number | undefined>;
+  /** A member's conversations that came to be about a listing since then, with their days. */
+  enquiriesOf(handle: Sql, memberId: Id, since: Date): Promise<Enquiry[]>;
   /** A room above lets its things be sent and shown; once a kind. */
   registerCard(kind: string, card: CardKind): void;
 };
@@ -102,6 +105,7 @@ export function createChat(platform: Platform, rooms: RoomsBelow): Chat & { part
     getMessage: (actor, messageId) => getMessage(room, actor, messageId),
     listMessages: (actor, input) => listMessages(room, actor, input),
     unreadCount: countUnread,
+    enquiriesOf: readEnquiries,
     answerTime: (memberId, handle = platform.database.sql) => answerTime(room, handle, memberId),
     registerCard(kind, card) {
       if (room.cards.has(kind)) throw new Error(`card ${kind} is registered twice at chat`);

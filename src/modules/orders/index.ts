@@ -32,6 +32,7 @@ import { orderDutyTexts, orderNotices } from './notices.ts';
 import { orderCards } from './queries/order-card.ts';
 import { getOrder, type OrderSummary, type OrderView } from './queries/get-order.ts';
 import { offerDuties, orderDuties } from './queries/list-duties.ts';
+import { getShopStats, type ShopStats } from './queries/get-shop-stats.ts';
 import { getOrdersFile, type OrdersFileInput } from './queries/get-orders-file.ts';
 import {
   countOrders,
@@ -115,6 +116,11 @@ export type Orders = {
   countOrders(actor: Actor, input: Parameters<typeof countOrders>[2]): Promise<OrderCounts>;
   /** The caller's own orders of some days as a CSV file. */
   getOrdersFile(actor: Actor, input: OrdersFileInput): Promise<string>;
+  /** The caller's shop in numbers, of the last days. */
+  getShopStats(
+    actor: Actor,
+    input: Parameters<typeof getShopStats>[2],
+  ): Promise<ShopStats>;
   /** Reminds the other side that it is their turn. @throws see the command */
   remind(call: Call, input: OfOrder): Promise<Reminded>;
   /** The order, locked for the rest of a transaction. @throws platform/not-found */
@@ -212,6 +218,7 @@ function toolsDoor(deps: OrdersDeps) {
     listOrders: (actor, input) => listOrders(deps, actor, input),
     countOrders: (actor, input) => countOrders(deps, actor, input),
     getOrdersFile: (actor, input) => getOrdersFile(deps, actor, input),
+    getShopStats: (actor, input) => getShopStats(deps, actor, input),
     remind: (call, input) => remind(deps, call, input),
   } satisfies Partial<Orders>;
 }

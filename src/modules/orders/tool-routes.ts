@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Answer, route, type Route } from '#platform/http/route.ts';
-import { at, id } from '#platform/http/schemas.ts';
+import { at, fen, id } from '#platform/http/schemas.ts';
 import type { Orders } from './index.ts';
 import { day, orderSearch, orderParams } from './schemas.ts';
 
@@ -55,6 +55,7 @@ export function orderToolRoutes(orders: Orders): Route[] {
           'cache-control': 'private, no-store',
         }),
     ),
+    statsRoute(orders),
     route(
       {
         operationId: 'remindOfOrder',
@@ -70,4 +71,28 @@ export function orderToolRoutes(orders: Orders): Route[] {
       ({ call, params }) => orders.remind(call(), params),
     ),
   ];
+}
+
+const numbers = { views: count, enquiries: count, orders: count, incomeFen: fen };
+
+function statsRoute(orders: Orders): Route {
+  return route(
+    {
+      operationId: 'getShopStats',
+      method: 'GET',
+      path: '/shop-stats',
+      summary: 'The caller’s shop in numbers: views, enquiries, paid orders, income',
+      tag,
+      query: z.object({
+        days: z.enum(['7', '30', '90']).default('7'),
+      }),
+      response: z.object({
+        total: z.object(numbers),
+        days: z.array(z.object({ day, ...numbers })),
+        listings: z.array(z.object({ listingId: id, title: z.string(), ...numbers })),
+      }),
+    },
+    ({ call, query }) =>
+      orders.getShopStats(call().actor, { days: Number(query.days) as 7 | 30 | 90 }),
+  );
 }

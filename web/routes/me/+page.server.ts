@@ -4,9 +4,10 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals }) => {
   const { actor, rooms } = locals;
   if (!actor) return { me: undefined };
-  const [me, eligibility] = await Promise.all([
+  const [me, eligibility, holiday] = await Promise.all([
     rooms.identity.getMe(actor),
     rooms.catalog.getSellingEligibility(actor),
+    rooms.catalog.getHoliday(actor, { memberId: actor.memberId }),
   ]);
   return {
     me: {
@@ -20,6 +21,8 @@ export const load: PageServerLoad = async ({ locals }) => {
       isOperator: me.isOperator,
     },
     maySell: eligibility.maySell,
+    hasShop: eligibility.quickSellOpenedAt !== null,
+    awayUntil: holiday?.isAway ? holiday.until.toISOString() : undefined,
     stepsLeft: stepsLeft(eligibility.checks),
   };
 };

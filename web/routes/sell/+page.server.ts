@@ -4,7 +4,9 @@ import * as z from 'zod';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import { id, line, prose } from '#platform/http/schemas.ts';
+import { isId } from '#platform/ids.ts';
 import { plainListing } from '../../views/product.ts';
+import { boughtGoods, prefilledGoods, type Prefilled } from '../../views/trade/prefilled.ts';
 import { yuanToFen } from '../../views/trade/yuan.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -15,13 +17,15 @@ export const load: PageServerLoad = async (event) => {
     catalog.getSellingEligibility(actor),
     circles.listMyCircles(actor),
   ]);
-  const listingId = event.url.searchParams.get('listing');
+  const { searchParams } = event.url;
+  const listingId = searchParams.get('listing');
   const own = listingId ? await catalog.getListing(actor, { listingId }) : undefined;
   return {
     eligible: eligibility.eligible,
     feeBps: house.feeBps,
     idempotencyKey: randomUUID(),
     circles: mine.items.map(({ id: circleId, name }) => ({ id: circleId, name })),
+    prefilled: await prefilledFrom(event),
     editing: own?.isOwn
       ? {
           ...plainListing(own),
@@ -33,6 +37,20 @@ export const load: PageServerLoad = async (event) => {
       : undefined,
   };
 };
+
+/** What a new form begins with: goods of one's own, or goods one has bought. */
+async function prefilledFrom(event: Parameters<PageServerLoad>[0]): Promise<Prefilled | undefined> {
+  const actor = requireMember(event);
+  const { searchParams } = event.url;
+  const { catalog, orders } = event.locals.rooms;
+  const [from, order] = [searchParams.get('from'), searchParams.get('order')];
+  if (from && isId(from)) {
+    const one = await catalog.getListing(actor, { listingId: from });
+    return one.isOwn ? prefilledGoods(one) : undefined;
+  }
+  if (!order || !isId(order)) return undefined;
+  return boughtGoods(await orders.getOrder(actor, { orderId: order }));
+}
 
 const conditions = ['new-sealed', 'new-unused', '95', '9', '8', '7', 'parts'] as const;
 const promises = ['PT10M', 'PT24H', 'PT48H', 'PT72H', 'P7D'] as const;

@@ -53,7 +53,8 @@ export interface GoodsOnCard {
   readonly priceFen: Fen;
   readonly freightFen: Fen;
   readonly delivery: string;
-  readonly stock: number;
+  /** How many the reader can buy. */
+  readonly free: number;
   readonly state: string;
 }
 

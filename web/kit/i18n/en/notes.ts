@@ -76,6 +76,8 @@ export const notes: Translation<typeof zh> = {
   'listing/details': 'Description',
   'listing/ship-within': 'Ships within {within}',
   'listing/hand-over-within': 'Hands over within {within}',
+  'listing/state-away': 'On holiday',
+  'listing/state-reserved': 'Reserved',
   'listing/state-sold-out': 'Sold out',
   'listing/state-withdrawn': 'Withdrawn',
   'listing/state-taken-down': 'Taken down',

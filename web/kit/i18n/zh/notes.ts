@@ -73,6 +73,8 @@ export const notes = {
   'listing/details': '宝贝描述',
   'listing/ship-within': '{within}内发货',
   'listing/hand-over-within': '{within}内交付',
+  'listing/state-away': '休假中',
+  'listing/state-reserved': '已预留',
   'listing/state-sold-out': '卖完了',
   'listing/state-withdrawn': '已下架',
   'listing/state-taken-down': '因违规下架',

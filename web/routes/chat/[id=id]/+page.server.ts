@@ -79,6 +79,12 @@ export const actions: Actions = {
           : said;
       await event.locals.rooms.orders.answerOffer(event.locals.call(), input);
     }),
+  reserve: (event) =>
+    answered(event, async (typed) => {
+      const asked = event.locals.parse(z.object({ listingId: id, memberId: id }), typed);
+      const reservation = { ...asked, quantity: 1, hours: 24 };
+      await event.locals.rooms.catalog.reserveListing(event.locals.call(), reservation);
+    }),
   withdrawOffer: (event) =>
     answered(event, async (typed) => {
       const { offerId } = event.locals.parse(z.object({ offerId: id }), typed);

@@ -1,15 +1,19 @@
 import { redirect } from '@sveltejs/kit';
+import * as z from 'zod';
+import { id } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
+import { countLook } from '../../../views/count-look.ts';
 import { pictureOf } from '../../../views/pictures.ts';
 import { plainListing } from '../../../views/product.ts';
 import { loadRating } from '../../../views/reviews/load-reviews.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { params, locals } = event;
   const { rooms, actor, publicOrigin } = locals;
   const listing = await rooms.catalog.getListing(actor, { listingId: params.id });
   const { seller, house } = { seller: listing.seller, house: rooms.house };
+  await countLook(event, [{ id: listing.id, sellerId: listing.seller.id }]);
   return {
     listing: {
       ...plainListing(listing),
@@ -18,6 +22,12 @@ export const load: PageServerLoad = async (event) => {
       isOwn: listing.isOwn,
       takeDownReason: listing.takeDownReason,
       pictures: listing.pictures.map(pictureOf),
+      awayUntil: listing.awayUntil?.toISOString(),
+      awayNote: listing.awayNote,
+      retitledAt: listing.retitledAt?.toISOString(),
+      reservations: listing.reservations.map(({ id, member, quantity, until }) => {
+        return { id, name: member.nickname, quantity, until: until.toISOString() };
+      }),
       publishedAt: listing.publishedAt.toISOString(),
       prices: listing.priceHistory.map(({ priceFen, since }) => ({
         fen: String(priceFen),
@@ -42,13 +52,30 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = {
-  withdraw: async (event) => {
+const quantity = z.object({ quantity: z.coerce.number().int().default(1) });
+const lifted = z.object({ reservationId: id });
+
+/** One form of the listing's page: does it, then shows the listing as it is now. */
+function act(work: (event: RequestEvent, form: FormData) => Promise<unknown>) {
+  return async (event: RequestEvent) => {
     const form = await event.request.formData();
-    const { id: listingId } = event.params;
     return answerForm(event, form, async () => {
-      await event.locals.rooms.catalog.withdrawListing(event.locals.call(), { listingId });
-      redirect(303, `/i/${listingId}`);
+      await work(event, form);
+      redirect(303, `/i/${event.params.id}`);
     });
-  },
+  };
+}
+
+export const actions: Actions = {
+  withdraw: act(({ locals, params }) =>
+    locals.rooms.catalog.withdrawListing(locals.call(), { listingId: params.id }),
+  ),
+  relist: act(({ locals, params }, form) => {
+    const typed = locals.parse(quantity, Object.fromEntries(form));
+    return locals.rooms.catalog.relistListing(locals.call(), { listingId: params.id, ...typed });
+  }),
+  lift: act(({ locals }, form) => {
+    const typed = locals.parse(lifted, Object.fromEntries(form));
+    return locals.rooms.catalog.liftReservation(locals.call(), typed);
+  }),
 };

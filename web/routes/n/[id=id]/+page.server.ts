@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { countLook } from '../../../views/count-look.ts';
 import { loadNote } from '../../../views/note/load-note.ts';
 import { reactionActions } from '../../../views/note/reaction-actions.ts';
 import { answerForm } from '#kit/server/forms.ts';
@@ -7,10 +8,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 const narrowed = z.object({ kind: z.enum(['public', 'followers']) });
 
-export const load: PageServerLoad = async (event) => ({
-  note: await loadNote(event, event.params.id),
-  publicOrigin: event.locals.publicOrigin,
-});
+export const load: PageServerLoad = async (event) => {
+  const note = await loadNote(event, event.params.id);
+  await countLook(event, note.listings);
+  return { note, publicOrigin: event.locals.publicOrigin };
+};
 
 export const actions: Actions = {
   ...reactionActions,

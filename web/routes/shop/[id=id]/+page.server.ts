@@ -10,9 +10,16 @@ export const load: PageServerLoad = async (event) => {
   const { params, locals, url } = event;
   const member = await loadMember(event, params.id);
   const rating = await loadRating(event, params.id);
+  const said = await locals.rooms.catalog.getHoliday(locals.actor, { memberId: params.id });
+  const holiday = said && {
+    isAway: said.isAway,
+    from: said.from.toISOString(),
+    until: said.until.toISOString(),
+    note: said.note,
+  };
   if (url.searchParams.get('tab') === 'reviews') {
     const reviews = await loadReviews(event, params.id);
-    return { member, rating, tab: 'reviews' as const, reviews, goods: [], nextCursor: null };
+    return { member, rating, holiday, tab: 'reviews' as const, reviews, goods: [], nextCursor: null };
   }
   const cursor = url.searchParams.get('after')?.slice(0, 200);
   const isSold = url.searchParams.get('tab') === 'sold';
@@ -26,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     member,
     rating,
+    holiday,
     tab: isSold ? ('sold' as const) : ('on-sale' as const),
     reviews: null,
     goods: shown.map(plainListing),
