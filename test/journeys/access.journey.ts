@@ -48,10 +48,10 @@ const { listingId: offeredId } = await people.sell(seller, { delivery: 'pickup' 
 const { offerId } = await buyer.call<{ offerId: string }>('makeOffer', {
   body: { listingId: offeredId, unitPriceFen: 100_000 },
 });
-const { listingId: keptId } = await people.sell(seller, { delivery: 'pickup' });
+await otherShop.call('startConversation', { body: { memberId: seller.memberId } });
 const { reservationId } = await seller.call<{ reservationId: string }>('reserveListing', {
-  params: { listingId: keptId },
-  body: { memberId: buyer.memberId },
+  params: { listingId: offeredId },
+  body: { memberId: otherShop.memberId },
 });
 const { id: circleId } = await seller.call<{ id: string }>('createCircle', {
   body: { kind: 'building', name: '梧桐里 3 号楼', joinRule: 'code' },

@@ -63,7 +63,7 @@ test('what was withdrawn or sold out is put on sale again, as often as new goods
   const relist = { params: { listingId }, body: { quantity: 2 } };
   await seller.refused('relistListing', 'catalog/on-sale-already', relist);
   await seller.call('withdrawListing', { params: { listingId } });
-  await buyer.refused('relistListing', 'catalog/not-eligible', relist);
+  await buyer.refused('relistListing', 'platform/not-found', relist);
   await seller.refused('relistListing', 'catalog/quantity-out-of-range', {
     ...relist,
     body: { quantity: 0 },

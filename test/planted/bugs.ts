@@ -7,6 +7,7 @@ import { orderBugs } from './bugs/orders.ts';
 import { paymentBugs } from './bugs/payments.ts';
 import { purchaseBugs } from './bugs/purchases.ts';
 import { strangerBugs } from './bugs/strangers.ts';
+import { toolBugs } from './bugs/tools.ts';
 
 /** Bugs of others, each of which one of our tests must find. */
 export const bugs: PlantedBug[] = [
@@ -18,4 +19,5 @@ export const bugs: PlantedBug[] = [
   ...purchaseBugs,
   ...jobBugs,
   ...strangerBugs,
+  ...toolBugs,
 ];

@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { minuteMs } from '#platform/clock.ts';
-import { createReactions } from '#reactions';
 import { createPeople, type Person } from '../../../test/support/members.ts';
 import { shelvePictures } from '../../../test/support/pictures.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
@@ -11,8 +10,7 @@ import { openGoodsRooms } from '../../../test/support/sellers.ts';
 
 const { platform, database, clock } = await testPlatform();
 const rooms = openGoodsRooms(platform);
-const { identity, notifications, community, ties } = rooms;
-const reactions = createReactions(platform, rooms);
+const { identity, notifications, community, reactions, ties } = rooms;
 const people = createPeople(database, identity);
 const author = await people.join('沈见');
 const crowd = [

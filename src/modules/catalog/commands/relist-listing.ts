@@ -5,7 +5,7 @@ import type { CatalogDeps } from '../deps.ts';
 import { assertPace, startOfShanghaiDay } from '../domain/pace.ts';
 import { assertQuantity } from '../domain/terms.ts';
 import { lockOwnListing, writeRelisting } from '../store/listing-store.ts';
-import { countPace } from '../store/shop-store.ts';
+import { countPace, lockShop } from '../store/shop-store.ts';
 import { audienceFor, passGate, screenWords, tellChange } from './gate.ts';
 
 export type Relisted = { listingId: Id; version: number };
@@ -29,11 +29,12 @@ export function relistListing(
   assertQuantity(quantity);
   return run(call, async (tx) => {
     const now = clock.now();
-    const openedAt = await passGate(deps, tx, { memberId, now });
+    await lockShop(tx, memberId);
     const before = await lockOwnListing(tx, memberId, listingId);
     if (!before) refuse('platform/not-found');
     if (before.takenDownAt) refuse('catalog/not-for-sale');
     if (!before.withdrawnAt && before.stock > 0) refuse('catalog/on-sale-already');
+    const openedAt = await passGate(deps, tx, { memberId, now });
     if (quantity < before.reserved) {
       refuse('catalog/pieces-reserved', { count: before.reserved });
     }
