@@ -182,6 +182,14 @@ const trade: Invariant[] = [
       where l.stock + coalesce(s.qty, 0) <> l.stock_added`,
   },
   {
+    id: 'S3',
+    says: 'what is kept of a listing is what is kept for its members',
+    query: `select l.id, l.reserved, coalesce(r.qty, 0) from listing l
+      left join (select listing_id, sum(qty) as qty from reservation where ended_at is null
+        group by listing_id) r on r.listing_id = l.id
+      where l.reserved <> coalesce(r.qty, 0)`,
+  },
+  {
     id: 'O1',
     says: 'an order’s total is its lines and the freight',
     query: `select o.id, o.total from orders o

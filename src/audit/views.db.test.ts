@@ -26,7 +26,8 @@ const contract = {
   account: 'id:id kind:text owner:id balance:fen may_be_negative:flag',
   tx: 'id:id kind:text order_id:id at:time actor:id',
   entry: 'tx_id:id account_id:id amount:fen',
-  listing: 'id:id seller_id:id price:fen stock:count stock_added:count state:text',
+  listing: 'id:id seller_id:id price:fen stock:count stock_added:count state:text reserved:count',
+  reservation: 'id:id listing_id:id user_id:id qty:count until:time ended_at:time',
   orders: `id:id buyer_id:id seller_id:id listing_id:id qty:count unit_price:fen shipping:fen
     total:fen paid:fen refunded:fen fee:fen fee_ppm:count state:text created_at:time pay_by:time
     auto_confirm_at:time`,

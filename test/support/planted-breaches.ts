@@ -50,6 +50,7 @@ export const plantedBreaches: Record<string, string> = {
   R4: `update orders set refunded = refunded - 1 where state = 'REFUNDED'`,
   W1: `insert into payout (id, user_id, amount, state) values (1, 1, 100, 'REQUESTED')`,
   S1: `update listing set stock_added = stock_added - stock - 1, stock = -1`,
+  S3: `update listing set reserved = reserved + 1`,
   S2: `update listing set stock_added = stock_added + 1`,
   O1: `update orders set shipping = shipping + 1 where state = 'WAIT_PAY'`,
   O2: `update order_line set unit_price = 1000001 where order_id = ${orderIn('WAIT_PAY')};

@@ -104,11 +104,7 @@ export type Catalog = {
     handle?: Sql,
   ): Promise<Map<Id, ListingCard>>;
   /** Which of these listings a reader may see, in one small read. */
-  seenOf(
-    handle: Sql,
-    readerId: Id,
-    ids: readonly Id[],
-  ): Promise<Map<Id, { isReserved: boolean }>>;
+  seenOf(handle: Sql, readerId: Id, ids: readonly Id[]): Promise<Map<Id, { isReserved: boolean }>>;
   /** Puts an own listing that is sold out or withdrawn on sale again. @throws see the command */
   relistListing(call: Call, input: { listingId: Id; quantity: number }): Promise<Relisted>;
   /** Keeps pieces of an own listing for a member. @throws see the command */

@@ -26,7 +26,8 @@ const take = (listingId: string, quantity = 1) =>
   sql`select catalog.take_stock(${bucketOf(listingId)}, ${listingId}, ${quantity})`.execute(
     database.sql,
   );
-const on = async (change = {}) => (await catalog.createListing(seller.call, lamp(change))).listingId;
+const on = async (change = {}) =>
+  (await catalog.createListing(seller.call, lamp(change))).listingId;
 
 test('what is kept is not sold by the database itself, and the rest is', async () => {
   const listingId = await on({ quantity: 3 });

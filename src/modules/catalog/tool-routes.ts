@@ -28,7 +28,8 @@ export function catalogToolRoutes(catalog: Catalog): Route[] {
       ({ call, params, body }) => catalog.relistListing(call(), { ...params, ...body }),
     ),
     ...reservationRoutes(catalog),
-    ...holidayRoutes(catalog),
+    holidayRoute(catalog),
+    ...ownHolidayRoutes(catalog),
   ];
 }
 
@@ -71,20 +72,8 @@ function reservationRoutes(catalog: Catalog): Route[] {
   ];
 }
 
-function holidayRoutes(catalog: Catalog): Route[] {
+function ownHolidayRoutes(catalog: Catalog): Route[] {
   return [
-    route(
-      {
-        operationId: 'getHoliday',
-        method: 'GET',
-        path: '/shops/{memberId}/holiday',
-        summary: 'A shop’s holiday: the one that lasts, or to its own seller the one to come',
-        tag,
-        params: z.object({ memberId: schema.id }),
-        response: z.object({ holiday: holiday.nullable() }),
-      },
-      async ({ actor, params }) => ({ holiday: await catalog.getHoliday(actor, params) }),
-    ),
     route(
       {
         operationId: 'setHoliday',
@@ -116,4 +105,19 @@ function holidayRoutes(catalog: Catalog): Route[] {
       ({ call }) => catalog.endHoliday(call()),
     ),
   ];
+}
+
+function holidayRoute(catalog: Catalog): Route {
+  return route(
+    {
+      operationId: 'getHoliday',
+      method: 'GET',
+      path: '/shops/{memberId}/holiday',
+      summary: 'A shop’s holiday: the one that lasts, or to its own seller the one to come',
+      tag,
+      params: z.object({ memberId: schema.id }),
+      response: z.object({ holiday: holiday.nullable() }),
+    },
+    async ({ actor, params }) => ({ holiday: await catalog.getHoliday(actor, params) }),
+  );
 }

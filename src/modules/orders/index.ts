@@ -1,6 +1,7 @@
 import type { Actor, Call } from '#platform/actor.ts';
 import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Visit } from '#payments';
+import type { Route } from '#platform/http/route.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -117,10 +118,7 @@ export type Orders = {
   /** The caller's own orders of some days as a CSV file. */
   getOrdersFile(actor: Actor, input: OrdersFileInput): Promise<string>;
   /** The caller's shop in numbers, of the last days. */
-  getShopStats(
-    actor: Actor,
-    input: Parameters<typeof getShopStats>[2],
-  ): Promise<ShopStats>;
+  getShopStats(actor: Actor, input: Parameters<typeof getShopStats>[2]): Promise<ShopStats>;
   /** Reminds the other side that it is their turn. @throws see the command */
   remind(call: Call, input: OfOrder): Promise<Reminded>;
   /** The order, locked for the rest of a transaction. @throws platform/not-found */
@@ -171,17 +169,21 @@ export function createOrders(
   return {
     ...orders,
     parts: {
-      routes: [
-        ...orderRoutes(orders),
-        ...orderToolRoutes(orders),
-        ...virtualFileRoutes(orders),
-        ...offerRoutes(orders),
-      ],
+      routes: routesOf(orders),
       refusals: orderRefusals,
       subscriptions: [...orderSubscriptions(deps), ...offerSubscriptions(deps)],
       deadlines: orderDeadlines(deps),
     },
   };
+}
+
+function routesOf(orders: Orders): Route[] {
+  return [
+    ...orderRoutes(orders),
+    ...orderToolRoutes(orders),
+    ...virtualFileRoutes(orders),
+    ...offerRoutes(orders),
+  ];
 }
 
 type ForRoomsAbove = Pick<

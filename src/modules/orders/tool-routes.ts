@@ -38,38 +38,9 @@ export function orderToolRoutes(orders: Orders): Route[] {
       },
       ({ call, query }) => orders.countOrders(call().actor, query),
     ),
-    route(
-      {
-        operationId: 'getOrdersFile',
-        method: 'GET',
-        path: '/order-file',
-        summary: 'The caller’s own orders of some days as a CSV file in the caller’s language',
-        tag,
-        query: z.object({ role: orderSearch.role, from: day, to: day }),
-        perMinuteMax: 20,
-      },
-      async ({ call, query, locale }) =>
-        new Answer(200, Buffer.from(await orders.getOrdersFile(call().actor, { ...query, locale })), {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="tuckshop-orders-${query.from}-${query.to}.csv"`,
-          'cache-control': 'private, no-store',
-        }),
-    ),
+    fileRoute(orders),
     statsRoute(orders),
-    route(
-      {
-        operationId: 'remindOfOrder',
-        method: 'POST',
-        path: '/orders/{orderId}/reminders',
-        summary: 'Remind the other side: the seller to ship, or the buyer to pay',
-        tag,
-        params: orderParams,
-        response: z.object({ orderId: id, remindedAt: at }),
-        status: 201,
-        idempotent: true,
-      },
-      ({ call, params }) => orders.remind(call(), params),
-    ),
+    reminderRoute(orders),
   ];
 }
 
@@ -94,5 +65,42 @@ function statsRoute(orders: Orders): Route {
     },
     ({ call, query }) =>
       orders.getShopStats(call().actor, { days: Number(query.days) as 7 | 30 | 90 }),
+  );
+}
+
+function fileRoute(orders: Orders): Route {
+  return route(
+    {
+      operationId: 'getOrdersFile',
+      method: 'GET',
+      path: '/order-file',
+      summary: 'The caller’s own orders of some days as a CSV file in the caller’s language',
+      tag,
+      query: z.object({ role: orderSearch.role, from: day, to: day }),
+      perMinuteMax: 20,
+    },
+    async ({ call, query, locale }) =>
+      new Answer(200, Buffer.from(await orders.getOrdersFile(call().actor, { ...query, locale })), {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="tuckshop-orders-${query.from}-${query.to}.csv"`,
+        'cache-control': 'private, no-store',
+      }),
+  );
+}
+
+function reminderRoute(orders: Orders): Route {
+  return route(
+    {
+      operationId: 'remindOfOrder',
+      method: 'POST',
+      path: '/orders/{orderId}/reminders',
+      summary: 'Remind the other side: the seller to ship, or the buyer to pay',
+      tag,
+      params: orderParams,
+      response: z.object({ orderId: id, remindedAt: at }),
+      status: 201,
+      idempotent: true,
+    },
+    ({ call, params }) => orders.remind(call(), params),
   );
 }

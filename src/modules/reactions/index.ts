@@ -62,11 +62,7 @@ export type Reactions = {
    */
   saveNote(call: Call, input: { noteId: Id; collectionId?: Id | undefined }): Promise<SaveState>;
   /** For rooms above: who likes or keeps a note, in the order of their ids. Shown to nobody. */
-  keepersOf(
-    handle: Sql,
-    noteId: Id,
-    page: { after: Id | undefined; limit: number },
-  ): Promise<Id[]>;
+  keepersOf(handle: Sql, noteId: Id, page: { after: Id | undefined; limit: number }): Promise<Id[]>;
   /** Takes a note out of the caller's collections. @throws platform/not-found */
   unsaveNote(call: Call, noteId: Id): Promise<SaveState>;
 

@@ -5,7 +5,7 @@ const editsTest = 'src/modules/catalog/edits.db.test.ts';
 const listingsTest = 'src/modules/catalog/listings.db.test.ts';
 
 export const goodsBugs = [
-  ...bugsIn('db/migrations/1081-catalog.sql', [
+  ...bugsIn('db/migrations/2331-catalog.sql', [
     {
       id: 'stock-from-a-stale-read',
       from: 'Vendure #3508',
@@ -18,16 +18,16 @@ export const goodsBugs = [
       id: 'sold-at-zero-stock',
       from: 'Medusa #4946',
       says: 'Nothing asks whether there is enough before goods are taken.',
-      find: 'and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null\n  returning',
-      put: 'and l.withdrawn_at is null and l.taken_down_at is null\n  returning',
+      find: 'and l.stock - l.reserved >= p_qty and l.withdrawn_at is null',
+      put: 'and l.withdrawn_at is null',
       caughtBy: stockTest,
     },
     {
       id: 'withdrawn-goods-sold',
       from: 'Medusa #4946',
       says: 'Goods that are off the shelf can still be bought.',
-      find: 'and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null\n  returning',
-      put: 'and l.stock >= p_qty\n  returning',
+      find: 'and l.stock - l.reserved >= p_qty and l.withdrawn_at is null and l.taken_down_at is null',
+      put: 'and l.stock - l.reserved >= p_qty',
       caughtBy: stockTest,
     },
     {
@@ -62,15 +62,15 @@ export const goodsBugs = [
       id: 'edit-of-a-strangers-listing',
       from: 'Vendure GHSA-fp4j-ff6j-9793',
       says: 'A listing is found by its number alone, so anybody edits and withdraws it.',
-      find: "    .where('seller_id', '=', sellerId)\n    .forUpdate()",
-      put: '    .forUpdate()',
+      find: "    .where('seller_id', '=', sellerId)\n    .forUpdate('l')",
+      put: "    .forUpdate('l')",
       caughtBy: editsTest,
     },
     {
       id: 'edit-without-a-lock',
       from: 'Saleor PR 15855',
       says: 'An edit writes the stock it read, and a sale in between is sold again.',
-      find: "    .where('seller_id', '=', sellerId)\n    .forUpdate()",
+      find: "    .where('seller_id', '=', sellerId)\n    .forUpdate('l')",
       put: "    .where('seller_id', '=', sellerId)",
       caughtBy: editsTest,
     },

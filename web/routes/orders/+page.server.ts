@@ -5,7 +5,13 @@ import { line } from '#platform/http/schemas.ts';
 import { plain } from '../../views/trade/plain-order.ts';
 import type { PageServerLoad } from './$types';
 
-const groups = ['to-pay', 'to-ship', 'on-the-way', 'done', 'closed'] as const satisfies OrderGroup[];
+const groups = [
+  'to-pay',
+  'to-ship',
+  'on-the-way',
+  'done',
+  'closed',
+] as const satisfies OrderGroup[];
 const query = z.object({
   role: z.enum(['buyer', 'seller']).catch('buyer'),
   text: line(60).optional().catch(undefined),

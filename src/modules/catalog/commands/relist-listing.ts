@@ -41,7 +41,8 @@ export function relistListing(
     const { noteId, audience } = before;
     const seller = { memberId, noteId: null, dayStart: startOfShanghaiDay(now) };
     assertPace({ openedAt, ...(await countPace(tx, seller)) }, now);
-    if (!noteId) await audienceFor(deps, tx, memberId, { noteAudience: undefined, asked: audience });
+    if (!noteId)
+      await audienceFor(deps, tx, memberId, { noteAudience: undefined, asked: audience });
     screenWords(deps, [before.title, before.description, before.flaw]);
     const version = await writeRelisting(tx, before, { quantity, now });
     await tellChange(deps, tx, before);

@@ -50,9 +50,7 @@ export async function reserveListing(
     const now = clock.now();
     await countToday(tx, sellerId, now);
     const listing = await listingToReserve(deps, tx, sellerId, input);
-    const until = new Date(
-      now.getTime() + Math.min(input.hours * 3_600_000, reservationMsMax),
-    );
+    const until = new Date(now.getTime() + Math.min(input.hours * 3_600_000, reservationMsMax));
     const id = await insertReservation(tx, listing, { ...input, now, until });
     await deps.platform.deadlines.set(tx, { kind: lapses, ref: id, runAt: until });
     card = await tellMember(deps, tx, { id, listing, memberId: input.memberId });

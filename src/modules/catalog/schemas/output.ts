@@ -79,9 +79,7 @@ export const listingView = z.object({
   priceHistory: z.array(z.object({ priceFen: fen, since: at })),
   retitledAt: at.nullable(),
   awayNote: z.string().nullable(),
-  reservations: z.array(
-    z.object({ id, member: memberCard, quantity: z.int(), until: at }),
-  ),
+  reservations: z.array(z.object({ id, member: memberCard, quantity: z.int(), until: at })),
   version: z.int(),
   publishedAt: at,
   editedAt: at.nullable(),

@@ -225,11 +225,7 @@ export async function readOnShelf(
 }
 
 /** Which of these members see a listing. */
-export async function whoSees(
-  handle: Sql,
-  listingId: Id,
-  memberIds: readonly Id[],
-): Promise<Id[]> {
+export async function whoSees(handle: Sql, listingId: Id, memberIds: readonly Id[]): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`
     select asked.id from catalog.listing l, unnest(${[...memberIds]}::bigint[]) as asked (id)
     where l.bucket = ${bucketOf(listingId)} and l.id = ${listingId}

@@ -13,11 +13,7 @@ export async function countViews(handle: Sql, ids: readonly Id[], day: string): 
 export type ViewsOfDay = { listingId: Id; day: string; views: number };
 
 /** How often a seller's listings were looked at, by listing and day. */
-export async function readViews(
-  handle: Sql,
-  sellerId: Id,
-  from: string,
-): Promise<ViewsOfDay[]> {
+export async function readViews(handle: Sql, sellerId: Id, from: string): Promise<ViewsOfDay[]> {
   const bucket = bucketOf(sellerId);
   const { rows } = await sql<ViewsOfDay>`
     select d.listing_id as "listingId", d.day::text as day, d.views

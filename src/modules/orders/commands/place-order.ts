@@ -64,13 +64,19 @@ export async function placeOrder(
     payBy: new Date(now.getTime() + payHoldMs),
   };
   const placed = hasReserved
-    ? await platform.database.transaction(async (tx) => {
-        await rooms.catalog.setFreeFor(tx, call.actor.memberId, listingIds);
-        return insertOrder(tx, order);
-      })
+    ? await insertKept(deps, order)
     : await insertOrder(platform.database.sql, order);
   platform.outbox.nudge();
   return placed;
+}
+
+/** The order of goods that may be kept for the buyer: they are set free for it, or nothing happens. */
+function insertKept({ platform, rooms }: OrdersDeps, order: NewOrder): Promise<PlacedOrder> {
+  const listingIds = order.lines.map(({ listingId }) => listingId);
+  return platform.database.transaction(async (tx) => {
+    await rooms.catalog.setFreeFor(tx, order.buyerId, listingIds);
+    return insertOrder(tx, order);
+  });
 }
 
 /** What was placed under the key before, and whether some of the goods are kept for a member. */

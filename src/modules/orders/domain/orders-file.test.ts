@@ -37,7 +37,19 @@ test('a file of orders is UTF-8 with its mark, one line an order', () => {
 });
 
 test('what begins like a formula is text, whatever stands before it', () => {
-  for (const text of ['=1+1', '+1', '-1', '@SUM', '\t=1', '\r=1', ' =1', '＝1', '|cmd', '\u200b=1', '"=1']) {
+  for (const text of [
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM',
+    '\t=1',
+    '\r=1',
+    ' =1',
+    '＝1',
+    '|cmd',
+    '\u200b=1',
+    '"=1',
+  ]) {
     assert.ok(safeText(text).startsWith(`"'`), JSON.stringify(text));
   }
   assert.equal(safeText('九成新 = 好'), '"九成新 = 好"');

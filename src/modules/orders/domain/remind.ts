@@ -8,7 +8,8 @@ export const remindBeforeMs = dayMs;
 
 export type Side = 'buyer' | 'seller';
 export type RemindVerdict =
-  { ok: true } | { ok: false; code: 'orders/nothing-to-remind' }
+  | { ok: true }
+  | { ok: false; code: 'orders/nothing-to-remind' }
   | { ok: false; code: 'orders/too-early-to-remind'; from: Date }
   | { ok: false; code: 'orders/reminded-already' };
 

@@ -33,7 +33,7 @@ export const notices: Translation<typeof zh> = {
   'notices/kind-follow': 'New followers',
   'notices/kind-mention': 'Mentions of me',
   'notices/kind-followed': 'Who I follow',
-  'notices/kind-search': 'Saved searches',
+  'notices/kind-search': 'Saved searches and lower prices',
   'notices/kind-circle': 'Circles',
   'notices/kind-house': 'Account, house',
   'notices/always': 'always',

@@ -34,10 +34,12 @@ export const tools: Translation<typeof chinese> = {
   'tools/since': 'From {when}',
   'tools/retitled': 'The title changed on {when}: prices before may have been of other goods',
   'tools/prefilled': 'Filled in from “{title}”: please check everything',
-  'tools/prefilled-bought': 'Filled in from “{title}”, which you bought. Photograph it as it is now',
+  'tools/prefilled-bought':
+    'Filled in from “{title}”, which you bought. Photograph it as it is now',
   'tools/resell': 'Sell it on',
   'tools/holiday': 'Shop holiday',
-  'tools/holiday-intro': 'On holiday there are no new orders or offers, and your goods are marked. Open orders keep their clocks: please ship them as promised.',
+  'tools/holiday-intro':
+    'On holiday there are no new orders or offers, and your goods are marked. Open orders keep their clocks: please ship them as promised.',
   'tools/holiday-from': 'From day (empty: now)',
   'tools/holiday-until': 'Open again on',
   'tools/holiday-note': 'Words to buyers (optional)',
@@ -63,6 +65,7 @@ export const tools: Translation<typeof chinese> = {
   'tools/stats-goods': 'Goods',
   'tools/stats-table': 'As a table',
   'tools/stats-empty': 'Nothing in this time yet',
-  'tools/stats-note': 'Views are counted as sums a day, never by whom; yours and those of programs are left out. Enquiries are conversations begun from your goods.',
+  'tools/stats-note':
+    'Views are counted as sums a day, never by whom; yours and those of programs are left out. Enquiries are conversations begun from your goods.',
   'tools/stats-chart': '{what}: {total} in {count} days, {max} on the best day',
 };

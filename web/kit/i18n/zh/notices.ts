@@ -29,7 +29,7 @@ export const notices = {
   'notices/kind-follow': '新关注',
   'notices/kind-mention': '提到我',
   'notices/kind-followed': '关注的人',
-  'notices/kind-search': '保存的搜索',
+  'notices/kind-search': '保存的搜索和降价',
   'notices/kind-circle': '圈子',
   'notices/kind-house': '账号与系统',
   'notices/always': '始终',

@@ -34,7 +34,8 @@ export const tools = {
   'tools/prefilled-bought': '已按你买到的「{title}」填好。请拍现在的样子，如实写成色',
   'tools/resell': '一键转卖',
   'tools/holiday': '店铺休假',
-  'tools/holiday-intro': '休假期间不会有新订单和出价，宝贝标为「休假中」。已有的订单照常计时，请照常发货。',
+  'tools/holiday-intro':
+    '休假期间不会有新订单和出价，宝贝标为「休假中」。已有的订单照常计时，请照常发货。',
   'tools/holiday-from': '从哪天开始（不填就是现在）',
   'tools/holiday-until': '哪天恢复营业',
   'tools/holiday-note': '给买家的话（选填）',
@@ -60,6 +61,7 @@ export const tools = {
   'tools/stats-goods': '宝贝',
   'tools/stats-table': '看数字表格',
   'tools/stats-empty': '这段时间还没有数据',
-  'tools/stats-note': '浏览按次数累计，只记总数，不记是谁；你自己和自动程序的不算。咨询是由宝贝开始的聊天。',
+  'tools/stats-note':
+    '浏览按次数累计，只记总数，不记是谁；你自己和自动程序的不算。咨询是由宝贝开始的聊天。',
   'tools/stats-chart': '{what}，近 {count} 天共 {total}，最多的一天 {max}',
 } as const;

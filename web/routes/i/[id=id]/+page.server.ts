@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as z from 'zod';
+import type { ListingView } from '#catalog';
 import { id } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { countLook } from '../../../views/count-look.ts';
@@ -22,12 +23,7 @@ export const load: PageServerLoad = async (event) => {
       isOwn: listing.isOwn,
       takeDownReason: listing.takeDownReason,
       pictures: listing.pictures.map(pictureOf),
-      awayUntil: listing.awayUntil?.toISOString(),
-      awayNote: listing.awayNote,
-      retitledAt: listing.retitledAt?.toISOString(),
-      reservations: listing.reservations.map(({ id, member, quantity, until }) => {
-        return { id, name: member.nickname, quantity, until: until.toISOString() };
-      }),
+      ...toolsOf(listing),
       publishedAt: listing.publishedAt.toISOString(),
       prices: listing.priceHistory.map(({ priceFen, since }) => ({
         fen: String(priceFen),
@@ -51,6 +47,25 @@ export const load: PageServerLoad = async (event) => {
     publicOrigin,
   };
 };
+
+/** What its shop has said of it, and what is kept of it for whom. */
+function toolsOf(listing: ListingView) {
+  return {
+    awayUntil: listing.awayUntil?.toISOString(),
+    awayNote: listing.awayNote,
+    retitledAt: listing.retitledAt?.toISOString(),
+    reservations: listing.reservations.map(
+      ({ id: reservationId, member, quantity: count, until }) => {
+        return {
+          id: reservationId,
+          name: member.nickname,
+          quantity: count,
+          until: until.toISOString(),
+        };
+      },
+    ),
+  };
+}
 
 const quantity = z.object({ quantity: z.coerce.number().int().default(1) });
 const lifted = z.object({ reservationId: id });

@@ -1,6 +1,7 @@
 import { plainListing } from '../../../views/product.ts';
 import { loadRating, loadReviews } from '../../../views/reviews/load-reviews.ts';
 import { loadMember } from '../../../views/profile/load-member.ts';
+import { plain } from '../../../views/trade/plain-order.ts';
 import type { PageServerLoad } from './$types';
 
 /** Goods on one page of a shop. */
@@ -10,16 +11,20 @@ export const load: PageServerLoad = async (event) => {
   const { params, locals, url } = event;
   const member = await loadMember(event, params.id);
   const rating = await loadRating(event, params.id);
-  const said = await locals.rooms.catalog.getHoliday(locals.actor, { memberId: params.id });
-  const holiday = said && {
-    isAway: said.isAway,
-    from: said.from.toISOString(),
-    until: said.until.toISOString(),
-    note: said.note,
-  };
+  const holiday = plain(
+    await locals.rooms.catalog.getHoliday(locals.actor, { memberId: params.id }),
+  );
   if (url.searchParams.get('tab') === 'reviews') {
     const reviews = await loadReviews(event, params.id);
-    return { member, rating, holiday, tab: 'reviews' as const, reviews, goods: [], nextCursor: null };
+    return {
+      member,
+      rating,
+      holiday,
+      tab: 'reviews' as const,
+      reviews,
+      goods: [],
+      nextCursor: null,
+    };
   }
   const cursor = url.searchParams.get('after')?.slice(0, 200);
   const isSold = url.searchParams.get('tab') === 'sold';
