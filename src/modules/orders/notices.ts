@@ -59,8 +59,8 @@ export const orderNotices: NoticeTexts = {
     kind: 'duty',
   },
   'orders/remind-to-ship': {
-    'zh-CN': '买家提醒你发货：{title}',
-    en: 'The buyer reminds you to ship: {title}',
+    'zh-CN': '买家在等你发货或交付：{title}',
+    en: 'The buyer waits for you to ship or hand over: {title}',
     kind: 'duty',
   },
   'orders/remind-to-pay': {
