@@ -168,6 +168,8 @@ table catalog.listing (
   take_down_reason text,
   visibility text not null default 'public'::text,
   circle_id bigint,
+  reserved integer not null default 0,
+  retitled_at timestamp with time zone,
   constraint listing_audience_whole CHECK (((visibility = 'circle'::text) = (circle_id IS NOT NULL))),
   constraint listing_check CHECK ((bucket = platform.bucket_of(id))),
   constraint listing_condition_known CHECK ((condition = ANY (ARRAY['new-sealed'::text, 'new-unused'::text, '95'::text, '9'::text, '8'::text, '7'::text, 'parts'::text]))),
@@ -182,6 +184,7 @@ table catalog.listing (
   constraint listing_pictures_few CHECK ((cardinality(picture_ids) <= 18)),
   constraint listing_pkey PRIMARY KEY (bucket, id),
   constraint listing_price_range CHECK (((price_fen >= 1) AND (price_fen <= 1000000))),
+  constraint listing_reserved_there CHECK (((reserved >= 0) AND (reserved <= stock))),
   constraint listing_ship_within_known CHECK ((ship_within_ms = ANY (ARRAY[(600000)::bigint, (86400000)::bigint, (172800000)::bigint, (259200000)::bigint, (604800000)::bigint]))),
   constraint listing_sold_not_negative CHECK ((sold >= 0)),
   constraint listing_stock_added_up CHECK (((stock + sold) = stock_added)),
@@ -191,6 +194,16 @@ table catalog.listing (
   constraint listing_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
   constraint listing_version_check CHECK ((version >= 1)),
   constraint listing_visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text])))
+);
+
+table catalog.listing_day (
+  bucket smallint not null,
+  listing_id bigint not null,
+  day date not null,
+  views integer not null,
+  constraint listing_day_counted CHECK ((views >= 1)),
+  constraint listing_day_in_bucket CHECK ((bucket = platform.bucket_of(listing_id))),
+  constraint listing_day_pkey PRIMARY KEY (bucket, listing_id, day)
 );
 
 table catalog.price (
@@ -204,10 +217,36 @@ table catalog.price (
   constraint price_version_check CHECK ((version >= 1))
 );
 
+table catalog.reservation (
+  bucket smallint not null,
+  id bigint not null,
+  listing_id bigint not null,
+  seller_id bigint not null,
+  member_id bigint not null,
+  quantity integer not null,
+  made_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint reservation_end_known CHECK ((end_reason = ANY (ARRAY['bought'::text, 'lifted'::text, 'lapsed'::text]))),
+  constraint reservation_end_whole CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint reservation_has_time CHECK ((made_at < until)),
+  constraint reservation_in_bucket CHECK ((bucket = platform.bucket_of(id))),
+  constraint reservation_of_some CHECK (((quantity >= 1) AND (quantity <= 99))),
+  constraint reservation_pkey PRIMARY KEY (bucket, id)
+);
+
 table catalog.shop (
   bucket smallint not null,
   member_id bigint not null,
   opened_at timestamp with time zone not null,
+  holiday_from timestamp with time zone,
+  holiday_until timestamp with time zone,
+  holiday_note text,
+  away_since timestamp with time zone,
+  constraint shop_holiday_note_short CHECK (((char_length(holiday_note) >= 1) AND (char_length(holiday_note) <= 200))),
+  constraint shop_holiday_span CHECK ((holiday_from < holiday_until)),
+  constraint shop_holiday_whole CHECK ((((holiday_from IS NULL) = (holiday_until IS NULL)) AND ((holiday_from IS NOT NULL) OR ((holiday_note IS NULL) AND (away_since IS NULL))))),
   constraint shop_pkey PRIMARY KEY (bucket, member_id)
 );
 
@@ -1326,6 +1365,18 @@ table orders.order_line (
   constraint order_line_unit_price_fen_check CHECK (((unit_price_fen >= 1) AND (unit_price_fen <= 1000000)))
 );
 
+table orders.reminder (
+  bucket smallint not null,
+  order_id bigint not null,
+  no integer not null,
+  role text not null,
+  at timestamp with time zone not null,
+  constraint reminder_counted CHECK ((no >= 1)),
+  constraint reminder_in_bucket CHECK ((bucket = platform.bucket_of(order_id))),
+  constraint reminder_pkey PRIMARY KEY (bucket, order_id, role, no),
+  constraint reminder_role_known CHECK ((role = ANY (ARRAY['buyer'::text, 'seller'::text])))
+);
+
 table payments.attempt (
   bucket smallint not null,
   id bigint not null,
@@ -1916,6 +1967,9 @@ CREATE INDEX listing_of_note ON catalog.listing USING btree (note_id, id) WHERE 
 index catalog.listing_of_seller
 CREATE INDEX listing_of_seller ON catalog.listing USING btree (bucket, seller_id, published_at DESC, id DESC);
 
+index catalog.reservation_one_open
+CREATE UNIQUE INDEX reservation_one_open ON catalog.reservation USING btree (bucket, listing_id, member_id) WHERE (ended_at IS NULL);
+
 index chat.conversation_one_a_pair
 CREATE UNIQUE INDEX conversation_one_a_pair ON chat.conversation USING btree (bucket, low_id, high_id);
 
@@ -2394,7 +2448,8 @@ SELECT id,
             WHEN (withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
             WHEN (stock = 0) THEN 'sold-out'::text
             ELSE 'live'::text
-        END AS state
+        END AS state,
+    reserved
    FROM catalog.listing;;
 
 view audit.merchant
@@ -2568,6 +2623,15 @@ SELECT r.id,
    FROM (payments.refund r
      LEFT JOIN payments.attempt a ON (((a.bucket = r.bucket) AND (a.id = r.attempt_id))));;
 
+view audit.reservation
+SELECT id,
+    listing_id,
+    member_id AS user_id,
+    quantity AS qty,
+    until,
+    ended_at
+   FROM catalog.reservation;;
+
 view audit.review
 SELECT id,
     order_id,
@@ -2669,6 +2733,16 @@ begin
   raise exception 'the audit log only grows';
 end $function$;
 
+function catalog.away_until
+CREATE OR REPLACE FUNCTION catalog.away_until(p_bucket smallint, p_seller_id bigint)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select s.holiday_until from catalog.shop s
+  where s.bucket = p_bucket and s.member_id = p_seller_id and s.away_since is not null
+$function$;
+
 function catalog.listing_snapshot
 CREATE OR REPLACE FUNCTION catalog.listing_snapshot(p_bucket integer, p_listing_id bigint)
  RETURNS jsonb
@@ -2692,18 +2766,18 @@ CREATE OR REPLACE FUNCTION catalog.return_stock(p_bucket integer, p_listing_id b
 AS $function$
 declare
   v_seller_id bigint;
-  v_stock int;
+  v_free int;
 begin
   if p_qty is null or p_qty not between 1 and 99 then
     raise exception 'a quantity is 1 to 99, not %', p_qty using errcode = '22023';
   end if;
   update catalog.listing l set stock = l.stock + p_qty, sold = l.sold - p_qty
   where l.bucket = p_bucket::smallint and l.id = p_listing_id and l.sold >= p_qty
-  returning l.seller_id, l.stock into v_seller_id, v_stock;
+  returning l.seller_id, l.stock - l.reserved into v_seller_id, v_free;
   if not found then
     raise exception 'listing % never sold %', p_listing_id, p_qty using errcode = '22023';
   end if;
-  if v_stock = p_qty then
+  if v_free = p_qty then
     perform catalog.tell_listing_changed(p_bucket, p_listing_id, v_seller_id);
   end if;
 end
@@ -2715,30 +2789,43 @@ CREATE OR REPLACE FUNCTION catalog.take_stock(p_bucket integer, p_listing_id big
  LANGUAGE plpgsql
 AS $function$
 declare
-  v_left int;
+  v_free int;
+  v_seller bigint;
+  v_stock int;
+  v_away timestamptz;
 begin
   if p_qty is null or p_qty not between 1 and 99 then
     raise exception 'a quantity is 1 to 99, not %', p_qty using errcode = '22023';
   end if;
   update catalog.listing l set stock = l.stock - p_qty, sold = l.sold + p_qty
   where l.bucket = p_bucket::smallint and l.id = p_listing_id
-    and l.stock >= p_qty and l.withdrawn_at is null and l.taken_down_at is null
-  returning l.seller_id, l.price_fen, l.freight_fen, l.delivery, l.ship_within_ms, l.title, l.stock
-  into seller_id, price_fen, freight_fen, delivery, ship_within_ms, title, v_left;
+    and l.stock - l.reserved >= p_qty and l.withdrawn_at is null and l.taken_down_at is null
+    and catalog.away_until(l.bucket, l.seller_id) is null
+  returning l.seller_id, l.price_fen, l.freight_fen, l.delivery, l.ship_within_ms, l.title,
+    l.stock - l.reserved
+  into seller_id, price_fen, freight_fen, delivery, ship_within_ms, title, v_free;
   if found then
-    if v_left = 0 then
+    if v_free = 0 then
       perform catalog.tell_listing_changed(p_bucket, p_listing_id, seller_id);
     end if;
     return next;
     return;
   end if;
-  perform 1 from catalog.listing l
+  select l.seller_id, l.stock into v_seller, v_stock from catalog.listing l
     where l.bucket = p_bucket::smallint and l.id = p_listing_id
       and l.withdrawn_at is null and l.taken_down_at is null;
-  if found then
-    raise exception 'listing % is sold out', p_listing_id using errcode = 'TS001';
+  if not found then
+    raise exception 'listing % is not for sale', p_listing_id using errcode = 'TS002';
   end if;
-  raise exception 'listing % is not for sale', p_listing_id using errcode = 'TS002';
+  v_away := catalog.away_until(p_bucket::smallint, v_seller);
+  if v_away is not null then
+    raise exception 'the shop of listing % is on holiday', p_listing_id
+      using errcode = 'TS009', detail = to_char(v_away at time zone 'Asia/Shanghai', 'YYYY-MM-DD');
+  end if;
+  if v_stock >= p_qty then
+    raise exception 'listing % is reserved', p_listing_id using errcode = 'TS010';
+  end if;
+  raise exception 'listing % is sold out', p_listing_id using errcode = 'TS001';
 end
 $function$;
 
