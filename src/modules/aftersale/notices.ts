@@ -19,6 +19,10 @@ export const afterSaleNotices: NoticeTexts = {
     en: 'The seller refused; you may take it further within 7 days: {title}',
     kind: 'duty',
   },
+  'aftersale/refuse-cancel.buyer': {
+    'zh-CN': '卖家没有同意取消，订单继续：{title}',
+    en: 'The seller did not agree to cancel; the order goes on: {title}',
+  },
   'aftersale/counter.buyer': {
     'zh-CN': '卖家提出另一个退款金额，48 小时内回复：{title}',
     en: 'The seller offers another amount; please answer within 48 hours: {title}',

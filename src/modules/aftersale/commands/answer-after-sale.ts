@@ -55,7 +55,10 @@ function commandOf(sale: StoredAfterSale, by: 'buyer' | 'seller', input: AnswerA
   if (input.answer === 'counter') {
     return { name: by === 'seller' ? 'counter' : 'counter-back', amountFen: input.amountFen };
   }
-  if (input.answer === 'refuse') return { name: by === 'seller' ? 'refuse' : 'decline-counter' };
+  if (input.answer === 'refuse') {
+    if (by === 'buyer') return { name: 'decline-counter' };
+    return { name: sale.type === 'CANCEL' ? 'refuse-cancel' : 'refuse' };
+  }
   if (input.eventCount !== undefined && input.eventCount !== sale.eventCount) {
     refuse('aftersale/changed');
   }

@@ -30,6 +30,8 @@ export const afterSaleMachine = {
   'accept-refund': row(['seller'], ['WAIT_SELLER'], 'REFUNDED', 'refund'),
   'accept-return': row(['seller'], ['WAIT_SELLER'], 'WAIT_BUYER_RETURN', 'none'),
   refuse: row(['seller'], ['WAIT_SELLER'], 'REFUSED', 'none'),
+  // Nothing is sent yet that could be wrong: the order goes on at once, as it was agreed.
+  'refuse-cancel': row(['seller'], ['WAIT_SELLER'], 'CLOSED', 'go-on'),
   counter: row(['seller'], ['WAIT_SELLER'], 'WAIT_BUYER', 'none'),
   'counter-back': row(['buyer'], ['WAIT_BUYER'], 'WAIT_SELLER', 'none'),
   'accept-counter': row(['buyer'], ['WAIT_BUYER'], 'REFUNDED', 'refund'),

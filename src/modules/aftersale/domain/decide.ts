@@ -99,6 +99,10 @@ function faultOf(sale: AfterSale, command: Command, now: Date): Verdict | undefi
       return needsReturn(sale) ? refused('aftersale/needs-return') : undefined;
     case 'accept-return':
       return needsReturn(sale) ? undefined : refused('aftersale/no-return');
+    case 'refuse':
+      return sale.type === 'CANCEL' ? refused('aftersale/not-now') : undefined;
+    case 'refuse-cancel':
+      return sale.type === 'CANCEL' ? undefined : refused('aftersale/not-now');
     case 'counter':
     case 'counter-back':
       return counterFault(sale, command.amountFen);

@@ -9,6 +9,7 @@ export type AfterSaleAction = Extract<
   | 'accept-refund'
   | 'accept-return'
   | 'refuse'
+  | 'refuse-cancel'
   | 'counter'
   | 'counter-back'
   | 'accept-counter'
@@ -70,8 +71,8 @@ function sellerActions(sale: AfterSale): AfterSaleAction[] {
   switch (sale.state) {
     case 'WAIT_SELLER': {
       const accept = needsReturn(sale) ? 'accept-return' : 'accept-refund';
-      const mayCounter = sale.type !== 'CANCEL' && sale.counters < countersMax;
-      return [accept, ...(mayCounter ? (['counter'] as const) : []), 'refuse'];
+      if (sale.type === 'CANCEL') return [accept, 'refuse-cancel'];
+      return sale.counters < countersMax ? [accept, 'counter', 'refuse'] : [accept, 'refuse'];
     }
     case 'WAIT_RETURN_ADDRESS':
       return ['give-return-address'];

@@ -79,6 +79,7 @@ export const aftersale: Translation<typeof chinese> = {
   'aftersale/event-accept-refund': 'The seller agreed to the refund',
   'aftersale/event-accept-return': 'The seller takes it back',
   'aftersale/event-refuse': 'The seller refused',
+  'aftersale/event-refuse-cancel': 'The seller did not agree to cancel; the order goes on',
   'aftersale/event-counter': 'The seller named another amount',
   'aftersale/event-counter-back': 'The buyer named another amount',
   'aftersale/event-accept-counter': 'The buyer accepted the seller’s amount',
@@ -128,6 +129,7 @@ export const aftersale: Translation<typeof chinese> = {
   'aftersale/do-accept-refund': 'Refund {amount}',
   'aftersale/do-accept-return': 'Take it back',
   'aftersale/do-refuse': 'Refuse',
+  'aftersale/do-refuse-cancel': 'Keep the order, I will ship',
   'aftersale/do-counter': 'Name another amount',
   'aftersale/do-counter-back': 'Name another amount',
   'aftersale/do-accept-counter': 'Accept {amount}',
@@ -145,6 +147,7 @@ export const aftersale: Translation<typeof chinese> = {
   'aftersale/yes-accept-refund': 'Agree and refund {amount}',
   'aftersale/yes-accept-return': 'Agree; it comes here',
   'aftersale/yes-refuse': 'Yes, refuse',
+  'aftersale/yes-refuse-cancel': 'Keep the order',
   'aftersale/yes-counter': 'Send',
   'aftersale/yes-counter-back': 'Send',
   'aftersale/yes-accept-counter': 'Accept {amount} back',
@@ -164,6 +167,8 @@ export const aftersale: Translation<typeof chinese> = {
     'Choose where it goes; only the buyer sees it. You refund after you have checked it.',
   'aftersale/note-refuse':
     'Say why: the buyer reads it and may take it further. Pictures say more than words.',
+  'aftersale/note-refuse-cancel':
+    'Say why: the buyer reads it. The order goes on, and so does the time to ship.',
   'aftersale/note-counter': '{most} at most; the two of you can name 3 amounts in all.',
   'aftersale/note-accept-counter':
     '{amount} comes back to you at once and this is settled; it cannot be undone.',

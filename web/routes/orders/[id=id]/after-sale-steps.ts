@@ -65,6 +65,7 @@ const steps: Record<StepName, Step> = {
   'accept-return': acceptReturn,
   'accept-counter': accept,
   refuse: refuseIt,
+  'refuse-cancel': refuseIt,
   'decline-counter': refuseIt,
   counter,
   'counter-back': counter,
