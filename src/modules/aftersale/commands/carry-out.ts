@@ -81,7 +81,7 @@ export async function tell(
 type Moving = { sale: AfterSale; order: Order; step: Step };
 
 async function moveOrder(deps: AfterSaleDeps, tx: Tx, moving: Moving): Promise<void> {
-  const { sale, order, step } = moving;
+  const { order, step } = moving;
   if (step.order === 'none' || step.order === 'stop') return;
   const by = step.role === 'courier' ? 'clock' : step.role;
   const actor = { by, actorId: step.actorId } as const;
