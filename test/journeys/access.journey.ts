@@ -131,6 +131,7 @@ const foreign: Record<string, CallInput> = {
   takeCapture: { params: { captureId }, body: { pictureIds: [pictureId] } },
   getOrder: { params: { orderId } },
   getTracking: { params: { orderId } },
+  listOrderReadings: { params: { orderId } },
   listCircleMembers: { params: { circleId } },
   updateCircle: { params: { circleId }, body: { name: '改名' } },
   getInviteCode: { params: { circleId } },

@@ -31,6 +31,13 @@ import { orderDutyTexts, orderNotices } from './notices.ts';
 import { orderCards } from './queries/order-card.ts';
 import { getOrder, type OrderSummary, type OrderView } from './queries/get-order.ts';
 import { offerDuties, orderDuties } from './queries/list-duties.ts';
+import {
+  historyOf,
+  searchOrders,
+  type FoundOrder,
+  type OrderHistory,
+  type SearchOrdersInput,
+} from './queries/for-operators.ts';
 import { listOrders, type ListOrdersInput } from './queries/list-orders.ts';
 import { readTrades, type Trade } from './queries/read-trades.ts';
 import { quoteOrder, type Quote } from './queries/quote-order.ts';
@@ -54,6 +61,7 @@ export type { OfferView } from './queries/offer-views.ts';
 export type { Quote } from './queries/quote-order.ts';
 export type { PlacedOrder } from './store/place-order-store.ts';
 export { orderTopics, type OrderToldPayload } from './events.ts';
+export type { FoundOrder, OrderHistory, SearchOrdersInput } from './queries/for-operators.ts';
 export type { Trade } from './queries/read-trades.ts';
 export { legalSteps } from './domain/order-machine.ts';
 export { confirmAfterDeliveredMs, confirmAfterHandoverMs } from './domain/rules.ts';
@@ -112,6 +120,10 @@ export type Orders = {
   whenEnded(handler: EndedHandler): void;
   /** What other rooms build on of these orders; unknown ids are missing. In two reads. */
   tradesOf(handle: Sql, orderIds: Id[]): Promise<Map<Id, Trade>>;
+  /** Orders of everybody, for operators; newest first. */
+  searchOrders(input: SearchOrdersInput): Promise<Page<FoundOrder>>;
+  /** An order and all that was done with it, for operators. @throws platform/not-found */
+  historyOf(handle: Sql, orderId: Id): Promise<OrderHistory>;
   /** Where the parcels of an order are; refuses everybody but its parties. */
   getTracking(actor: Actor, input: OfOrder): Promise<TrackingView>;
 };
@@ -158,7 +170,13 @@ export function createOrders(
 
 type ForRoomsAbove = Pick<
   Orders,
-  'lockOrder' | 'readOrders' | 'addressOf' | 'moveForAfterSale' | 'whenEnded'
+  | 'lockOrder'
+  | 'readOrders'
+  | 'addressOf'
+  | 'moveForAfterSale'
+  | 'whenEnded'
+  | 'searchOrders'
+  | 'historyOf'
 >;
 
 /** What only rooms above ask for; no route leads here. */
@@ -174,6 +192,8 @@ function forRoomsAbove(deps: OrdersDeps): ForRoomsAbove {
     },
     moveForAfterSale: (tx, orderId, command) => carryOut(deps, tx, orderId, () => command),
     whenEnded: (handler) => void deps.whenEnded.push(handler),
+    searchOrders: (input) => searchOrders(deps, input),
+    historyOf: (handle, orderId) => historyOf(deps, handle, orderId),
   };
 }
 
