@@ -185,6 +185,7 @@ export const sellersReport = z.object({
   items: z.array(
     z.object({
       memberId: id,
+      year: z.string(),
       nickname: z.string(),
       person: z
         .object({ nameMasked: z.string(), idNumberMasked: z.string(), hash: z.string() })

@@ -13,9 +13,9 @@ export async function listFreezes(
     items.flatMap((one) => [one.memberId, one.frozenBy, one.releasedBy]),
   );
   return {
-    items: items.map((one) => ({
+    items: items.map(({ memberId, ...one }) => ({
       ...one,
-      member: names.of(one.memberId),
+      member: names.of(memberId),
       frozenBy: names.of(one.frozenBy),
       releasedBy: names.maybe(one.releasedBy),
     })),

@@ -29,11 +29,11 @@ export async function listMoves(
     page.flatMap((one) => [one.fromId, one.toId, one.proposedBy, one.approvedBy, one.closedBy]),
   );
   const now = platform.clock.now();
-  const items = page.map((move) => ({
+  const items = page.map(({ place: _, fromId, toId, ...move }) => ({
     ...move,
-    state: standing(move, now),
-    from: names.maybe(move.fromId),
-    to: names.maybe(move.toId),
+    state: standing({ ...move, fromId, toId }, now),
+    from: names.maybe(fromId),
+    to: names.maybe(toId),
     proposedBy: names.of(move.proposedBy),
     approvedBy: names.maybe(move.approvedBy),
     closedBy: names.maybe(move.closedBy),
