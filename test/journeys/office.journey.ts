@@ -46,7 +46,7 @@ async function capture(stage: string): Promise<void> {
     params,
     body: { stage },
   });
-  const pictureIds = [await people.uploadPicture(seller)];
+  const pictureIds = [await people.uploadPicture(seller, '#224466')];
   const { captureId } = opened;
   const body = { pictureIds, serial: 'NO-77', weightGrams: 420 };
   await seller.call('takeCapture', { params: { captureId }, body });

@@ -18,6 +18,7 @@ export type Area =
   | 'ties'
   | 'circles'
   | 'notices'
+  | 'office'
   | 'admin'
   | 'search';
 
@@ -43,6 +44,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     circles: () => import('./zh/circles.ts'),
     notices: () => import('./zh/notices.ts'),
     admin: () => import('./zh/admin.ts'),
+    office: () => import('./zh/office.ts'),
     search: () => import('./zh/search.ts'),
   },
   en: {
@@ -63,6 +65,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     circles: () => import('./en/circles.ts'),
     notices: () => import('./en/notices.ts'),
     admin: () => import('./en/admin.ts'),
+    office: () => import('./en/office.ts'),
     search: () => import('./en/search.ts'),
   },
 };
