@@ -62,8 +62,7 @@ export const office: Translation<typeof zh> = {
   'office/by-provider': 'provider',
   'office/by-operator': 'operator',
   'office/propose': 'Propose a move',
-  'office/propose-note':
-    'Nothing moves yet: another operator has to approve it within 24 hours.',
+  'office/propose-note': 'Nothing moves yet: another operator has to approve it within 24 hours.',
   'office/kind': 'Kind',
   'office/kind-goodwill': 'Goodwill',
   'office/kind-goodwill-back': 'Goodwill taken back',

@@ -88,7 +88,8 @@ export const office = {
   'office/withdraw': '撤回',
   'office/own-proposal': '自己发起的，需要另一位运营批准。',
   'office/freeze': '冻结',
-  'office/freeze-note': '填成员编号冻结全部提现；填订单号只冻结这一单的货款。成员会看到理由和复核日期。',
+  'office/freeze-note':
+    '填成员编号冻结全部提现；填订单号只冻结这一单的货款。成员会看到理由和复核日期。',
   'office/freeze-id': '成员编号或订单号',
   'office/review-on': '复核日期',
   'office/freeze-yes': '冻结',
