@@ -13,6 +13,7 @@ const { one, move } = await twoOperators(product);
 
 type Found = { items: { id: string; title: string }[]; nextCursor: string | null };
 type Line = {
+  at: string;
   source: string;
   code: string;
   role: string | null;
@@ -97,7 +98,7 @@ test('orders are told apart by state, amount and day, page after page', async ()
 });
 
 test('the story holds every part with its time, actor and code, in order', async () => {
-  const answer = await one.call<Story & { story: (Line & { at: string })[] }>('getOrderStory', {
+  const answer = await one.call<Story>('getOrderStory', {
     params,
   });
   const { story } = answer;

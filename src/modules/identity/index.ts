@@ -35,7 +35,7 @@ import { personsOf, type Person } from './queries/persons.ts';
 import { identityRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
 import { ownerOfPhone } from './store/claims.ts';
-import { findByNickname } from './store/for-operators.ts';
+import { findByNickname, findOperators } from './store/for-operators.ts';
 import { findSamePersons, markOperator, memberIdsAfter } from './store/members.ts';
 import { findSessions, markSessionSecondFactor, postponeSessions } from './store/sessions.ts';
 import type * as t from './types.ts';
@@ -70,6 +70,8 @@ export type Identity = {
   personsOf(handle: Sql, memberIds: readonly Id[]): Promise<Map<Id, Person>>;
   /** Members whose nickname holds these words, for operators. */
   findMembersByNickname(handle: Sql, words: string, limit: number): Promise<Id[]>;
+  /** Everybody who is an operator now. */
+  operatorIds(handle: Sql): Promise<Id[]>;
   /** For each pair of members whether they are verified as one real person; in one query. */
   areSamePerson(handle: Sql, pairs: readonly t.MemberPair[]): Promise<boolean[]>;
   /** A member's own address for copying into an order. @throws identity/address-not-found */
@@ -199,6 +201,7 @@ function lookups(room: t.Room) {
     areSamePerson: findSamePersons,
     personsOf: (handle, memberIds) => personsOf(room, handle, memberIds),
     findMembersByNickname: findByNickname,
+    operatorIds: findOperators,
     addressSnapshot: (handle, memberId, id) => addressSnapshot(room, handle, memberId, id),
     findMemberByPhone: (handle, phone) =>
       ownerOfPhone(handle, fingerprintPhone(room, requireMobile(phone))),

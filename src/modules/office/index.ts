@@ -3,7 +3,8 @@ import type { Id } from '#platform/ids.ts';
 import type { Locale } from '#platform/refusal.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { approveMove, withdrawMove } from './commands/decide-move.ts';
-import { freezeMoney, liftStop, releaseMoney, stopPayouts } from './commands/freeze.ts';
+import { freezeMoney, releaseMoney } from './commands/freeze.ts';
+import { liftStop, stopForBreach, stopPayouts } from './commands/stop-payouts.ts';
 import { proposeMove } from './commands/propose-move.ts';
 import { readMessages, revealAddress } from './commands/read-of-order.ts';
 import { officeNotices } from './notices.ts';
@@ -100,9 +101,4 @@ export function createOffice(platform: Platform, rooms: RoomsBelow): Office & { 
     getSellersFile: (call, input) => getSellersFile(room, call, input),
   };
   return { ...office, parts: { routes: officeRoutes(office), refusals: officeRefusals } };
-}
-
-async function stopForBreach({ platform, rooms }: Room, reason: string): Promise<void> {
-  const stop = { reason, operatorId: null, at: platform.clock.now() };
-  await platform.database.transaction((tx) => rooms.ledger.stopPayouts(tx, stop));
 }

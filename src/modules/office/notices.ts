@@ -8,4 +8,8 @@ export const officeNotices: Record<string, { 'zh-CN': string; en: string }> = {
     'zh-CN': '冻结的钱已解冻，可以提现了',
     en: 'Your frozen money was released; it can be withdrawn again',
   },
+  'office/books-broken': {
+    'zh-CN': '账目检查没有通过，所有提现已暂停：{reason}',
+    en: 'The books do not add up and no payout leaves: {reason}',
+  },
 };

@@ -14,7 +14,12 @@ import type { Platform } from '#platform/room.ts';
 export type RoomsBelow = {
   identity: Pick<
     Identity,
-    'areSamePerson' | 'findMemberByPhone' | 'findMembersByNickname' | 'getMembers' | 'personsOf'
+    | 'areSamePerson'
+    | 'findMemberByPhone'
+    | 'findMembersByNickname'
+    | 'getMembers'
+    | 'operatorIds'
+    | 'personsOf'
   >;
   ledger: Pick<
     Ledger,

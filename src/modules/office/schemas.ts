@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { at, cursor, fen, fenInput, id, limit, line, page } from '#platform/http/schemas.ts';
 import { moveKinds } from './domain/money-move.ts';
+import { reasonMax } from './domain/rules.ts';
 import { storySources } from './types.ts';
 
 /** What an operator must say, so that the log can say it. */
-export const reason = line(300);
+export const reason = line(reasonMax);
 const named = z.object({ id, nickname: z.string() });
 /** A day of Shanghai's calendar. */
 const day = z.iso.date();

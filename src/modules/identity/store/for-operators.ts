@@ -28,3 +28,11 @@ export async function findPersons(handle: Sql, memberIds: readonly Id[]): Promis
     order by member_id, id desc`.execute(handle);
   return rows;
 }
+
+/** Everybody who is an operator now. */
+export async function findOperators(handle: Sql): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from identity.member where operator_at is not null and erased_at is null
+    limit 500`.execute(handle);
+  return rows.map((row) => row.id);
+}

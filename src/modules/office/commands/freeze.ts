@@ -75,39 +75,6 @@ export async function releaseMoney(
   return answer;
 }
 
-/** Lets no payout leave until an operator lifts it; again is no error. */
-export async function stopPayouts(
-  { platform, rooms }: Room,
-  call: Call,
-  input: { reason: string },
-): Promise<{ ok: true }> {
-  const operatorId = call.actor.memberId;
-  return platform.run(call, async (tx): Promise<{ ok: true }> => {
-    const at = platform.clock.now();
-    if (await rooms.ledger.stopPayouts(tx, { reason: input.reason, operatorId, at })) {
-      const act = { operatorId, action: 'office/payouts-stopped', subject: 'payouts' };
-      await rooms.admin.recordAudit(tx, { ...act, reason: input.reason });
-    }
-    return { ok: true };
-  });
-}
-
-/** Lets payouts leave again. @throws ledger/not-stopped */
-export async function liftStop(
-  { platform, rooms }: Room,
-  call: Call,
-  input: { reason: string },
-): Promise<{ ok: true }> {
-  const operatorId = call.actor.memberId;
-  return platform.run(call, async (tx): Promise<{ ok: true }> => {
-    const { reason } = input;
-    await rooms.ledger.liftStop(tx, { reason, operatorId, at: platform.clock.now() });
-    const act = { operatorId, action: 'office/payouts-let-go', subject: 'payouts' };
-    await rooms.admin.recordAudit(tx, { ...act, reason });
-    return { ok: true };
-  });
-}
-
 async function sellerOf({ rooms }: Room, tx: Tx, orderId: Id): Promise<Id> {
   const found = await rooms.orders.readOrders(tx, [orderId]);
   return found.get(orderId)?.order.sellerId ?? refuse('platform/not-found');

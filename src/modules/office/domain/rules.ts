@@ -21,3 +21,6 @@ export const reportSalesMin = 30;
 export const reportGrossFenMin = 1_560_000n;
 /** Sellers shown on the page; the file has them all. @source ADR 0028 */
 export const sellersShownMax = 200;
+
+/** The longest reason that is kept. @source ADR 0028 */
+export const reasonMax = 300;
