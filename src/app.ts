@@ -108,14 +108,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       await rooms.identity.leapOver(byMs);
       platform.realtime.forget('clock', ['']);
     },
-    startWork() {
-      work.start();
-      watch.start();
-    },
+    startWork: () => [work, watch].forEach((one) => one.start()),
     async close() {
-      await platform.realtime.close();
+      await Promise.all([platform.realtime.close(), watch.stop()]);
       await http.close();
-      await Promise.all([work.stop(), watch.stop()]);
+      await work.stop();
       await options.pictures.close();
       await platform.database.close();
     },

@@ -126,9 +126,7 @@ export function createAfterSale(
     takeCapture: (call, input) => takeCapture(deps, call, input),
     getAfterSale: (actor, input) => getAfterSale(deps, actor, input),
     listAfterSales: (actor, input) => listAfterSales(deps, actor, input),
-    afterSalesOfOrder: (handle, order) => afterSalesOfOrder(deps, handle, order),
-    ordersOfParcels,
-    listDisputed: (input) => listDisputed(deps, input),
+    ...forOperators(deps),
   };
   return {
     ...door,
@@ -139,4 +137,13 @@ export function createAfterSale(
       deadlines: [afterSaleDeadline(deps)],
     },
   };
+}
+
+/** What only operators ask for. */
+function forOperators(deps: AfterSaleDeps) {
+  return {
+    afterSalesOfOrder: (handle, order) => afterSalesOfOrder(deps, handle, order),
+    ordersOfParcels,
+    listDisputed: (input) => listDisputed(deps, input),
+  } satisfies Partial<AfterSaleDoor>;
 }

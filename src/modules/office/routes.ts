@@ -41,6 +41,13 @@ function orderRoutes(office: Office): Route[] {
       },
       ({ params, locale }) => office.getOrderStory({ ...params, locale }),
     ),
+    ...readingRoutes(office),
+  ];
+}
+
+/** What only the two of an order may read, and what they are told of it. */
+function readingRoutes(office: Office): Route[] {
+  return [
     route(
       {
         operationId: 'readOrderMessages',
@@ -68,19 +75,23 @@ function orderRoutes(office: Office): Route[] {
       },
       ({ call, params, body }) => office.revealAddress(call(), { ...params, ...body }),
     ),
-    route(
-      {
-        operationId: 'listOrderReadings',
-        method: 'GET',
-        path: '/orders/{orderId}/readings',
-        summary: 'What operators read of an order that only its two may read, and why',
-        tag: 'orders',
-        params: schemas.orderParams,
-        response: schemas.readings,
-      },
-      ({ call, params }) => office.listReadings(call().actor, params),
-    ),
+    partiesRoute(office),
   ];
+}
+
+function partiesRoute(office: Office): Route {
+  return route(
+    {
+      operationId: 'listOrderReadings',
+      method: 'GET',
+      path: '/orders/{orderId}/readings',
+      summary: 'What operators read of an order that only its two may read, and why',
+      tag: 'orders',
+      params: schemas.orderParams,
+      response: schemas.readings,
+    },
+    ({ call, params }) => office.listReadings(call().actor, params),
+  );
 }
 
 function moveRoutes(office: Office): Route[] {
@@ -110,6 +121,12 @@ function moveRoutes(office: Office): Route[] {
       },
       ({ call, body }) => office.proposeMove(call(), body),
     ),
+    ...decisionRoutes(office),
+  ];
+}
+
+function decisionRoutes(office: Office): Route[] {
+  return [
     route(
       {
         operationId: 'approveMoneyMove',
@@ -167,25 +184,30 @@ function freezeRoutes(office: Office): Route[] {
       },
       ({ call, body }) => office.freezeMoney(call(), body),
     ),
-    route(
-      {
-        operationId: 'releaseMoney',
-        method: 'POST',
-        path: '/operator/freezes/{freezeId}/release',
-        summary: 'Let frozen money go',
-        tag,
-        idempotent: true,
-        params: schemas.freezeParams,
-        body: schemas.reasonBody,
-        response: done,
-      },
-      ({ call, params, body }) => office.releaseMoney(call(), { ...params, ...body }),
-    ),
+    releaseRoute(office),
     ...standstillRoutes(office),
   ];
 }
 
+function releaseRoute(office: Office): Route {
+  return route(
+    {
+      operationId: 'releaseMoney',
+      method: 'POST',
+      path: '/operator/freezes/{freezeId}/release',
+      summary: 'Let frozen money go',
+      tag,
+      idempotent: true,
+      params: schemas.freezeParams,
+      body: schemas.reasonBody,
+      response: done,
+    },
+    ({ call, params, body }) => office.releaseMoney(call(), { ...params, ...body }),
+  );
+}
+
 function standstillRoutes(office: Office): Route[] {
+  const said = { method: 'POST', tag, idempotent: true, body: schemas.reasonBody } as const;
   return [
     route(
       {
@@ -200,26 +222,20 @@ function standstillRoutes(office: Office): Route[] {
     ),
     route(
       {
+        ...said,
         operationId: 'stopPayouts',
-        method: 'POST',
         path: '/operator/payouts/stop',
         summary: 'Let no payout leave',
-        tag,
-        idempotent: true,
-        body: schemas.reasonBody,
         response: done,
       },
       ({ call, body }) => office.stopPayouts(call(), body),
     ),
     route(
       {
+        ...said,
         operationId: 'letPayoutsGo',
-        method: 'POST',
         path: '/operator/payouts/release',
         summary: 'Let payouts leave again',
-        tag,
-        idempotent: true,
-        body: schemas.reasonBody,
         response: done,
       },
       ({ call, body }) => office.letPayoutsGo(call(), body),

@@ -1,8 +1,6 @@
 import { bugsIn } from '../bug.ts';
 
 const rules = 'src/modules/office/domain/money-move.test.ts';
-const moves = 'test/journeys/manual-moves.journey.ts';
-const races = 'test/journeys/races-of-office.journey.ts';
 
 export const officeBugs = [
   ...bugsIn('src/modules/office/domain/money-move.ts', [
@@ -31,16 +29,6 @@ export const officeBugs = [
       caughtBy: rules,
     },
   ]),
-  ...bugsIn('src/modules/office/store/move-store.ts', [
-    {
-      id: 'approvals-do-not-wait-for-each-other',
-      from: 'Hyperswitch #13182',
-      says: 'Two approvals at once read the same proposal, and the second breaks on the books.',
-      find: 'where bucket = ${bucketOf(id)} and id = ${id}\n    for update`',
-      put: 'where bucket = ${bucketOf(id)} and id = ${id}`',
-      caughtBy: races,
-    },
-  ]),
   ...bugsIn('db/migrations/2310-ledger.sql', [
     {
       id: 'frozen-money-leaves',
@@ -48,7 +36,17 @@ export const officeBugs = [
       says: 'What an operator froze can be withdrawn all the same.',
       find: 'select case when ledger.is_frozen(p_member) then 0 else',
       put: 'select case when false then 0 else',
-      caughtBy: moves,
+      caughtBy: 'src/modules/ledger/freeze.db.test.ts',
+    },
+  ]),
+  ...bugsIn('src/modules/payments/commands/cancel-payout.ts', [
+    {
+      id: 'frozen-payout-is-sent',
+      from: 'Blnk #182',
+      says: 'A withdrawal asked for before the freeze is handed to the bank after it.',
+      find: 'if (await rooms.ledger.isFrozen(tx, row.member_id)) {',
+      put: 'if (row.handed_at) {',
+      caughtBy: 'src/modules/payments/cancel-payout.db.test.ts',
     },
   ]),
 ];

@@ -56,31 +56,8 @@ export async function tracePayments(handle: Sql, orderId: Id): Promise<PaymentTr
   ]);
   const notices = await readNotices(handle, bucketOf(orderId), numbersOf(attempts, refunds));
   return {
-    attempts: attempts.map((row) => ({
-      id: row.id,
-      payerId: row.payer_id,
-      amountFen: BigInt(row.amount_fen),
-      state: row.state,
-      outcome: row.outcome,
-      provider: row.provider ?? row.asked_provider,
-      transactionId: row.transaction_id,
-      queries: row.queries,
-      createdAt: row.created_at,
-      askedAt: row.asked_at,
-      paidAt: row.paid_at,
-      closedAt: row.closed_at,
-    })),
-    refunds: refunds.map((row) => ({
-      id: row.id,
-      amountFen: BigInt(row.amount_fen),
-      reason: row.reason,
-      state: row.state,
-      failures: row.failures,
-      lastFailure: row.last_failure,
-      providerRef: row.provider_ref,
-      createdAt: row.created_at,
-      finishedAt: row.finished_at,
-    })),
+    attempts: attempts.map(attemptOf),
+    refunds: refunds.map(refundOf),
     notices: notices.map((row) => ({
       id: row.id,
       provider: row.provider,
@@ -90,6 +67,37 @@ export async function tracePayments(handle: Sql, orderId: Id): Promise<PaymentTr
       outcome: row.outcome,
       at: row.received_at,
     })),
+  };
+}
+
+function attemptOf(row: TracedAttempt): PaymentTrace['attempts'][number] {
+  return {
+    id: row.id,
+    payerId: row.payer_id,
+    amountFen: BigInt(row.amount_fen),
+    state: row.state,
+    outcome: row.outcome,
+    provider: row.provider ?? row.asked_provider,
+    transactionId: row.transaction_id,
+    queries: row.queries,
+    createdAt: row.created_at,
+    askedAt: row.asked_at,
+    paidAt: row.paid_at,
+    closedAt: row.closed_at,
+  };
+}
+
+function refundOf(row: TracedRefund): PaymentTrace['refunds'][number] {
+  return {
+    id: row.id,
+    amountFen: BigInt(row.amount_fen),
+    reason: row.reason,
+    state: row.state,
+    failures: row.failures,
+    lastFailure: row.last_failure,
+    providerRef: row.provider_ref,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
   };
 }
 
