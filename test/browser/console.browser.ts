@@ -82,7 +82,7 @@ test('one operator proposes a present, the other carries it out', async () => {
   await other.sees('Two pieces');
   await other.look();
   await other.tap(other.button(other.t('office/approve')));
-  await other.sees(other.t('office/move-CARRIED_OUT'));
+  await other.sees(other.t('office/move-carried-out'));
   await other.look();
   await buyerHand.open(`${url}/wallet`);
   await buyerHand.sees(buyerHand.t('wallet/line-goodwill'));

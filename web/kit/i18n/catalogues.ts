@@ -88,6 +88,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/(?:u|ties|settings)(?=\/|$)/, 'ties'],
   [/^\/circles(?=\/|$)/, 'circles'],
   [/^\/admin(?=\/|$)/, 'admin'],
+  [/^\/admin(?=\/|$)/, 'office'],
   [/^\/search(?=\/|$)/, 'search'],
 ];
 

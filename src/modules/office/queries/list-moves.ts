@@ -26,10 +26,16 @@ export async function listMoves(
   const page = rows.slice(0, input.limit);
   const names = await namesOf(
     room,
-    page.flatMap((one) => [one.fromId, one.toId, one.proposedBy, one.approvedBy, one.closedBy]),
+    page.flatMap(({ move }) => [
+      move.fromId,
+      move.toId,
+      move.proposedBy,
+      move.approvedBy,
+      move.closedBy,
+    ]),
   );
   const now = platform.clock.now();
-  const items = page.map(({ place: _, fromId, toId, ...move }) => ({
+  const items = page.map(({ move: { fromId, toId, ...move } }) => ({
     ...move,
     state: standing({ ...move, fromId, toId }, now),
     from: names.maybe(fromId),

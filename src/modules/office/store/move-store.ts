@@ -83,14 +83,14 @@ export type MovePlace = { at: string; id: Id };
 export async function readMoves(
   handle: Sql,
   query: { after: MovePlace | undefined; limit: number },
-): Promise<(MoneyMove & { place: MovePlace })[]> {
+): Promise<{ move: MoneyMove; place: MovePlace }[]> {
   const { after } = query;
   const { rows } = await sql<MoveRow & { at_text: string }>`
     select *, proposed_at::text as at_text from office.money_move
     where (${after?.id ?? null}::bigint is null or (proposed_at, id)
       < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::bigint))
     order by proposed_at desc, id desc limit ${query.limit}`.execute(handle);
-  return rows.map((row) => ({ ...moveOf(row), place: { at: row.at_text, id: row.id } }));
+  return rows.map((row) => ({ move: moveOf(row), place: { at: row.at_text, id: row.id } }));
 }
 
 /** How many moves wait for a second operator. */
