@@ -14,7 +14,13 @@ const browser = await startBrowser();
 const { url } = product;
 const seller = await people.seller(product, 'Ada');
 const buyer = await people.join(product, 'Ben');
-const orderId = await people.complete(product, seller, buyer);
+const goods = { title: 'Sheet music', delivery: 'virtual' } as const;
+const { listingId } = await people.sell(seller, goods);
+const { orderId } = await people.buy(buyer, listingId);
+await people.payAtCashier(product, buyer, orderId);
+const params = { orderId };
+await seller.call('handOverOrder', { params, body: { virtualGoods: 'KEY' } });
+await buyer.call('confirmReceipt', { params });
 const { conversationId } = await buyer.call<{ conversationId: string }>('startConversation', {
   body: { memberId: seller.memberId },
 });
