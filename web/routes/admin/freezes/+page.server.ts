@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import * as z from 'zod';
 import { id, line } from '#platform/http/schemas.ts';
-import { isRefusal } from '#platform/refusal.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
 import { requireOperator } from '../operator.ts';
@@ -57,7 +56,7 @@ export const actions: Actions = {
       await office.freezeMoney(call, { ...input, orderId: wanted });
     } catch (error) {
       // No order's number: a member's, then. The two are of one kind.
-      if (!isRefusal(error, 'platform/not-found')) throw error;
+      if (event.locals.explain(error).code !== 'platform/not-found') throw error;
       await office.freezeMoney(call, { ...input, memberId: wanted });
     }
   }),
