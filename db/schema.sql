@@ -959,6 +959,27 @@ table ledger.fold_mark (
   constraint fold_mark_pkey PRIMARY KEY (only_one)
 );
 
+table ledger.freeze (
+  bucket smallint not null,
+  id bigint not null,
+  member_id bigint not null,
+  order_id bigint,
+  reason text not null,
+  review_at timestamp with time zone not null,
+  frozen_by bigint not null,
+  frozen_at timestamp with time zone not null,
+  released_by bigint,
+  released_at timestamp with time zone,
+  release_reason text,
+  constraint freeze_check CHECK ((bucket = platform.bucket_of(member_id))),
+  constraint freeze_check1 CHECK ((review_at > frozen_at)),
+  constraint freeze_check2 CHECK (((released_at IS NULL) = (released_by IS NULL))),
+  constraint freeze_check3 CHECK (((released_at IS NULL) = (release_reason IS NULL))),
+  constraint freeze_pkey PRIMARY KEY (bucket, id),
+  constraint freeze_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 300))),
+  constraint freeze_release_reason_check CHECK (((char_length(release_reason) >= 1) AND (char_length(release_reason) <= 300)))
+);
+
 table ledger.hold (
   bucket smallint not null,
   order_id bigint not null,
@@ -991,6 +1012,22 @@ table ledger.maturing (
   constraint maturing_reason_check CHECK ((reason = 'first-sales'::text))
 );
 
+table ledger.payout_stop (
+  bucket smallint not null,
+  id bigint not null,
+  reason text not null,
+  stopped_by bigint,
+  stopped_at timestamp with time zone not null,
+  lifted_by bigint,
+  lifted_at timestamp with time zone,
+  lift_reason text,
+  constraint payout_stop_check CHECK (((lifted_at IS NULL) = (lifted_by IS NULL))),
+  constraint payout_stop_check1 CHECK (((lifted_at IS NULL) = (lift_reason IS NULL))),
+  constraint payout_stop_lift_reason_check CHECK (((char_length(lift_reason) >= 1) AND (char_length(lift_reason) <= 300))),
+  constraint payout_stop_pkey PRIMARY KEY (bucket, id),
+  constraint payout_stop_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 300)))
+);
+
 table ledger.transfer (
   bucket smallint not null,
   id bigint not null,
@@ -999,7 +1036,7 @@ table ledger.transfer (
   order_id bigint,
   at timestamp with time zone not null,
   actor_id bigint,
-  constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'hold-due-back'::text, 'settle'::text, 'release'::text, 'release-part'::text, 'take-back'::text, 'compensate'::text, 'repay-debt'::text, 'refund-paid'::text, 'withdraw'::text, 'withdraw-paid'::text, 'withdraw-returned'::text]))),
+  constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'hold-due-back'::text, 'settle'::text, 'release'::text, 'release-part'::text, 'take-back'::text, 'compensate'::text, 'repay-debt'::text, 'refund-paid'::text, 'withdraw'::text, 'withdraw-paid'::text, 'withdraw-returned'::text, 'goodwill'::text, 'goodwill-back'::text, 'correction'::text, 'debt-forgiven'::text]))),
   constraint transfer_pkey PRIMARY KEY (bucket, id)
 );
 
@@ -1210,6 +1247,66 @@ table notifications.told (
   constraint told_check CHECK ((bucket = platform.bucket_of(member_id))),
   constraint told_dedupe_key_check CHECK (((char_length(dedupe_key) >= 1) AND (char_length(dedupe_key) <= 200))),
   constraint told_pkey PRIMARY KEY (bucket, member_id, dedupe_key)
+);
+
+table office.money_move (
+  bucket smallint not null,
+  id bigint not null,
+  kind text not null,
+  from_id bigint,
+  to_id bigint,
+  order_id bigint,
+  payout_id bigint,
+  amount_fen bigint not null,
+  reason text not null,
+  state text not null default 'PROPOSED'::text,
+  proposed_by bigint not null,
+  proposed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  approved_by bigint,
+  approved_at timestamp with time zone,
+  transfer_id bigint,
+  closed_by bigint,
+  closed_at timestamp with time zone,
+  close_reason text,
+  constraint money_move_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint money_move_carried_out CHECK ((((state = 'CARRIED_OUT'::text) = (approved_by IS NOT NULL)) AND ((approved_by IS NULL) = (approved_at IS NULL)) AND ((approved_by IS NULL) = (transfer_id IS NULL)))),
+  constraint money_move_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint money_move_close_reason_check CHECK (((char_length(close_reason) >= 1) AND (char_length(close_reason) <= 300))),
+  constraint money_move_closed CHECK ((((state = 'WITHDRAWN'::text) = (closed_by IS NOT NULL)) AND ((closed_by IS NULL) = (closed_at IS NULL)) AND ((closed_by IS NULL) = (close_reason IS NULL)))),
+  constraint money_move_in_time CHECK ((approved_at < expires_at)),
+  constraint money_move_kind_check CHECK ((kind = ANY (ARRAY['goodwill'::text, 'goodwill-back'::text, 'correction'::text, 'debt-forgiven'::text, 'payout-cancelled'::text]))),
+  constraint money_move_payout CHECK (((kind = 'payout-cancelled'::text) = (payout_id IS NOT NULL))),
+  constraint money_move_pkey PRIMARY KEY (bucket, id),
+  constraint money_move_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 300))),
+  constraint money_move_runs_out CHECK ((expires_at > proposed_at)),
+  constraint money_move_sides CHECK (
+CASE kind
+    WHEN 'goodwill'::text THEN ((from_id IS NULL) AND (to_id IS NOT NULL))
+    WHEN 'goodwill-back'::text THEN ((from_id IS NOT NULL) AND (to_id IS NULL))
+    WHEN 'correction'::text THEN ((from_id IS NOT NULL) AND (to_id IS NOT NULL) AND (from_id <> to_id))
+    ELSE ((from_id IS NOT NULL) AND (to_id IS NULL))
+END),
+  constraint money_move_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'CARRIED_OUT'::text, 'WITHDRAWN'::text]))),
+  constraint money_move_takes_two CHECK ((approved_by <> proposed_by))
+);
+
+table office.reading (
+  bucket smallint not null,
+  id bigint not null,
+  order_id bigint not null,
+  operator_id bigint not null,
+  what text not null,
+  reason text not null,
+  first_seq integer,
+  last_seq integer,
+  at timestamp with time zone not null,
+  constraint reading_check CHECK ((bucket = platform.bucket_of(order_id))),
+  constraint reading_check1 CHECK (((first_seq IS NULL) = (last_seq IS NULL))),
+  constraint reading_check2 CHECK ((first_seq <= last_seq)),
+  constraint reading_pkey PRIMARY KEY (bucket, id),
+  constraint reading_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 300))),
+  constraint reading_what_check CHECK ((what = ANY (ARRAY['messages'::text, 'address'::text])))
 );
 
 table orders.buyer_order (
@@ -1463,6 +1560,7 @@ table payments.payout (
   finished_at timestamp with time zone,
   provider_finished_at timestamp with time zone,
   provider text,
+  handed_at timestamp with time zone,
   constraint payout_amount_fen_check CHECK ((amount_fen > 0)),
   constraint payout_check CHECK (((state = ANY (ARRAY['PAID'::text, 'RETURNED'::text])) = (finished_at IS NOT NULL))),
   constraint payout_check1 CHECK (((state = 'RETURNED'::text) = (failure IS NOT NULL))),
@@ -2054,8 +2152,14 @@ CREATE INDEX timeline_latest ON community.timeline USING btree (bucket, member_i
 index community.timeline_reader_idle
 CREATE INDEX timeline_reader_idle ON community.timeline_reader USING btree (active_at);
 
+index fulfilment.shipment_by_phone_tail
+CREATE INDEX shipment_by_phone_tail ON fulfilment.shipment USING btree (to_phone_tail) WHERE (to_phone_tail IS NOT NULL);
+
 index fulfilment.shipment_due
 CREATE INDEX shipment_due ON fulfilment.shipment USING btree (next_query_at) WHERE (next_query_at IS NOT NULL);
+
+index fulfilment.waybill_by_number
+CREATE INDEX waybill_by_number ON fulfilment.waybill USING btree (waybill_no);
 
 index identity.address_of_member
 CREATE INDEX address_of_member ON identity.address USING btree (bucket, member_id, id);
@@ -2090,6 +2194,18 @@ CREATE UNIQUE INDEX session_token ON identity.session USING btree (bucket, token
 index ledger.entry_to_fold
 CREATE INDEX entry_to_fold ON ledger.entry USING btree (xid);
 
+index ledger.freeze_newest
+CREATE INDEX freeze_newest ON ledger."freeze" USING btree (frozen_at DESC, id DESC);
+
+index ledger.freeze_of_member
+CREATE UNIQUE INDEX freeze_of_member ON ledger."freeze" USING btree (bucket, member_id) WHERE ((released_at IS NULL) AND (order_id IS NULL));
+
+index ledger.freeze_of_order
+CREATE UNIQUE INDEX freeze_of_order ON ledger."freeze" USING btree (bucket, order_id) WHERE ((released_at IS NULL) AND (order_id IS NOT NULL));
+
+index ledger.freeze_open
+CREATE INDEX freeze_open ON ledger."freeze" USING btree (bucket, member_id) WHERE (released_at IS NULL);
+
 index ledger.hold_of_seller
 CREATE INDEX hold_of_seller ON ledger.hold USING btree (bucket, seller_id) WHERE (ended_at IS NULL);
 
@@ -2098,6 +2214,9 @@ CREATE INDEX hold_settled_of_seller ON ledger.hold USING btree (bucket, seller_i
 
 index ledger.maturing_of_member
 CREATE INDEX maturing_of_member ON ledger.maturing USING btree (bucket, member_id, available_at);
+
+index ledger.payout_stop_open
+CREATE UNIQUE INDEX payout_stop_open ON ledger.payout_stop USING btree ((true)) WHERE (lifted_at IS NULL);
 
 index ledger.transfer_by_time
 CREATE INDEX transfer_by_time ON ledger.transfer USING btree (at, id);
@@ -2111,11 +2230,17 @@ CREATE INDEX transfer_of_member ON ledger.transfer USING btree (bucket, actor_id
 index ledger.transfer_of_order
 CREATE INDEX transfer_of_order ON ledger.transfer USING btree (bucket, order_id) WHERE (order_id IS NOT NULL);
 
+index ledger.transfer_of_take_backs
+CREATE INDEX transfer_of_take_backs ON ledger.transfer USING btree (at) WHERE (kind = 'take-back'::text);
+
 index ledger.transfer_once
 CREATE UNIQUE INDEX transfer_once ON ledger.transfer USING btree (bucket, kind, ref);
 
 index ledger.wallet_line_by_time
 CREATE INDEX wallet_line_by_time ON ledger.wallet_line USING btree (bucket, member_id, at);
+
+index ledger.wallet_line_of_sales
+CREATE INDEX wallet_line_of_sales ON ledger.wallet_line USING btree (at) WHERE (kind = 'settle'::text);
 
 index moderation.case_file_one_open
 CREATE UNIQUE INDEX case_file_one_open ON moderation.case_file USING btree (bucket, subject_kind, subject_id) WHERE (decided_at IS NULL);
@@ -2156,6 +2281,18 @@ CREATE INDEX told_age ON notifications.told USING btree (told_at);
 index notifications.told_in_line
 CREATE INDEX told_in_line ON notifications.told USING btree (bucket, notification_id, actor_id);
 
+index office.money_move_newest
+CREATE INDEX money_move_newest ON office.money_move USING btree (proposed_at DESC, id DESC);
+
+index office.money_move_of_order
+CREATE INDEX money_move_of_order ON office.money_move USING btree (order_id) WHERE (order_id IS NOT NULL);
+
+index office.money_move_open
+CREATE INDEX money_move_open ON office.money_move USING btree (proposed_at) WHERE (state = 'PROPOSED'::text);
+
+index office.reading_of_order
+CREATE INDEX reading_of_order ON office.reading USING btree (bucket, order_id, at);
+
 index orders.buyer_order_newest
 CREATE INDEX buyer_order_newest ON orders.buyer_order USING btree (bucket, buyer_id, placed_at DESC, order_id DESC);
 
@@ -2177,11 +2314,20 @@ CREATE INDEX offer_open_of_buyer ON orders.offer USING btree (buyer_id) WHERE (s
 index orders.offer_open_of_seller
 CREATE INDEX offer_open_of_seller ON orders.offer USING btree (bucket, seller_id) WHERE (state = 'open'::text);
 
+index orders.order_newest
+CREATE INDEX order_newest ON orders."order" USING btree (created_at DESC, id DESC);
+
 index orders.order_of_seller
 CREATE INDEX order_of_seller ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC);
 
 index orders.order_to_ship
 CREATE INDEX order_to_ship ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC) WHERE (state = 'WAIT_SHIP'::text);
+
+index payments.attempt_by_provider_ref
+CREATE INDEX attempt_by_provider_ref ON payments.attempt USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
+
+index payments.attempt_by_transaction
+CREATE INDEX attempt_by_transaction ON payments.attempt USING btree (transaction_id) WHERE (transaction_id IS NOT NULL);
 
 index payments.attempt_of_order
 CREATE INDEX attempt_of_order ON payments.attempt USING btree (bucket, order_id);
@@ -2197,6 +2343,12 @@ CREATE UNIQUE INDEX inbox_once ON payments.inbox USING btree (bucket, provider, 
 
 index payments.payout_newest
 CREATE INDEX payout_newest ON payments.payout USING btree (bucket, member_id, created_at DESC, id DESC);
+
+index payments.payout_waiting
+CREATE INDEX payout_waiting ON payments.payout USING btree (created_at) WHERE (state = 'REQUESTED'::text);
+
+index payments.refund_by_provider_ref
+CREATE INDEX refund_by_provider_ref ON payments.refund USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
 
 index payments.refund_of_order
 CREATE INDEX refund_of_order ON payments.refund USING btree (bucket, order_id);
@@ -2473,6 +2625,22 @@ SELECT m.id,
     m.body
    FROM (chat.message m
      JOIN chat.conversation c ON (((c.bucket = m.bucket) AND (c.id = m.conversation_id))));;
+
+view audit.money_move
+SELECT id,
+    kind,
+    from_id,
+    to_id,
+    amount_fen AS amount,
+    state,
+    proposed_by,
+    proposed_at,
+    expires_at,
+    approved_by,
+    approved_at,
+    transfer_id AS tx_id,
+    COALESCE(identity.is_one_person((platform.bucket_of(proposed_by))::integer, proposed_by, (platform.bucket_of(approved_by))::integer, approved_by), false) AS by_one_person
+   FROM office.money_move m;;
 
 view audit.note_comment
 SELECT id,
@@ -2972,6 +3140,43 @@ begin
   return v_count;
 end $function$;
 
+function ledger.forgive_debt
+CREATE OR REPLACE FUNCTION ledger.forgive_debt(p_bucket integer, p_move bigint, p_order_id bigint, p_member bigint, p_amount bigint, p_actor bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_transfer bigint;
+begin
+  perform from ledger.debt
+  where bucket = platform.bucket_of(p_member) and member_id = p_member and owed_fen >= p_amount
+  for update;
+  if not found then
+    raise exception using errcode = 'TL003', message = 'the member owes less';
+  end if;
+  v_transfer := ledger.post(p_bucket, 'debt-forgiven', p_move, p_order_id, p_actor, p_at,
+    array['world:goodwill', 'world:protection'], array[-p_amount, p_amount]);
+  perform ledger.move_debt(p_member, v_transfer, p_order_id, -p_amount, p_at);
+  return v_transfer;
+end $function$;
+
+function ledger.frozen_of_orders
+CREATE OR REPLACE FUNCTION ledger.frozen_of_orders(p_member bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(greatest(0, coalesce(l.fen, 0) - coalesce(m.fen, 0))), 0)::bigint
+  from ledger.freeze f
+  left join lateral (select sum(amount_fen) as fen from ledger.wallet_line
+    where bucket = f.bucket and member_id = f.member_id and order_id = f.order_id) l on true
+  left join lateral (select sum(amount_fen) as fen from ledger.maturing
+    where bucket = f.bucket and member_id = f.member_id and order_id = f.order_id
+      and available_at > p_at) m on true
+  where f.bucket = platform.bucket_of(p_member) and f.member_id = p_member
+    and f.released_at is null and f.order_id is not null
+$function$;
+
 function ledger.hold
 CREATE OR REPLACE FUNCTION ledger.hold(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_buyer_id bigint, p_amount bigint, p_provider text, p_at timestamp with time zone)
  RETURNS bigint
@@ -3018,6 +3223,44 @@ begin
   select available_fen into v_available from ledger.wallet
   where bucket = platform.bucket_of(p_member) and member_id = p_member for update;
   return least(coalesce(v_available, 0), p_amount);
+end $function$;
+
+function ledger.is_frozen
+CREATE OR REPLACE FUNCTION ledger.is_frozen(p_member bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from ledger.payout_stop where lifted_at is null)
+    or exists (select from ledger.freeze
+      where bucket = platform.bucket_of(p_member) and member_id = p_member
+        and released_at is null and order_id is null)
+$function$;
+
+function ledger.move_by_hand
+CREATE OR REPLACE FUNCTION ledger.move_by_hand(p_bucket integer, p_move bigint, p_kind text, p_order_id bigint, p_from bigint, p_to bigint, p_amount bigint, p_actor bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_transfer bigint;
+begin
+  -- Both wallets in one order, so that two moves never wait for each other.
+  perform from ledger.wallet where (bucket, member_id) in (
+    (platform.bucket_of(p_from), p_from), (platform.bucket_of(p_to), p_to))
+    order by bucket, member_id for update;
+  v_transfer := ledger.post(p_bucket, p_kind, p_move, p_order_id, p_actor, p_at,
+    array[coalesce('wallet:' || p_from, 'world:goodwill'),
+      coalesce('wallet:' || p_to, 'world:goodwill')],
+    array[-p_amount, p_amount]);
+  if p_from is not null then
+    perform ledger.move_wallet(p_from, v_transfer, p_kind, p_order_id, -p_amount, null, null, p_at);
+  end if;
+  if p_to is not null then
+    perform ledger.move_wallet(p_to, v_transfer, p_kind, p_order_id, p_amount, null, null, p_at);
+    perform ledger.repay_debt(p_to, v_transfer, p_order_id, p_at);
+  end if;
+  return v_transfer;
 end $function$;
 
 function ledger.move_debt
@@ -3230,11 +3473,13 @@ CREATE OR REPLACE FUNCTION ledger.withdrawable(p_member bigint, p_at timestamp w
  LANGUAGE sql
  STABLE
 AS $function$
-  select greatest(0, coalesce((select available_fen from ledger.wallet
+  select case when ledger.is_frozen(p_member) then 0 else
+    greatest(0, coalesce((select available_fen from ledger.wallet
       where bucket = platform.bucket_of(p_member) and member_id = p_member), 0)
     - coalesce((select sum(amount_fen) from ledger.maturing
       where bucket = platform.bucket_of(p_member) and member_id = p_member
-        and available_at > p_at), 0))::bigint
+        and available_at > p_at), 0)
+    - ledger.frozen_of_orders(p_member, p_at)) end::bigint
 $function$;
 
 function orders.accept_payment

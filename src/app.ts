@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { access } from './access.ts';
+import { createAuditWatch } from './audit/watch.ts';
 import { house } from './house.ts';
 import type { BlobStore } from '#platform/blobs/blob-store.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -84,6 +85,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const parts = partsOf(rooms, platform);
   for (const part of parts) await part.open?.();
   const work = createWork(platform, parts);
+  const watch = createAuditWatch(options.databaseUrl, rooms.office.stopForBreach);
   // Who only serves pages has those who work look at once.
   const isWeb = options.config.role === 'web';
   outbox.onNudge(() => (isWeb ? platform.realtime.forget('due', ['']) : work.nudge()));
@@ -106,9 +108,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       await rooms.identity.leapOver(byMs);
       platform.realtime.forget('clock', ['']);
     },
-    startWork: work.start,
+    startWork: () => [work, watch].forEach((one) => one.start()),
     async close() {
-      await platform.realtime.close();
+      await Promise.all([platform.realtime.close(), watch.stop()]);
       await http.close();
       await work.stop();
       await options.pictures.close();

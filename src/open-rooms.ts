@@ -10,6 +10,7 @@ import { createIdentity } from '#identity';
 import { createLedger } from '#ledger';
 import { createModeration } from '#moderation';
 import { createNotifications } from '#notifications';
+import { createOffice } from '#office';
 import { createOrders } from '#orders';
 import { createPayments } from '#payments';
 import { createReactions } from '#reactions';
@@ -75,7 +76,9 @@ function openTrade(platform: Platform, rooms: Ground & Talk) {
   const aftersale = createAfterSale(platform, { ...parties, admin, orders });
   const told = { identity, notifications, ties };
   const reviews = createReviews(platform, { ...told, moderation, payments, orders });
+  const money = { ...parties, admin, payments };
+  const office = createOffice(platform, { ...money, chat, orders, aftersale, reviews });
   const talked = { ...told, circles, community };
   const search = createSearch(platform, { ...talked, catalog });
-  return { catalog, orders, aftersale, reviews, search };
+  return { catalog, orders, aftersale, reviews, office, search };
 }

@@ -151,3 +151,25 @@ export const people: Invariant[] = [
       where c.conv_id = m.conv_id and c.user_id = m.sender_id)`,
   },
 ];
+
+/** What operators move by hand. */
+export const byHand: Invariant[] = [
+  {
+    id: 'H1',
+    says: 'what is moved by hand is what was agreed to, once',
+    query: `select coalesce(m.id, t.ref) as id, m.amount, t.fen from (select * from money_move
+          where state = 'CARRIED_OUT' and kind <> 'payout-cancelled') m
+      full join (select t.ref, t.kind, sum(e.amount) filter (where e.amount > 0) as fen
+          from tx t join entry e on e.tx_id = t.id
+          where t.kind in ('goodwill', 'goodwill-back', 'correction', 'debt-forgiven')
+          group by t.id, t.ref, t.kind) t on t.ref = m.id and t.kind = m.kind
+      where m.id is null or t.ref is null or m.amount <> t.fen`,
+  },
+  {
+    id: 'H2',
+    says: 'whatever is moved by hand two persons agreed to, in time',
+    query: `select id, proposed_by, approved_by from money_move
+      where state = 'CARRIED_OUT' and (approved_by is null or approved_by = proposed_by
+        or by_one_person or approved_at >= expires_at)`,
+  },
+];

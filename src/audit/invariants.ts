@@ -1,5 +1,5 @@
 import type { Invariant } from './invariant.ts';
-import { machinery, people, provider } from './invariants-around.ts';
+import { byHand, machinery, people, provider } from './invariants-around.ts';
 
 const held = `('WAIT_SHIP', 'SHIPPED', 'DELIVERED')`;
 
@@ -293,6 +293,7 @@ export const invariants: Invariant[] = [
   ...trade,
   ...afterSales,
   ...provider,
+  ...byHand,
   ...machinery,
   ...people,
 ];

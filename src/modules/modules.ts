@@ -37,6 +37,18 @@ export const rooms = {
   ],
   aftersale: ['identity', 'ledger', 'notifications', 'admin', 'fulfilment', 'orders'],
   reviews: ['identity', 'notifications', 'moderation', 'payments', 'ties', 'orders'],
+  office: [
+    'identity',
+    'ledger',
+    'notifications',
+    'admin',
+    'payments',
+    'fulfilment',
+    'chat',
+    'orders',
+    'aftersale',
+    'reviews',
+  ],
   search: ['identity', 'notifications', 'ties', 'circles', 'community', 'catalog'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -140,6 +140,7 @@ const foreign: Record<string, CallInput> = {
   remindOfOrder: { params: { orderId } },
   getOrder: { params: { orderId } },
   getTracking: { params: { orderId } },
+  listOrderReadings: { params: { orderId } },
   listCircleMembers: { params: { circleId } },
   updateCircle: { params: { circleId }, body: { name: '改名' } },
   getInviteCode: { params: { circleId } },

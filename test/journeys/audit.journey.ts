@@ -5,6 +5,7 @@ import { before, test } from 'node:test';
 import { dayMs, minuteMs } from '#platform/clock.ts';
 import { invariants } from '../../src/audit/invariants.ts';
 import { copyAudit, type AuditCopy } from '../support/audit-copy.ts';
+import { twoOperators } from '../support/money-moves.ts';
 import * as people from '../support/people.ts';
 import { plantedBreaches } from '../support/planted-breaches.ts';
 import { startProduct } from '../support/product.ts';
@@ -115,9 +116,16 @@ async function billsFetched(): Promise<void> {
   });
 }
 
+/** Two operators make somebody a present. */
+async function moveByHand(): Promise<void> {
+  const { move } = await twoOperators(product);
+  await move({ kind: 'goodwill', toId: buyer.memberId, amountFen: 500, reason: '久等了' });
+}
+
 /** Every state that the invariants tell apart, over the bill of a day, and then the copy. */
 before(async () => {
   await completeOne();
+  await moveByHand();
   await withdrawSome();
   await takeBackOne();
   await refundOne();

@@ -43,6 +43,8 @@ const keyless: Record<string, string> = {
   deleteAddress: 'twice is once',
   decideRealName: 'a decision is taken once',
   revealRealName: 'only read, and logged each time',
+  readOrderMessages: 'only read, and logged each time',
+  revealOrderAddress: 'only read, and logged each time',
   beginSecondFactor: 'a new offer replaces the old one',
   passSecondFactor: 'a code is used once',
   markNotificationsRead: 'twice is once',
@@ -116,7 +118,8 @@ test('everything that changes something may be retried under a key, or says why 
   const moving = `placeOrder payOrder cancelOrder shipOrder addParcel correctWaybill handOverOrder
     confirmReceipt extendReceipt extendShipping reportProblem openAfterSale answerAfterSale
     giveReturnAddress shipReturn confirmReturn shipReplacement confirmReplacement withdrawAfterSale
-    escalateAfterSale decideAfterSale requestWithdrawal
+    escalateAfterSale decideAfterSale requestWithdrawal proposeMoneyMove approveMoneyMove
+    withdrawMoneyMove freezeMoney releaseMoney stopPayouts letPayoutsGo
     reviewOrder replyToReview withdrawReview sendMessage startConversation makeOffer answerOffer withdrawOffer createListing withdrawListing publishNote`.split(
     /\s+/,
   );

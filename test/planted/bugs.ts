@@ -3,6 +3,7 @@ import { afterSaleBugs } from './bugs/after-sales.ts';
 import { goodsBugs } from './bugs/goods.ts';
 import { jobBugs } from './bugs/jobs.ts';
 import { ledgerBugs } from './bugs/ledger.ts';
+import { officeBugs } from './bugs/office.ts';
 import { orderBugs } from './bugs/orders.ts';
 import { paymentBugs } from './bugs/payments.ts';
 import { purchaseBugs } from './bugs/purchases.ts';
@@ -18,6 +19,7 @@ export const bugs: PlantedBug[] = [
   ...paymentBugs,
   ...purchaseBugs,
   ...jobBugs,
+  ...officeBugs,
   ...strangerBugs,
   ...toolBugs,
 ];

@@ -49,6 +49,8 @@ export const plantedBreaches: Record<string, string> = {
     values (1, ${orderIn('COMPLETED')}, 5, 'PENDING')`,
   R4: `update orders set refunded = refunded - 1 where state = 'REFUNDED'`,
   W1: `insert into payout (id, user_id, amount, state) values (1, 1, 100, 'REQUESTED')`,
+  H1: `update money_move set amount = amount + 1 where kind = 'goodwill'`,
+  H2: `update money_move set approved_by = proposed_by where kind = 'goodwill'`,
   S1: `update listing set stock_added = stock_added - stock - 1, stock = -1`,
   S3: `update listing set reserved = reserved + 1`,
   S2: `update listing set stock_added = stock_added + 1`,

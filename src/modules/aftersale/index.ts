@@ -1,4 +1,5 @@
 import type { Actor, Call } from '#platform/actor.ts';
+import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import {
@@ -41,8 +42,10 @@ import {
   getAfterSale,
   listAfterSales,
   type AfterSaleView,
+  type CaptureView,
   type OrderAfterSales,
 } from './queries/after-sale-views.ts';
+import { afterSalesOfOrder, ordersOfParcels } from './queries/for-operators.ts';
 import { listDisputed, type DisputedView } from './queries/list-disputed.ts';
 import { afterSaleRefusals } from './refusals.ts';
 import { afterSaleRoutes } from './routes.ts';
@@ -81,6 +84,13 @@ export type AfterSaleDoor = {
   takeCapture(call: Call, input: TakeCaptureInput): Promise<{ captureId: Id; takenAt: Date }>;
   getAfterSale(actor: Actor, input: OfAfterSale): Promise<AfterSaleView>;
   listAfterSales(actor: Actor, input: { orderId: Id }): Promise<OrderAfterSales>;
+  /** All after-sales of an order with its captures, for operators. */
+  afterSalesOfOrder(
+    handle: Sql,
+    order: { id: Id; buyerId: Id },
+  ): Promise<{ items: AfterSaleView[]; captures: CaptureView[] }>;
+  /** The orders these parcels belong to, on their way there, back or instead. */
+  ordersOfParcels(handle: Sql, parcelIds: Id[]): Promise<Id[]>;
   listDisputed(input: {
     cursor?: string | undefined;
     limit: number;
@@ -116,7 +126,7 @@ export function createAfterSale(
     takeCapture: (call, input) => takeCapture(deps, call, input),
     getAfterSale: (actor, input) => getAfterSale(deps, actor, input),
     listAfterSales: (actor, input) => listAfterSales(deps, actor, input),
-    listDisputed: (input) => listDisputed(deps, input),
+    ...forOperators(deps),
   };
   return {
     ...door,
@@ -127,4 +137,13 @@ export function createAfterSale(
       deadlines: [afterSaleDeadline(deps)],
     },
   };
+}
+
+/** What only operators ask for. */
+function forOperators(deps: AfterSaleDeps) {
+  return {
+    afterSalesOfOrder: (handle, order) => afterSalesOfOrder(deps, handle, order),
+    ordersOfParcels,
+    listDisputed: (input) => listDisputed(deps, input),
+  } satisfies Partial<AfterSaleDoor>;
 }

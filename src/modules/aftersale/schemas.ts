@@ -128,20 +128,20 @@ export const afterSaleView = z.object({
   ),
 });
 
+const capture = z.object({
+  id,
+  stage: captureBody.shape.stage,
+  by: party,
+  code: z.string(),
+  takenAt: at,
+  pictures: z.array(picture),
+  serial: z.string().nullable(),
+  weightGrams: z.int().nullable(),
+});
+
 export const orderAfterSales = z.object({
   items: z.array(afterSaleView),
-  captures: z.array(
-    z.object({
-      id,
-      stage: captureBody.shape.stage,
-      by: party,
-      code: z.string(),
-      takenAt: at,
-      pictures: z.array(picture),
-      serial: z.string().nullable(),
-      weightGrams: z.int().nullable(),
-    }),
-  ),
+  captures: z.array(capture),
   offer: z
     .object({
       types: z.array(z.enum(afterSaleTypes)),
@@ -168,5 +168,6 @@ export const disputedPage = page(
     orderState: z.string(),
     buyer: memberCard,
     seller: memberCard,
+    captures: z.array(capture),
   }),
 );

@@ -16,6 +16,7 @@ import { getConversation } from './queries/get-conversation.ts';
 import { getMessage } from './queries/get-message.ts';
 import { listConversations } from './queries/list-conversations.ts';
 import { listMessages } from './queries/list-messages.ts';
+import { readForOperator, type ReadConversation } from './queries/read-for-operator.ts';
 import { chatNotices } from './notices.ts';
 import { chatRefusals } from './refusals.ts';
 import type { Room, RoomsBelow } from './room.ts';
@@ -41,6 +42,7 @@ import type {
 } from './types.ts';
 
 export type * from './types.ts';
+export type { ReadConversation } from './queries/read-for-operator.ts';
 
 export type Chat = {
   /**
@@ -74,6 +76,11 @@ export type Chat = {
   getMessage(actor: Actor | undefined, messageId: Id): Promise<MessageView>;
   /** Messages in ascending order. @throws platform/not-found for those who take no part */
   listMessages(actor: Actor | undefined, input: MessagesInput): Promise<MessagesPage>;
+  /** The newest messages of two members for an operator, whose reading is written down with it. */
+  readForOperator(
+    tx: Tx,
+    input: { pair: [Id, Id]; before?: number | undefined; limit: number },
+  ): Promise<ReadConversation | undefined>;
   /** Unread messages over all conversations, for a badge. */
   unreadCount(handle: Sql, memberId: Id): Promise<number>;
   /**
@@ -104,6 +111,7 @@ export function createChat(platform: Platform, rooms: RoomsBelow): Chat & { part
     getConversation: (actor, conversationId) => getConversation(room, actor, conversationId),
     getMessage: (actor, messageId) => getMessage(room, actor, messageId),
     listMessages: (actor, input) => listMessages(room, actor, input),
+    readForOperator: (tx, input) => readForOperator(room, tx, input),
     unreadCount: countUnread,
     enquiriesOf: readEnquiries,
     answerTime: (memberId, handle = platform.database.sql) => answerTime(room, handle, memberId),

@@ -28,7 +28,7 @@ import { openVirtualFile, pickupCode, virtualFile, virtualGoods } from './querie
 import type { StoredFile } from './store/virtual-file-store.ts';
 import { guessCarriers } from './queries/suggest-carriers.ts';
 import { getTracking, trackingStates } from './queries/tracking.ts';
-import { haveOthersArrived, haveOthersMoved } from './store/tracking-store.ts';
+import { findByWaybillOrTail, haveOthersArrived, haveOthersMoved } from './store/tracking-store.ts';
 import { fulfilmentRefusals } from './refusals.ts';
 import { fulfilmentRoutes, listCarriers } from './routes.ts';
 import type {
@@ -81,6 +81,8 @@ export type Fulfilment = {
   haveOthersMoved(tx: Tx, orderId: Id, parcelNo: number): Promise<boolean>;
   /** The state of some orders' parcels, of several the one that lags; orders without are absent. */
   trackingStates(handle: Sql, orderIds: readonly Id[]): Promise<Map<Id, TrackingState>>;
+  /** The parcels sent under a waybill, or to a phone with this end; by whatever they belong to. */
+  parcelsOf(handle: Sql, wanted: { waybillNo: string; phoneTail: string | null }): Promise<Id[]>;
   /** Makes the buyer's code; safe to run twice. */
   createPickupCode(tx: Tx, order: { orderId: Id; sellerId: Id }): Promise<void>;
   /** For the buyer's eyes only; null when there is none or it was used. */
@@ -176,6 +178,7 @@ function doorOf(deps: FulfilmentDeps): Fulfilment {
     haveOthersArrived,
     haveOthersMoved,
     trackingStates,
+    parcelsOf: findByWaybillOrTail,
     createPickupCode: (tx, order) => createPickupCode(deps, tx, order),
     pickupCode: (handle, orderId) => pickupCode(deps, handle, orderId),
     checkPickupCode: (attempt) => checkPickupCode(deps, attempt),

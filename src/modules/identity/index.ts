@@ -31,14 +31,17 @@ import {
   sellingIdentity,
   verifiedName,
 } from './queries/members.ts';
+import { personsOf, type Person } from './queries/persons.ts';
 import { identityRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
 import { ownerOfPhone } from './store/claims.ts';
+import { findByNickname, findOperators } from './store/for-operators.ts';
 import { findSamePersons, markOperator, memberIdsAfter } from './store/members.ts';
 import { findSessions, markSessionSecondFactor, postponeSessions } from './store/sessions.ts';
 import type * as t from './types.ts';
 
 export type * from './types.ts';
+export type { Person } from './queries/persons.ts';
 export type { RealNameProvider, RealNameVerdict } from './real-name-provider.ts';
 export type { CodeLimits, RateRule } from './domain/rules.ts';
 export type { IdentityPayloads } from './events.ts';
@@ -63,6 +66,12 @@ export type Identity = {
   sellingIdentity(handle: Sql, memberId: Id): Promise<t.SellingIdentity>;
   /** The verified real name; null if there is none. */
   verifiedName(handle: Sql, memberId: Id): Promise<string | null>;
+  /** The verified persons behind these members, for reports; who is not verified is missing. */
+  personsOf(handle: Sql, memberIds: readonly Id[]): Promise<Map<Id, Person>>;
+  /** Members whose nickname holds these words, for operators. */
+  findMembersByNickname(handle: Sql, words: string, limit: number): Promise<Id[]>;
+  /** Everybody who is an operator now. */
+  operatorIds(handle: Sql): Promise<Id[]>;
   /** For each pair of members whether they are verified as one real person; in one query. */
   areSamePerson(handle: Sql, pairs: readonly t.MemberPair[]): Promise<boolean[]>;
   /** A member's own address for copying into an order. @throws identity/address-not-found */
@@ -190,6 +199,9 @@ function lookups(room: t.Room) {
     },
     verifiedName: (handle, memberId) => verifiedName(room, handle, memberId),
     areSamePerson: findSamePersons,
+    personsOf: (handle, memberIds) => personsOf(room, handle, memberIds),
+    findMembersByNickname: findByNickname,
+    operatorIds: findOperators,
     addressSnapshot: (handle, memberId, id) => addressSnapshot(room, handle, memberId, id),
     findMemberByPhone: (handle, phone) =>
       ownerOfPhone(handle, fingerprintPhone(room, requireMobile(phone))),

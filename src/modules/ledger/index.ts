@@ -22,7 +22,18 @@ import {
   withdrawalReturned,
   type WithdrawalBooking,
 } from './commands/book-withdrawals.ts';
+import { forgiveDebt, moveByHand } from './commands/book-by-hand.ts';
+import {
+  freeze,
+  liftStop,
+  release,
+  stopPayouts,
+  type Freeze,
+  type Frozen,
+} from './commands/freeze.ts';
 import { exportJournal } from './queries/export-journal.ts';
+import { listFreezes, transfersOfOrder, type TransferView } from './queries/operators.ts';
+import { incomeOfSellers, type SellerIncome } from './queries/sellers.ts';
 import {
   getStatement,
   getStatementFile,
@@ -35,9 +46,13 @@ import { getIncome, type Income } from './queries/income.ts';
 import { ledgerRefusals } from './refusals.ts';
 import { ledgerRoutes } from './routes.ts';
 import { readWallet } from './store/booking-store.ts';
+import { isFrozen, readOpenStop } from './store/freeze-store.ts';
 import { foldEntries } from './store/journal-store.ts';
 
+export type { Freeze, Frozen } from './commands/freeze.ts';
 export type { Income } from './queries/income.ts';
+export type { TransferView } from './queries/operators.ts';
+export type { SellerIncome } from './queries/sellers.ts';
 export type { AfterSaleBooking, OrderBooking, ProviderBooking } from './commands/book-orders.ts';
 export type { WithdrawalBooking } from './commands/book-withdrawals.ts';
 export type { Statement, WalletLine } from './queries/wallet-queries.ts';
@@ -62,7 +77,10 @@ export type PendingMoney = {
 };
 
 /** A member's own view: what can be withdrawn now, and what has to wait, soonest first. */
-export type WalletView = Wallet & { withdrawableFen: bigint; pending: PendingMoney[] };
+export type WalletView = Wallet & Frozen & { withdrawableFen: bigint; pending: PendingMoney[] };
+
+/** All payouts stand still: by whom (null: the invariants), why and since when. */
+export type PayoutStop = { reason: string; stoppedBy: Id | null; stoppedAt: Date };
 
 /**
  * The ledger's door: double entry in whole fen. Bookings run in the caller's transaction; each
@@ -77,7 +95,7 @@ export type Ledger = {
   compensate(tx: Tx, booking: Parameters<typeof compensate>[1]): Promise<void>;
   holdDueBack(tx: Tx, booking: ProviderBooking & { attemptId: Id; buyerId: Id }): Promise<void>;
   refundPaid(tx: Tx, booking: ProviderBooking & { refundId: Id }): Promise<Id>;
-  /** @throws ledger/insufficient-balance, ledger/not-yet-available */
+  /** @throws ledger/insufficient-balance, ledger/not-yet-available, ledger/frozen, … */
   withdraw(tx: Tx, booking: WithdrawalBooking): Promise<Id>;
   withdrawalPaid(tx: Tx, booking: WithdrawalBooking & { provider: string }): Promise<Id>;
   withdrawalReturned(tx: Tx, booking: WithdrawalBooking): Promise<Id>;
@@ -92,6 +110,31 @@ export type Ledger = {
   getStatementFile(actor: Actor, input: { month: string; locale: Locale }): Promise<string>;
   /** A year's income by quarters. */
   getIncome(actor: Actor, input: { year: string }): Promise<Income>;
+  /** Moves money that operators agreed on. @throws ledger/insufficient-balance */
+  moveByHand(tx: Tx, booking: Parameters<typeof moveByHand>[1]): Promise<Id>;
+  /** Pays what a member owes from the goodwill fund. @throws ledger/owes-less */
+  forgiveDebt(tx: Tx, booking: Parameters<typeof forgiveDebt>[1]): Promise<Id>;
+  /** Holds money back from withdrawal. @throws ledger/already-frozen */
+  freeze(tx: Tx, input: Parameters<typeof freeze>[1]): Promise<Id>;
+  /** @throws platform/not-found, ledger/already-released */
+  release(tx: Tx, input: Parameters<typeof release>[1]): Promise<Freeze>;
+  /** Lets no payout leave; false while none does already. */
+  stopPayouts(tx: Tx, input: Parameters<typeof stopPayouts>[1]): Promise<boolean>;
+  /** @throws ledger/not-stopped */
+  liftStop(tx: Tx, input: Parameters<typeof liftStop>[1]): Promise<void>;
+  /** Why no payout leaves now, and since when; null while they do. */
+  payoutStop(handle: Sql): Promise<PayoutStop | null>;
+  /** Whether nothing may leave a member's wallet now. */
+  isFrozen(handle: Sql, memberId: Id): Promise<boolean>;
+  listFreezes(input: {
+    isOpen: boolean;
+    cursor?: string | undefined;
+    limit: number;
+  }): Promise<{ items: Freeze[]; nextCursor: string | null }>;
+  /** Every transfer about an order with both its sides, the oldest first. */
+  transfersOfOrder(handle: Sql, orderId: Id): Promise<TransferView[]>;
+  /** The year's income of everybody who sold. */
+  incomeOfSellers(handle: Sql, year: string): Promise<SellerIncome[]>;
   /** The books as a journal for hledger, in one snapshot. */
   exportJournal(): AsyncGenerator<string>;
 };
@@ -116,6 +159,7 @@ export function createLedger(platform: Platform): Ledger & { parts: RoomParts } 
     getStatement: (actor, input) => getStatement(handle, actor, input.month),
     getStatementFile: (actor, input) => getStatementFile(handle, actor, input),
     getIncome: (actor, input) => getIncome(handle, actor, input.year),
+    ...forOperators(handle),
     exportJournal: () => exportJournal(platform.database),
   };
   const foldBooks = { name: 'ledger/fold', everyMs: minuteMs, run: () => foldEntries(handle) };
@@ -123,4 +167,26 @@ export function createLedger(platform: Platform): Ledger & { parts: RoomParts } 
     ...ledger,
     parts: { routes: ledgerRoutes(ledger), refusals: ledgerRefusals, sweeps: [foldBooks] },
   };
+}
+
+/** What only operators do and look at; the office calls it. */
+function forOperators(handle: Sql) {
+  return {
+    moveByHand,
+    forgiveDebt,
+    freeze,
+    release,
+    stopPayouts,
+    liftStop,
+    async payoutStop(sql) {
+      const stop = await readOpenStop(sql);
+      return stop
+        ? { reason: stop.reason, stoppedBy: stop.stopped_by, stoppedAt: stop.stopped_at }
+        : null;
+    },
+    isFrozen,
+    listFreezes: (input) => listFreezes(handle, input),
+    transfersOfOrder,
+    incomeOfSellers,
+  } satisfies Partial<Ledger>;
 }

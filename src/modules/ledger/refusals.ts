@@ -11,4 +11,39 @@ export const ledgerRefusals: RefusalTexts = {
     'zh-CN': '前几笔货款要过几天才能提现；现在能提的见钱包',
     en: 'The money of your first sales can be withdrawn in a few days; the wallet says how much now',
   },
+  'ledger/frozen': {
+    status: 409,
+    'zh-CN': '余额已被运营冻结，暂时不能提现；原因和复核时间见钱包',
+    en: 'An operator has frozen your balance; the wallet says why and when it is looked at again',
+  },
+  'ledger/frozen-in-part': {
+    status: 409,
+    'zh-CN': '有一笔货款被运营冻结；现在能提的见钱包',
+    en: 'An operator has frozen the money of a sale; the wallet says how much can be withdrawn now',
+  },
+  'ledger/payouts-stopped': {
+    status: 409,
+    'zh-CN': '平台正在核对账目，所有提现暂停；你的余额没有变动',
+    en: 'The books are being checked and no payout leaves for now; your balance is unchanged',
+  },
+  'ledger/already-frozen': {
+    status: 409,
+    'zh-CN': '已经冻结了',
+    en: 'This is frozen already',
+  },
+  'ledger/already-released': {
+    status: 409,
+    'zh-CN': '已经解冻了',
+    en: 'This was released already',
+  },
+  'ledger/not-stopped': {
+    status: 409,
+    'zh-CN': '提现没有暂停',
+    en: 'Payouts are not stopped',
+  },
+  'ledger/owes-less': {
+    status: 409,
+    'zh-CN': '这位成员欠的没有这么多；没有任何变动',
+    en: 'The member owes less than that; nothing was changed',
+  },
 };

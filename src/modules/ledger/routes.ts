@@ -22,6 +22,16 @@ const wallet = z.object({
       availableAt: at.nullable(),
     }),
   ),
+  freezes: z.array(
+    z.object({
+      orderId: id.nullable(),
+      amountFen: fen,
+      reason: z.string(),
+      at,
+      reviewAt: at,
+    }),
+  ),
+  isStopped: z.boolean(),
 });
 const walletLine = z.object({
   id,
@@ -42,6 +52,7 @@ const statement = z.object({
   netFen: fen,
   withdrawnFen: fen,
   takenBackFen: fen,
+  byHandFen: fen,
   sales: z.int(),
 });
 

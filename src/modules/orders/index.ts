@@ -41,6 +41,13 @@ import {
   type ListOrdersInput,
   type OrderCounts,
 } from './queries/list-orders.ts';
+import {
+  historyOf,
+  searchOrders,
+  type FoundOrder,
+  type OrderHistory,
+  type SearchOrdersInput,
+} from './queries/for-operators.ts';
 import { readTrades, type Trade } from './queries/read-trades.ts';
 import { quoteOrder, type Quote } from './queries/quote-order.ts';
 import { layVirtualFile, openVirtualFile } from './commands/virtual-file.ts';
@@ -67,6 +74,7 @@ export type { OfferView } from './queries/offer-views.ts';
 export type { Quote } from './queries/quote-order.ts';
 export type { PlacedOrder } from './store/place-order-store.ts';
 export { orderTopics, type OrderToldPayload } from './events.ts';
+export type { FoundOrder, OrderHistory, SearchOrdersInput } from './queries/for-operators.ts';
 export type { Trade } from './queries/read-trades.ts';
 export { legalSteps } from './domain/order-machine.ts';
 export { confirmAfterDeliveredMs, confirmAfterHandoverMs } from './domain/rules.ts';
@@ -133,6 +141,10 @@ export type Orders = {
   whenEnded(handler: EndedHandler): void;
   /** What other rooms build on of these orders; unknown ids are missing. In two reads. */
   tradesOf(handle: Sql, orderIds: Id[]): Promise<Map<Id, Trade>>;
+  /** Orders of everybody, for operators; newest first. */
+  searchOrders(input: SearchOrdersInput): Promise<Page<FoundOrder>>;
+  /** An order and all that was done with it, for operators. @throws platform/not-found */
+  historyOf(handle: Sql, orderId: Id): Promise<OrderHistory>;
   /** Where the parcels of an order are; refuses everybody but its parties. */
   getTracking(actor: Actor, input: OfOrder): Promise<TrackingView>;
 };
@@ -188,7 +200,13 @@ function routesOf(orders: Orders): Route[] {
 
 type ForRoomsAbove = Pick<
   Orders,
-  'lockOrder' | 'readOrders' | 'addressOf' | 'moveForAfterSale' | 'whenEnded'
+  | 'lockOrder'
+  | 'readOrders'
+  | 'addressOf'
+  | 'moveForAfterSale'
+  | 'whenEnded'
+  | 'searchOrders'
+  | 'historyOf'
 >;
 
 /** What only rooms above ask for; no route leads here. */
@@ -204,6 +222,8 @@ function forRoomsAbove(deps: OrdersDeps): ForRoomsAbove {
     },
     moveForAfterSale: (tx, orderId, command) => carryOut(deps, tx, orderId, () => command),
     whenEnded: (handler) => void deps.whenEnded.push(handler),
+    searchOrders: (input) => searchOrders(deps, input),
+    historyOf: (handle, orderId) => historyOf(deps, handle, orderId),
   };
 }
 

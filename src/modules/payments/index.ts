@@ -5,6 +5,12 @@ import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import type { MemberPair } from '#identity';
 import { bindPayoutAccount, type PayoutAccountView } from './commands/bind-payout-account.ts';
+import {
+  cancelPayout,
+  listWaitingPayouts,
+  readWaitingPayout,
+  type WaitingPayout,
+} from './commands/cancel-payout.ts';
 import { closeAtProvider, closeAttempts, closeDeadline } from './commands/close-attempts.ts';
 import { fetchBill } from './commands/fetch-bill.ts';
 import { openCashier } from './commands/open-cashier.ts';
@@ -36,6 +42,7 @@ import {
 } from './queries/payout-queries.ts';
 import { sharePayoutAccount } from './queries/share-payout-account.ts';
 import { getCashier, type CashierView } from './queries/get-cashier.ts';
+import { ordersOfReference, tracePayments, type PaymentTrace } from './queries/trace.ts';
 import { paymentRefusals } from './refusals.ts';
 import { paymentRoutes } from './routes.ts';
 import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
@@ -47,6 +54,8 @@ export type { AcceptResult, Success } from './store/attempt-store.ts';
 export type { Visit } from './domain/payer-client.ts';
 export type { PaymentProvider } from './provider.ts';
 export type { CashierView } from './queries/get-cashier.ts';
+export type { WaitingPayout } from './commands/cancel-payout.ts';
+export type { PaymentTrace } from './queries/trace.ts';
 export type { RefundState } from './store/refund-store.ts';
 export type { PayoutAccountView } from './commands/bind-payout-account.ts';
 export type { WithdrawalView } from './queries/payout-queries.ts';
@@ -94,6 +103,16 @@ export type Payments = {
     actor: Actor,
     input: { cursor?: string | undefined; limit: number },
   ): Promise<{ items: WithdrawalView[]; nextCursor: string | null }>;
+  /** All that passed between us and the providers about an order. */
+  tracePayments(handle: Sql, orderId: Id): Promise<PaymentTrace>;
+  /** The orders that a number of a provider, or one of ours, speaks of. */
+  ordersOfReference(handle: Sql, reference: string): Promise<Id[]>;
+  /** Withdrawals that no bank was asked for yet. */
+  listWaitingPayouts(): Promise<WaitingPayout[]>;
+  /** @throws platform/not-found, payments/payout-handed-over */
+  readWaitingPayout(tx: Tx, payoutId: Id): Promise<{ memberId: Id; amountFen: bigint }>;
+  /** Calls a payout back. @throws platform/not-found, payments/payout-handed-over */
+  cancelPayout(tx: Tx, payoutId: Id): Promise<{ memberId: Id; amountFen: bigint; transferId: Id }>;
 };
 
 /** Opens the room over its payment providers; the first that can takes a new payment. */
@@ -133,8 +152,21 @@ export function createPayments(
     sharePayoutAccount: (handle, pairs) => sharePayoutAccount(deps, handle, pairs),
     requestWithdrawal: (call, input) => requestWithdrawal(deps, call, input),
     listWithdrawals: (actor, input) => listWithdrawals(deps, actor, input),
+    ...forOperators(deps),
   };
   return { ...payments, parts: partsOf(deps, payments) };
+}
+
+/** What only operators do and look at; the office calls it. */
+function forOperators(deps: PaymentsDeps) {
+  return {
+    tracePayments,
+    ordersOfReference,
+    listWaitingPayouts: () => listWaitingPayouts(deps),
+    readWaitingPayout,
+    cancelPayout: (tx, payoutId) =>
+      cancelPayout(deps, tx, { payoutId, deadline: withdrawDeadline }),
+  } satisfies Partial<Payments>;
 }
 
 function failUnheard(): never {

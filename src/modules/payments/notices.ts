@@ -12,4 +12,8 @@ export const paymentNotices: Record<string, { 'zh-CN': string; en: string }> = {
     'zh-CN': '提现 {amount} 未成功，钱已退回钱包（尾号 {tail}）',
     en: 'The bank refused {amount}; it is back in your wallet (account …{tail})',
   },
+  'payments/payout-called-back': {
+    'zh-CN': '提现 {amount} 已由平台撤回，钱已退回钱包（尾号 {tail}）',
+    en: 'Your withdrawal of {amount} was called back; it is in your wallet again (account …{tail})',
+  },
 };

@@ -46,4 +46,9 @@ export const paymentRefusals: RefusalTexts = {
     'zh-CN': '今天已提现 {times} 次，请明天再来',
     en: 'You have withdrawn {times} times today: please come back tomorrow',
   },
+  'payments/payout-handed-over': {
+    status: 409,
+    'zh-CN': '这笔提现已交给银行，不能再撤回',
+    en: 'The bank has this withdrawal already; it cannot be called back',
+  },
 };

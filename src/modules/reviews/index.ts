@@ -11,6 +11,7 @@ import type { Rating } from './domain/rating.ts';
 import type { Side } from './domain/rules.ts';
 import { reviewNotices } from './notices.ts';
 import { getOrderReviews } from './queries/get-order-reviews.ts';
+import { listReviewsOfOrder, type ReviewOfOrder } from './queries/for-operators.ts';
 import { getReview } from './queries/get-review.ts';
 import { listMemberReviews, ratingsOf } from './queries/list-member-reviews.ts';
 import { reviewsRefusals } from './refusals.ts';
@@ -26,6 +27,7 @@ import type {
 } from './types.ts';
 
 export type * from './types.ts';
+export type { ReviewOfOrder } from './queries/for-operators.ts';
 export type { Rating } from './domain/rating.ts';
 export { tagChoices, type Side, type Step, type Tag } from './domain/rules.ts';
 export { reviewsRevealed, type ReviewsRevealed } from './events.ts';
@@ -53,6 +55,11 @@ export type Reviews = {
   getReview(actor: Actor | undefined, reviewId: Id): Promise<ReviewView & { orderId: Id | null }>;
   /** What was said of a member. @throws platform/not-found, platform/invalid-input */
   listMemberReviews(actor: Actor | undefined, input: MemberReviewsInput): Promise<MemberReviews>;
+  /** What the two of an order said of each other, for operators. */
+  listReviewsOfOrder(
+    handle: Sql,
+    order: { orderId: Id; buyerId: Id; sellerId: Id },
+  ): Promise<ReviewOfOrder[]>;
   /** How these members are thought of, as sellers if not said; in one read, every id in the map. */
   ratingsOf(memberIds: readonly Id[], as?: Side, handle?: Sql): Promise<Map<Id, Rating>>;
 };
@@ -72,6 +79,7 @@ export function createReviews(
     withdrawReview: (call, input) => withdrawReview(room, call, input),
     getReview: (actor, reviewId) => getReview(room, actor, reviewId),
     listMemberReviews: (actor, input) => listMemberReviews(room, actor, input),
+    listReviewsOfOrder,
     ratingsOf: (memberIds, as, handle = platform.database.sql) => ratingsOf(handle, memberIds, as),
   };
   return {

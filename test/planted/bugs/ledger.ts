@@ -121,15 +121,17 @@ export const ledgerBugs = [
       caughtBy: ledgerTest,
     },
   ]),
-  ...bugsIn('db/migrations/2016-ledger.sql', [
+  ...bugsIn('db/migrations/2310-ledger.sql', [
     {
       id: 'held-money-not-counted',
       from: 'Blnk #181',
       says: 'What must still wait is not taken off what may be withdrawn.',
-      find: 'and member_id = p_member\n        and available_at > p_at), 0))::bigint',
-      put: 'and member_id = p_member\n        and available_at < p_at), 0))::bigint',
+      find: 'where bucket = platform.bucket_of(p_member) and member_id = p_member\n        and available_at > p_at), 0)',
+      put: 'where bucket = platform.bucket_of(p_member) and member_id = p_member\n        and available_at < p_at), 0)',
       caughtBy: maturingTest,
     },
+  ]),
+  ...bugsIn('db/migrations/2016-ledger.sql', [
     {
       id: 'void-hold-goes-on-holding',
       from: 'Blnk #181',

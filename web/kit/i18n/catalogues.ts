@@ -19,6 +19,7 @@ export type Area =
   | 'tools'
   | 'circles'
   | 'notices'
+  | 'office'
   | 'admin'
   | 'search';
 
@@ -45,6 +46,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     circles: () => import('./zh/circles.ts'),
     notices: () => import('./zh/notices.ts'),
     admin: () => import('./zh/admin.ts'),
+    office: () => import('./zh/office.ts'),
     search: () => import('./zh/search.ts'),
   },
   en: {
@@ -66,6 +68,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     circles: () => import('./en/circles.ts'),
     notices: () => import('./en/notices.ts'),
     admin: () => import('./en/admin.ts'),
+    office: () => import('./en/office.ts'),
     search: () => import('./en/search.ts'),
   },
 };
@@ -89,6 +92,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/(?:orders|i|shop|sell|me|chat)(?=\/|$)/, 'tools'],
   [/^\/circles(?=\/|$)/, 'circles'],
   [/^\/admin(?=\/|$)/, 'admin'],
+  [/^\/admin(?=\/|$)/, 'office'],
   [/^\/search(?=\/|$)/, 'search'],
 ];
 

@@ -22,7 +22,7 @@ import {
   type StoredAfterSale,
 } from '../store/after-sale-store.ts';
 import { readCaptures } from '../store/capture-store.ts';
-import type { AfterSaleEventRow } from '../store/tables.ts';
+import type { AfterSaleEventRow, CaptureRow } from '../store/tables.ts';
 
 export type ShownPicture = { id: Id; url: string };
 export type AddressShown = { name: string; phone: string; region: string; detail: string };
@@ -118,24 +118,33 @@ export async function listAfterSales(
     readOfOrder(handle, order.id),
     readCaptures(handle, order.id),
   ]);
+  return {
+    items: await viewsOf(deps, handle, sales, role),
+    captures: await captureViews(deps, captures, order.buyerId),
+    offer: role === 'buyer' ? offerOf(deps, order) : null,
+  };
+}
+
+/** Filed captures with their pictures. */
+export async function captureViews(
+  deps: AfterSaleDeps,
+  captures: CaptureRow[],
+  buyerId: Id,
+): Promise<CaptureView[]> {
   const pictures = await shownPictures(
     deps,
     captures.flatMap((row) => row.picture_ids),
   );
-  return {
-    items: await viewsOf(deps, handle, sales, role),
-    captures: captures.map((row) => ({
-      id: row.id,
-      stage: row.stage,
-      by: row.member_id === order.buyerId ? 'buyer' : 'seller',
-      code: row.code,
-      takenAt: row.taken_at!,
-      pictures: pictures(row.picture_ids),
-      serial: row.serial,
-      weightGrams: row.weight_grams,
-    })),
-    offer: role === 'buyer' ? offerOf(deps, order) : null,
-  };
+  return captures.map((row) => ({
+    id: row.id,
+    stage: row.stage,
+    by: row.member_id === buyerId ? 'buyer' : 'seller',
+    code: row.code,
+    takenAt: row.taken_at!,
+    pictures: pictures(row.picture_ids),
+    serial: row.serial,
+    weightGrams: row.weight_grams,
+  }));
 }
 
 type OrderOfSale = Parameters<typeof mostOf>[0];

@@ -2,7 +2,10 @@ import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import type { MemberCard } from '#identity';
 import type { AfterSaleDeps } from '../deps.ts';
 import { readDisputed } from '../store/after-sale-store.ts';
-import { viewsOf, type AfterSaleView } from './after-sale-views.ts';
+import type { Id } from '#platform/ids.ts';
+import { readCaptures } from '../store/capture-store.ts';
+import { captureViews, viewsOf, type AfterSaleView, type CaptureView } from './after-sale-views.ts';
+import { forOperator } from './for-operators.ts';
 
 export type DisputedView = AfterSaleView & {
   title: string;
@@ -10,6 +13,8 @@ export type DisputedView = AfterSaleView & {
   orderState: string;
   buyer: MemberCard;
   seller: MemberCard;
+  /** What both sides filed in the app while packing and opening. */
+  captures: CaptureView[];
 };
 
 /** After-sales that wait for an operator, the longest waiting first. */
@@ -22,8 +27,9 @@ export async function listDisputed(
   const from = after?.length === 2 ? { openedAt: after[0]!, id: after[1]! } : undefined;
   const rows = await readDisputed(handle, from, input.limit + 1);
   const page = rows.slice(0, input.limit);
-  const [views, orders, members] = await Promise.all([
+  const [views, captures, orders, members] = await Promise.all([
     viewsOf(deps, handle, page, 'seller'),
+    Promise.all(page.map((sale) => capturesOf(deps, sale))),
     deps.rooms.orders.readOrders(
       handle,
       page.map((sale) => sale.orderId),
@@ -33,8 +39,8 @@ export async function listDisputed(
   const items = page.map((sale, index) => {
     const { order, title } = orders.get(sale.orderId)!;
     return {
-      ...views[index]!,
-      guide: { ...views[index]!.guide, actions: [] },
+      ...forOperator(views[index]!),
+      captures: captures[index]!,
       title,
       totalFen: order.totalFen,
       orderState: order.state,
@@ -47,4 +53,12 @@ export async function listDisputed(
     items,
     nextCursor: last ? encodeCursor([last.openedAt.toISOString(), last.id]) : null,
   };
+}
+
+async function capturesOf(
+  deps: AfterSaleDeps,
+  sale: { orderId: Id; buyerId: Id },
+): Promise<CaptureView[]> {
+  const rows = await readCaptures(deps.platform.database.sql, sale.orderId);
+  return captureViews(deps, rows, sale.buyerId);
 }

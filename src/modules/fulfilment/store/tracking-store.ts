@@ -186,3 +186,17 @@ export async function claimStandstill(tx: Tx, shipment: ShipmentRow): Promise<bo
       and standstill_told_at is distinct from last_movement_at`.execute(tx);
   return claimed.numAffectedRows === 1n;
 }
+
+/** The orders, replacements and returns sent under a waybill, or to a phone with this end. */
+export async function findByWaybillOrTail(
+  handle: Sql,
+  wanted: { waybillNo: string; phoneTail: string | null },
+): Promise<Id[]> {
+  const { rows } = await sql<{ order_id: Id }>`
+    select order_id from fulfilment.waybill where waybill_no = ${wanted.waybillNo}
+    union
+    select order_id from (select order_id from fulfilment.shipment
+      where to_phone_tail = ${wanted.phoneTail} order by shipped_at desc limit 100) tail
+    limit 100`.execute(handle);
+  return rows.map((row) => row.order_id);
+}

@@ -3,6 +3,7 @@ import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { book, postPair } from '../store/booking-store.ts';
 import { lockWithdrawable } from '../store/maturing-store.ts';
+import { refuseFrozen } from './freeze.ts';
 
 /** Money on its way from a wallet to the member's bank. */
 export type WithdrawalBooking = { memberId: Id; payoutId: Id; amountFen: bigint; at: Date };
@@ -10,12 +11,14 @@ export type WithdrawalBooking = { memberId: Id; payoutId: Id; amountFen: bigint;
 /**
  * Takes the amount out of the wallet, on its way to the bank.
  * @returns the transfer's id
- * @throws ledger/insufficient-balance, ledger/not-yet-available
+ * @throws ledger/insufficient-balance, ledger/not-yet-available, ledger/frozen,
+ *   ledger/frozen-in-part, ledger/payouts-stopped
  */
 export async function withdraw(tx: Tx, booking: WithdrawalBooking): Promise<Id> {
   const wallet = await lockWithdrawable(tx, booking.memberId, booking.at);
   const { amountFen } = booking;
   if (amountFen <= wallet.availableFen && amountFen > wallet.withdrawableFen) {
+    await refuseFrozen(tx, booking.memberId, wallet);
     refuse('ledger/not-yet-available', {
       withdrawableFen: Number(wallet.withdrawableFen),
       availableAt: wallet.nextAt?.toISOString() ?? '',

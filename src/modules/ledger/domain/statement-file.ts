@@ -23,6 +23,9 @@ const kinds: Record<Locale, Record<WalletLineKind, string>> = {
     'take-back': '售后退款',
     'repay-debt': '归还平台垫付',
     compensate: '售后运费补偿',
+    goodwill: '平台补偿',
+    'goodwill-back': '平台补偿收回',
+    correction: '更正',
   },
   en: {
     settle: 'sale',
@@ -31,6 +34,9 @@ const kinds: Record<Locale, Record<WalletLineKind, string>> = {
     'take-back': 'after-sale refund',
     'repay-debt': 'debt repaid',
     compensate: 'return freight',
+    goodwill: 'goodwill',
+    'goodwill-back': 'goodwill taken back',
+    correction: 'correction',
   },
 };
 

@@ -4,6 +4,7 @@ import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Locale } from '#platform/refusal.ts';
+import { frozenOf } from '../commands/freeze.ts';
 import { monthSpan } from '../domain/month.ts';
 import { statementFile } from '../domain/statement-file.ts';
 import type { WalletView } from '../index.ts';
@@ -19,6 +20,9 @@ export const walletLineKinds = [
   'take-back',
   'repay-debt',
   'compensate',
+  'goodwill',
+  'goodwill-back',
+  'correction',
 ] as const;
 export type WalletLineKind = (typeof walletLineKinds)[number];
 
@@ -27,13 +31,15 @@ const pendingMax = 50;
 /** The caller's wallet: what is there, what of it can be withdrawn now, what waits and until when. */
 export async function getWallet(handle: Sql, actor: Actor, now: Date): Promise<WalletView> {
   const { memberId } = actor;
-  const [wallet, pending, withdrawableFen] = await Promise.all([
+  const [wallet, pending, withdrawableFen, frozen] = await Promise.all([
     readWallet(handle, memberId),
     readPending(handle, memberId, now, pendingMax),
     readWithdrawable(handle, memberId, now),
+    frozenOf(handle, memberId),
   ]);
   return {
     ...wallet,
+    ...frozen,
     withdrawableFen,
     pending: pending.map((row) => ({
       orderId: row.order_id,
@@ -116,12 +122,14 @@ export type Statement = {
   withdrawnFen: bigint;
   /** What after-sales took back from the wallet, debts repaid included, less what they brought. */
   takenBackFen: bigint;
+  /** What operators moved by hand: in, less out. */
+  byHandFen: bigint;
   sales: number;
 };
 
 /**
  * One month of the caller's wallet in figures, by the calendar of Shanghai: what it opened and
- * closed with, and the sums between; opening + net − withdrawn − takenBack = closing.
+ * closed with, and the sums between; opening + net − withdrawn − takenBack + byHand = closing.
  * @param month `2026-11`
  */
 export async function getStatement(handle: Sql, actor: Actor, month: string): Promise<Statement> {
@@ -135,6 +143,7 @@ export async function getStatement(handle: Sql, actor: Actor, month: string): Pr
     netFen: BigInt(sums.net),
     withdrawnFen: BigInt(sums.withdrawn),
     takenBackFen: BigInt(sums.taken_back),
+    byHandFen: BigInt(sums.by_hand),
     sales: Number(sums.sales),
   };
 }

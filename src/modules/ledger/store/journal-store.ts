@@ -1,4 +1,5 @@
 import { sql, type Sql } from '#platform/db/database.ts';
+import { bucketOf, type Id } from '#platform/ids.ts';
 import type { EntryOfTransferRow } from './tables.ts';
 
 const pageRows = 2000;
@@ -47,4 +48,18 @@ export async function foldEntries(handle: Sql): Promise<void> {
       select ledger.fold_entries(${foldMax}) as folded`.execute(handle);
     if (Number(rows[0]!.folded) < foldMax / 2) return;
   }
+}
+
+/** The entries of every transfer about an order, oldest transfer first, with who made it. */
+export async function readTransfersOfOrder(
+  handle: Sql,
+  orderId: Id,
+): Promise<(EntryOfTransferRow & { actor_id: string | null })[]> {
+  const { rows } = await sql<EntryOfTransferRow & { actor_id: string | null }>`
+    select t.id, t.kind, t.ref, t.order_id, t.at, t.actor_id, e.account, e.amount_fen
+    from ledger.transfer t
+    join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
+    where t.bucket = ${bucketOf(orderId)} and t.order_id = ${orderId}
+    order by t.at, t.id, e.seq limit 1000`.execute(handle);
+  return rows;
 }

@@ -22,7 +22,15 @@ export async function readWalletLines(
 }
 
 export type MonthSums = Record<
-  'opening' | 'closing' | 'gross' | 'fee' | 'net' | 'withdrawn' | 'taken_back' | 'sales',
+  | 'opening'
+  | 'closing'
+  | 'gross'
+  | 'fee'
+  | 'net'
+  | 'withdrawn'
+  | 'taken_back'
+  | 'by_hand'
+  | 'sales',
   string
 >;
 
@@ -39,6 +47,8 @@ export async function readMonth(handle: Sql, memberId: Id, span: Span): Promise<
         as withdrawn,
       coalesce(-sum(amount_fen) filter (where kind in ('take-back', 'repay-debt', 'compensate')),
         0)::text as taken_back,
+      coalesce(sum(amount_fen) filter (where kind in ('goodwill', 'goodwill-back', 'correction')),
+        0)::text as by_hand,
       count(*) filter (where kind = 'settle')::text as sales
     from ledger.wallet_line
     where bucket = ${bucket} and member_id = ${memberId}

@@ -127,3 +127,36 @@ export async function listOffersToAnswer(handle: Sql, memberId: Id, max: number)
   );
   return rows.map((row) => row.id);
 }
+
+export type OperatorSearch = {
+  /** Any of these orders, of these members or with this in a title; nothing named: all. */
+  match: { orderIds: Id[]; memberIds: Id[]; title: string } | undefined;
+  state?: string | undefined;
+  totalFen?: bigint | undefined;
+  from?: Date | undefined;
+  until?: Date | undefined;
+  after?: ListPlace | undefined;
+  limit: number;
+};
+
+/** Orders of everybody for operators, newest first. */
+export async function searchOrderIds(handle: Sql, search: OperatorSearch): Promise<ListPlace[]> {
+  const { match, after } = search;
+  const title = match ? `%${match.title.replace(/[\\%_]/g, '\\$&')}%` : '';
+  const { rows } = await sql<ListPlace>`
+    select o.id, o.created_at::text as at from orders."order" o
+    where (${match === undefined} or o.id = any(${match?.orderIds ?? []}::bigint[])
+        or o.buyer_id = any(${match?.memberIds ?? []}::bigint[])
+        or o.seller_id = any(${match?.memberIds ?? []}::bigint[])
+        or exists (select from orders.order_line l where l.bucket = o.bucket and l.order_id = o.id
+          and l.snapshot->>'title' ilike ${title}))
+      and (${search.state ?? null}::text is null or o.state = ${search.state ?? null})
+      and (${search.totalFen ?? null}::bigint is null
+        or o.total_fen = ${search.totalFen ?? null}::bigint)
+      and o.created_at >= coalesce(${search.from ?? null}::timestamptz, '-infinity')
+      and o.created_at < coalesce(${search.until ?? null}::timestamptz, 'infinity')
+      and (${after?.id ?? null}::bigint is null or (o.created_at, o.id)
+        < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::bigint))
+    order by o.created_at desc, o.id desc limit ${search.limit}`.execute(handle);
+  return rows;
+}

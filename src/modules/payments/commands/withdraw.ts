@@ -6,6 +6,7 @@ import { Outage, refuse } from '#platform/refusal.ts';
 import { log } from '#platform/log.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { settleQueryMs, withdrawalFenMin, withdrawalsPerDayMax } from '../domain/rules.ts';
+import { beginHandingOver } from './cancel-payout.ts';
 import type { News, NewsOutcome } from '../domain/news.ts';
 import type { SettlingStatus } from '../provider.ts';
 import * as payouts from '../store/payout-store.ts';
@@ -69,10 +70,15 @@ async function sameNameAccount(
   return account;
 }
 
-/** Hands a payout to the bank, or asks how far it is; safe to run any number of times. */
+/**
+ * Hands a payout to the bank unless it is frozen, or asks how far it is; safe to run any number of
+ * times.
+ */
 export async function carryOutPayout(deps: PaymentsDeps, payoutId: Id): Promise<void> {
-  const row = await payouts.readPayout(deps.platform.database.sql, payoutId);
-  if (!row || row.state === 'PAID' || row.state === 'RETURNED') return;
+  const row = await deps.platform.database.transaction((tx) =>
+    beginHandingOver(deps, tx, { payoutId, deadline: withdrawDeadline }),
+  );
+  if (!row) return;
   await takeIn(deps, { ...(await handToBank(deps, row)), outNo: payoutId });
 }
 

@@ -12,6 +12,8 @@ export const queryPauseMsMax = 10 * minuteMs;
 export const queryAfterExpiryMs = 26 * 60 * minuteMs;
 /** How often an unfinished refund or transfer is asked after. @source ADR 0006 */
 export const settleQueryMs = 30 * secondMs;
+/** How often a payout that is frozen is looked at again. @source ADR 0028 */
+export const frozenQueryMs = 5 * minuteMs;
 /** The pause before a refused refund is tried again, doubled each time up to a day. @source ADR 0006 */
 export const refundRetryMs = 5 * minuteMs;
 export const refundRetryMsMax = 24 * 60 * minuteMs;

@@ -17,6 +17,7 @@ export type PayoutRow = PayoutAccountRow & {
   state: 'REQUESTED' | 'SENT' | 'PAID' | 'RETURNED';
   failure: string | null;
   created_at: Date;
+  handed_at: Date | null;
   finished_at: Date | null;
 };
 
@@ -109,6 +110,21 @@ export async function lockPayout(tx: Tx, payoutId: Id): Promise<PayoutRow | unde
     select * from payments.payout where bucket = ${bucketOf(payoutId)} and id = ${payoutId}
     for update`.execute(tx);
   return rows[0];
+}
+
+/** Notes, before the bank is asked, that it will know of this payout. */
+export async function markHanded(tx: Tx, payoutId: Id, at: Date): Promise<void> {
+  await sql`
+    update payments.payout set handed_at = ${at}
+    where bucket = ${bucketOf(payoutId)} and id = ${payoutId} and handed_at is null`.execute(tx);
+}
+
+/** Payouts that no bank was asked for yet, the oldest first. */
+export async function readWaiting(handle: Sql, limit: number): Promise<PayoutRow[]> {
+  const { rows } = await sql<PayoutRow>`
+    select * from payments.payout where state = 'REQUESTED' and handed_at is null
+    order by created_at, id limit ${limit}`.execute(handle);
+  return rows;
 }
 
 export async function markSent(tx: Tx, payoutId: Id): Promise<void> {

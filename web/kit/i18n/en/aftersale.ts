@@ -270,4 +270,8 @@ export const aftersale: Translation<typeof chinese> = {
   'aftersale/capture-of': '{stage}, picture {index}, open it large',
   'aftersale/capture-missing': 'The opening has not been photographed yet.',
   'aftersale/capture-ready': 'The sealed pictures of the opening go with it ({at}).',
+  'order/readings': 'What operators read',
+  'order/reading-messages': 'An operator read your messages',
+  'order/reading-address': 'An operator saw the whole address',
+  'order/reading-why': 'Reason: {reason}',
 };

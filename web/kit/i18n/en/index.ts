@@ -8,6 +8,7 @@ import { core } from './core.ts';
 import { feeds } from './feeds.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
+import { office } from './office.ts';
 import { profile } from './profile.ts';
 import { reports } from './reports.ts';
 import { responses } from './responses.ts';
@@ -38,5 +39,6 @@ export const en: Catalogue = {
   ...notices,
   ...profile,
   ...admin,
+  ...office,
   ...search,
 };

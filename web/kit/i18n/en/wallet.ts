@@ -52,4 +52,14 @@ export const wallet: Translation<typeof chinese> = {
   'wallet/state-returned': 'Refused, back in your wallet',
   'wallet/asked': 'Asked for; you are told when it arrives',
   'wallet/more': 'Earlier lines',
+  'wallet/frozen-whole': 'An operator has frozen your balance; it is looked at again by {day}.',
+  'wallet/frozen-sale':
+    'An operator has frozen the {amount} of this sale; it is looked at again by {day}.',
+  'wallet/frozen-why': 'Reason: {reason}',
+  'wallet/stopped':
+    'The books are being checked and no payout leaves for now. Your balance is unchanged.',
+  'wallet/line-goodwill': 'Goodwill',
+  'wallet/line-goodwill-back': 'Goodwill taken back',
+  'wallet/line-correction': 'Correction',
+  'wallet/month-by-hand': 'moved by the house',
 };

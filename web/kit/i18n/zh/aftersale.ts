@@ -247,4 +247,8 @@ export const aftersale = {
   'aftersale/capture-of': '{stage}，第 {index} 张照片，打开看大图',
   'aftersale/capture-missing': '还没有退货开箱的照片。',
   'aftersale/capture-ready': '已封存的开箱照片会一起提交（{at}）。',
+  'order/readings': '运营查看记录',
+  'order/reading-messages': '运营看过你们的聊天记录',
+  'order/reading-address': '运营看过收货地址',
+  'order/reading-why': '理由：{reason}',
 } as const;

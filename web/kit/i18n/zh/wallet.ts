@@ -48,4 +48,12 @@ export const wallet = {
   'wallet/state-returned': '未成功，已退回钱包',
   'wallet/asked': '已提交，到账后会通知你',
   'wallet/more': '更早的明细',
+  'wallet/frozen-whole': '余额被运营冻结，{day} 前复核。',
+  'wallet/frozen-sale': '这一单的 {amount} 被运营冻结，{day} 前复核。',
+  'wallet/frozen-why': '原因：{reason}',
+  'wallet/stopped': '平台正在核对账目，所有提现暂停。你的余额没有变动。',
+  'wallet/line-goodwill': '平台补偿',
+  'wallet/line-goodwill-back': '平台补偿收回',
+  'wallet/line-correction': '更正',
+  'wallet/month-by-hand': '平台调账',
 } as const;

@@ -25,7 +25,10 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const isShipped = order.delivery === 'courier' && order.shippedAt !== null;
   const tracking = isShipped ? await rooms.orders.getTracking(actor, input) : null;
-  const reviews = await rooms.reviews.getOrderReviews(actor, input);
+  const [reviews, readings] = await Promise.all([
+    rooms.reviews.getOrderReviews(actor, input),
+    rooms.office.listReadings(actor, input),
+  ]);
   const sales = plain(afterSales);
   const steps = openOf(sales.items)?.guide.actions ?? [];
   const needsAddress = steps.includes('accept-return') || steps.includes('give-return-address');
@@ -43,6 +46,7 @@ export const load: PageServerLoad = async (event) => {
     addresses: needsAddress ? await ownAddresses(event) : [],
     isReminded: event.url.searchParams.has('reminded'),
     isReturning: event.url.searchParams.has('paid') && order.state === 'WAIT_PAY',
+    readings: plain(readings.items),
     reviews: reviews.closesAt && plainOrderReviews(reviews),
     reviewTags: rooms.house.reviewTags[reviews.role],
     idempotencyKey: randomUUID(),
