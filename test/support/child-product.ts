@@ -38,6 +38,7 @@ export function startChild({ dataFolder, port, env = {} }: ChildOptions): ChildP
     cwd: root,
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       TZ: 'UTC',
       LANG: 'en_US.UTF-8',
       TUCKSHOP_LOG: 'off',

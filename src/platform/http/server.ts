@@ -11,6 +11,7 @@ import { toJson } from './json.ts';
 import { localeOf } from './locale.ts';
 import { InvalidInput, problemOf } from './problem.ts';
 import { Answer, type Route, type RouteInput } from './route.ts';
+import { workingAt } from '../working-at.ts';
 
 export const sessionCookie = 'tuckshop_session';
 const bodyBytesMax = 256 * 1024;
@@ -115,7 +116,8 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
       admit(row, request.actor);
     },
     handler: async (request, reply) => {
-      const answer = await route.handler(inputOf(options, route, request, reply) as never);
+      const input = inputOf(options, route, request, reply);
+      const answer = await workingAt(route.operationId, async () => route.handler(input as never));
       const { status, body, headers } =
         answer instanceof Answer ? answer : new Answer(route.status ?? 200, answer);
       void reply.code(status).headers({ ...answerHeaders, ...headers });

@@ -1,0 +1,153 @@
+// Real: src/main.ts as a process of its own with its embedded PostgreSQL, HTTP, jobs, simulators.
+// It ends itself with SIGKILL just before and just after a commit, and before the reply to it, of
+// requests and of every worker by name (scripts/torture/kill-at.mjs); callers repeat under their
+// keys. TUCKSHOP_TORTURE_BOUNDARIES says at how many (or all) of the boundaries that a round of
+// trade passes, TUCKSHOP_TORTURE_SEED at which.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { checkInvariants } from '../../src/audit/check.ts';
+import { signInTo } from '../support/child-product.ts';
+import type { Client } from '../support/client.ts';
+import { assertAnsweredAgain, createAsking } from '../support/insist.ts';
+import { startMortal } from '../support/mortal-product.ts';
+import { sell, shanghai, until } from '../support/people.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
+import { tell } from '../support/tally.ts';
+import { liveRound, type RoundCast } from '../support/whole-round.ts';
+
+const wanted = process.env['TUCKSHOP_TORTURE_BOUNDARIES'] ?? '6';
+const random = createSeededRandom(Number(process.env['TUCKSHOP_TORTURE_SEED'] ?? 20_261));
+/** What a round of trade passes at the least, each with the moments around its commit. */
+const always = [
+  'placeOrder',
+  'receiveNotice',
+  'shipOrder',
+  'confirmReceipt',
+  'openAfterSale',
+  'requestWithdrawal',
+  'event orders/pay',
+  'deadline orders/pay-by',
+  'deadline payments/refund',
+  'sweep payments/query',
+];
+
+const killAt = pathToFileURL(join(import.meta.dirname, '../../scripts/torture/kill-at.mjs')).href;
+const product = await startMortal();
+const list = join(product.dataFolder, 'boundaries');
+const cast = await castOf();
+const asking = createAsking();
+await product.settled();
+
+async function castOf(): Promise<RoundCast> {
+  const signIn = (phone: string) => signInTo(product.url, product.routes, phone);
+  const [buyer, seller] = [await signIn('13800000002'), await signIn('13800000001')];
+  const bank = { bankName: '招商银行', account: '6225880123456789' };
+  await seller.call('bindPayoutAccount', { body: bank });
+  const shelf = async (delivery: 'virtual' | 'courier') => {
+    const goods = { title: '样品', priceFen: 20_000, quantity: 99, delivery };
+    return (await sell({ ...seller, memberId: '', phone: '' }, goods)).listingId;
+  };
+  const homeOf = async (member: Client) =>
+    (await member.call<{ id: string }>('saveAddress', { body: shanghai })).id;
+  return {
+    buyer,
+    seller,
+    virtual: await shelf('virtual'),
+    parcels: await shelf('courier'),
+    buyerHome: await homeOf(buyer),
+    sellerHome: await homeOf(seller),
+  };
+}
+
+/** What is listened for in the next life, and where it ends. */
+const lifeUntil = (boundary?: string) => ({
+  NODE_OPTIONS: `--import ${killAt}`,
+  TUCKSHOP_BOUNDARIES_IN: list,
+  ...(boundary && { TUCKSHOP_KILL_AT: boundary }),
+});
+
+async function endLife(): Promise<void> {
+  product.child.kill('SIGKILL');
+  await product.child.ended;
+}
+
+let boundaries: string[] = [];
+
+test('a round of trade passes the boundaries of requests, events, deadlines and sweeps', async (t) => {
+  await endLife();
+  await product.restart(lifeUntil());
+  await liveRound(cast, asking, 'first');
+  await until(async () => (await checkInvariants(product.databaseUrl)).length === 0);
+  boundaries = (await readFile(list, 'utf8')).trimEnd().split('\n');
+  t.diagnostic(`${boundaries.length} boundaries`);
+  const works = new Set(boundaries.map((name) => name.slice(0, name.lastIndexOf(' '))));
+  assert.deepEqual(
+    always.filter((name) => !works.has(name)),
+    [],
+  );
+});
+
+test('killed at each boundary, no deed is lost or doubled', async (t) => {
+  const chosen = wanted === 'all' ? [...boundaries] : sample(Number(wanted));
+  const missed: string[] = [];
+  let kills = 0;
+  let armed: string | undefined;
+  let isOver = false;
+  await endLife();
+  const lives = (async () => {
+    while (!isOver) {
+      armed = chosen.shift();
+      await product.restart(lifeUntil(armed)).catch(() => undefined);
+      await product.child.ended;
+      kills += 1;
+    }
+  })();
+  for (let rounds = 0; armed !== undefined || chosen.length > 0; rounds += 1) {
+    const before = armed;
+    await liveRound(cast, asking, `round-${rounds}`);
+    if (armed !== undefined && armed === before) {
+      missed.push(armed);
+      product.child.kill('SIGKILL');
+    }
+  }
+  isOver = true;
+  await until(async () => (await checkInvariants(product.databaseUrl)).length === 0);
+  await assertAnsweredAgain(asking.deeds);
+  await assertOrders();
+  t.diagnostic(`not passed again: ${missed.join(', ') || 'none'}`);
+  tell(t, { appKills: kills, boundaries: kills - missed.length, ...counted() });
+  assert.ok(missed.length <= Math.max(1, kills / 5), 'most boundaries are passed in every round');
+  await endLife();
+  await lives;
+});
+
+/** So many of them, of the trade's own kinds, chosen by the seed. */
+function sample(count: number): string[] {
+  const own = boundaries.filter((name) => always.some((work) => name.startsWith(`${work} `)));
+  const chosen = new Set<string>();
+  while (chosen.size < Math.min(count, own.length)) chosen.add(random.pick(own));
+  return own.filter((name) => chosen.has(name));
+}
+
+const counted = () => ({ acks: asking.deeds.length, retries: asking.retries, lost: 0, doubled: 0 });
+
+/** Each acknowledged order is there, and no other of these goods; the same of withdrawals. */
+async function assertOrders(): Promise<void> {
+  const of = (operationId: string, field: string) =>
+    asking.deeds
+      .filter((deed) => deed.operationId === operationId)
+      .map(({ body }) => (body as Record<string, string | null>)[field])
+      .filter(Boolean)
+      .toSorted();
+  const orders = await product.query<{ id: string; state: string }>(
+    'select id::text, state from audit.orders where listing_id = any($1::bigint[])',
+    [[cast.virtual, cast.parcels]],
+  );
+  const placed = [...of('placeOrder', 'orderId'), ...of('answerOffer', 'orderId')].toSorted();
+  assert.deepEqual(orders.map(({ id }) => id).toSorted(), placed);
+  const payouts = await product.query<{ id: string }>('select id::text from audit.payout');
+  assert.deepEqual(payouts.map(({ id }) => id).toSorted(), of('requestWithdrawal', 'payoutId'));
+}
