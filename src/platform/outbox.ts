@@ -135,12 +135,7 @@ async function deliver(
   }
 }
 
-async function setBack(
-  database: Database,
-  now: Date,
-  key: Key,
-  error: unknown,
-): Promise<void> {
+async function setBack(database: Database, now: Date, key: Key, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   log.warn('outbox/delivery-failed', { ...key, message });
   await sql`

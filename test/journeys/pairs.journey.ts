@@ -11,7 +11,13 @@ import { startProduct } from '../support/product.ts';
 import { raceTimes } from '../support/race.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { tell } from '../support/tally.ts';
-import { allPairs, callerOf, stagesOf, tradeCommands, type Pair } from '../support/trade-commands.ts';
+import {
+  allPairs,
+  callerOf,
+  stagesOf,
+  tradeCommands,
+  type Pair,
+} from '../support/trade-commands.ts';
 import { stages, type Traders } from '../support/trade-stages.ts';
 
 const wanted = process.env['TUCKSHOP_TORTURE_PAIRS'] ?? '8';
@@ -65,7 +71,8 @@ async function racePair({ first, second, stage: name }: Pair): Promise<Outcome[]
 
 test('pairs of a trade’s commands, eight of each at once, leave one truth', async (t) => {
   const all = allPairs();
-  const chosen = wanted === 'all' ? all : Array.from({ length: Number(wanted) }, () => random.pick(all));
+  const chosen =
+    wanted === 'all' ? all : Array.from({ length: Number(wanted) }, () => random.pick(all));
   const raced = new Map<string, number>();
   let done = 0;
   for (let round = 0; round < rounds; round += 1) {
@@ -104,7 +111,8 @@ const leftOut = new Map([
 ]);
 
 test('no changing operation of a trade is left out', () => {
-  const own = /^\/(?:orders|offers|after-sales|captures|listings|wallet|reviews|payments|parcels)\b/;
+  const own =
+    /^\/(?:orders|offers|after-sales|captures|listings|wallet|reviews|payments|parcels)\b/;
   const changing = product.app.routes
     .filter(({ method, path }) => method !== 'GET' && own.test(path))
     .map(({ operationId }) => operationId);

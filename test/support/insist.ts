@@ -16,6 +16,8 @@ export function createAsking() {
     deeds: [] as Deed[],
     outages: new Map<string, number>(),
     retries: 0,
+    /** Callers give up what they ask for: nobody answers them any more. */
+    isHopeless: false,
     /** Asks until there is an answer of any kind. */
     ask: (by: Client, operationId: string, input: CallInput) =>
       persist(() => by.send(operationId, input)),
@@ -43,6 +45,7 @@ export function createAsking() {
       // A connection that is refused or cut is the very thing that callers live through here.
       const answer = await ask().catch(() => undefined);
       if (answer && answer.status < 500) return answer;
+      if (asking.isHopeless) throw new Error('nobody answers any more');
       if (answer) note(asking.outages, answer);
       asking.retries += 1;
       await wait(pauseMs);

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { CallInput, Client } from './client.ts';
-import { assertAnsweredAgain, createAsking, patienceMs, pauseMs, type Asking, type Deed } from './insist.ts';
+import {
+  assertAnsweredAgain,
+  createAsking,
+  patienceMs,
+  pauseMs,
+  type Asking,
+  type Deed,
+} from './insist.ts';
 import { shanghai } from './people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -20,6 +27,10 @@ export type InsistentTrade = {
   begin(callers: number): void;
   /** Lets every caller finish what it began. */
   finish(): Promise<void>;
+  /** Every caller drops what it began. */
+  abandon(): Promise<void>;
+  /** The acknowledged orders that the database knows nothing of. */
+  lost(databaseUrl: string): Promise<string[]>;
   /** Every acknowledged deed stands, and stands once. */
   check(databaseUrl: string): Promise<void>;
 };
@@ -67,6 +78,13 @@ export async function openTrade(cast: Cast): Promise<InsistentTrade> {
       await Promise.all(callers);
       if (failure) throw failure;
     },
+    async abandon() {
+      going = false;
+      asking.isHopeless = true;
+      await Promise.all(callers);
+      [failure, asking.isHopeless] = [undefined, false];
+    },
+    lost: (databaseUrl) => lost(asking.deeds, databaseUrl),
     check: (databaseUrl) => check(asking.deeds, cast.stalls, databaseUrl),
   };
 }
@@ -143,7 +161,11 @@ async function restock({ seller, listingId }: Stall, asking: Asking): Promise<vo
 }
 
 /** Waits until the payment has reached the order, by notice or by our own query. */
-export async function paid(asking: Asking, buyer: Client, params: { orderId: string }): Promise<void> {
+export async function paid(
+  asking: Asking,
+  buyer: Client,
+  params: { orderId: string },
+): Promise<void> {
   for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt;) {
     const order = await asking.insist<{ state: string }>(buyer, 'getOrder', { params });
     if (order.state !== 'WAIT_PAY') return;
@@ -154,20 +176,39 @@ export async function paid(asking: Asking, buyer: Client, params: { orderId: str
 
 async function check(deeds: Deed[], stalls: Stall[], databaseUrl: string): Promise<void> {
   await assertAnsweredAgain(deeds);
+  const orders = await ask<{ id: string; state: string; paid: number }>(
+    databaseUrl,
+    `select o.id::text, o.state, (select count(*)::int from audit.payment p
+       where p.order_id = o.id and p.state = 'PAID') as paid
+     from audit.orders o where o.id = any($1::bigint[]) or o.listing_id = any($2::bigint[])`,
+    [idsOf(deeds, 'placeOrder', 'orderId'), stalls.map(({ listingId }) => listingId)],
+  );
+  assertStates(deeds, orders);
+  const payouts = await ask<{ id: string }>(databaseUrl, 'select id::text from audit.payout');
+  const told = idsOf(deeds, 'requestWithdrawal', 'payoutId').toSorted();
+  assert.deepEqual(payouts.map(({ id }) => id).toSorted(), told);
+}
+
+async function lost(deeds: Deed[], databaseUrl: string): Promise<string[]> {
+  const placed = idsOf(deeds, 'placeOrder', 'orderId');
+  const rows = await ask<{ id: string }>(
+    databaseUrl,
+    'select id::text from audit.orders where id = any($1::bigint[])',
+    [placed],
+  );
+  const there = new Set(rows.map(({ id }) => id));
+  return placed.filter((id) => !there.has(id));
+}
+
+async function ask<Row extends pg.QueryResultRow>(
+  databaseUrl: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const orders = await client.query<{ id: string; state: string; paid: number }>(
-      `select o.id::text, o.state, (select count(*)::int from audit.payment p
-         where p.order_id = o.id and p.state = 'PAID') as paid
-       from audit.orders o where o.id = any($1::bigint[])
-         or o.listing_id = any($2::bigint[])`,
-      [idsOf(deeds, 'placeOrder', 'orderId'), stalls.map(({ listingId }) => listingId)],
-    );
-    assertStates(deeds, orders.rows);
-    const payouts = await client.query<{ id: string }>('select id::text from audit.payout');
-    const told = idsOf(deeds, 'requestWithdrawal', 'payoutId').toSorted();
-    assert.deepEqual(payouts.rows.map(({ id }) => id).toSorted(), told);
+    return (await client.query<Row>(text, values)).rows;
   } finally {
     await client.end();
   }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { dayMs, minuteMs } from '#platform/clock.ts';
+import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
 import type { CallInput, Client } from './client.ts';
 import type { Asking } from './insist.ts';
 import { patienceMs, pauseMs } from './insist.ts';
@@ -22,18 +22,22 @@ type Sees = { state: string };
 let lastNumber = 4_000_000_000_000;
 
 /**
- * A round of everything that can become of a trade: sold and withdrawn, cancelled, not paid, never
- * confirmed, sent back, settled by a part, agreed after an offer. Each call is repeated under its
+ * A round of what can become of a trade: sold and reviewed, cancelled, not paid, sent back, settled
+ * by a part, agreed after an offer, never confirmed; and money taken out. Each call is repeated under its
  * key until it is answered, so the product may die at any moment; what it owes is waited for.
  */
 export async function liveRound(cast: RoundCast, asking: Asking, name: string): Promise<void> {
   const round = createSteps(cast, asking, name);
-  await sellAndWithdraw(round, cast, asking);
+  await sellAndReview(round, cast);
   await cancelAndLapse(round, cast);
   await sendBack(round, cast);
   await settleByPart(round, cast);
   await agreeAfterOffer(round, cast);
   await neverConfirm(round, cast);
+  // A first sale's money waits for three days: by now it may be taken out.
+  const part = { body: { amountFen: 200 }, key: `${name}-withdraw` };
+  await withdraw(cast.seller, asking, part);
+  await round.pass(hourMs);
 }
 
 type Steps = ReturnType<typeof createSteps>;
@@ -53,7 +57,8 @@ function createSteps(cast: RoundCast, asking: Asking, name: string) {
     /** The same, where what it waits for comes later. */
     async deedInTime(by: Client, operationId: string, input: CallInput): Promise<void> {
       const call = keyed(operationId, input);
-      await until(async () => (await asking.ask(by, operationId, call)).status < 300);
+      const isDone = async () => (await asking.ask(by, operationId, call)).status < 300;
+      await until(isDone, operationId);
       await asking.insist(by, operationId, call);
     },
     pass: (byMs: number) => asking.insist(buyer, 'moveClock', { body: { byMs } }),
@@ -61,7 +66,7 @@ function createSteps(cast: RoundCast, asking: Asking, name: string) {
       until(async () => {
         const order = await asking.insist<Sees>(buyer, 'getOrder', { params: { orderId } });
         return order.state === state;
-      }),
+      }, `order ${orderId} becoming ${state}`),
     async placed(listingId: string): Promise<string> {
       const lines = [{ listingId, quantity: 1 }];
       const quote = await asking.insist<{ totalFen: number }>(buyer, 'quoteOrder', {
@@ -86,7 +91,7 @@ function createSteps(cast: RoundCast, asking: Asking, name: string) {
         await steps.pass(31 * minuteMs);
         await wait(pauseMs);
         return isThere();
-      });
+      }, `parcel ${waybillNo}`);
     },
     newNumber: () => `SF${(lastNumber += 1)}`,
     async delivered(listingId: string): Promise<string> {
@@ -103,12 +108,12 @@ function createSteps(cast: RoundCast, asking: Asking, name: string) {
   return steps;
 }
 
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
+async function until(isTrue: () => Promise<boolean>, what: string): Promise<void> {
   for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt;) {
     if (await isTrue()) return;
     await wait(pauseMs);
   }
-  throw new Error('it did not come true in two minutes');
+  throw new Error(`waited two minutes for ${what}`);
 }
 
 async function handedOver(round: Steps, { seller, virtual }: RoundCast): Promise<string> {
@@ -120,14 +125,12 @@ async function handedOver(round: Steps, { seller, virtual }: RoundCast): Promise
 
 const good = { step: 'good', tags: ['as-described'], words: '和描述一样' };
 
-async function sellAndWithdraw(round: Steps, cast: RoundCast, asking: Asking): Promise<void> {
+async function sellAndReview(round: Steps, cast: RoundCast): Promise<void> {
   const { buyer, seller } = cast;
   const params = { orderId: await handedOver(round, cast) };
   await round.deed(buyer, 'confirmReceipt', { params });
   await round.deed(buyer, 'reviewOrder', { params, body: good });
   await round.deed(seller, 'reviewOrder', { params, body: { step: 'good', tags: [], words: '' } });
-  const taken = { body: { amountFen: 200 }, key: `${round.name}-withdraw` };
-  await withdraw(seller, asking, taken);
 }
 
 async function cancelAndLapse(round: Steps, { buyer, virtual }: RoundCast): Promise<void> {
