@@ -27,7 +27,10 @@ after(async () => {
 
 /** A connection as a server in that zone would have it. */
 function inZone(zone: string): Database {
-  const database = openDatabase({ url: `${url}?options=-c%20TimeZone%3D${zone}`, connectionsMax: 4 });
+  const database = openDatabase({
+    url: `${url}?options=-c%20TimeZone%3D${zone}`,
+    connectionsMax: 4,
+  });
   opened.push(database);
   return database;
 }

@@ -3,7 +3,6 @@
 // chooses; callers repeat under their keys. The audit's invariants close the file.
 // TUCKSHOP_TORTURE_KILLS and TUCKSHOP_TORTURE_SEED make it longer, or another run.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import pg from 'pg';
 import { WebSocket } from 'ws';
 import { checkInvariants } from '../../src/audit/check.ts';
 import { minuteMs } from '#platform/clock.ts';
+import { startEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { isAlive } from '#platform/processes.ts';
 import { adminUrlOf, endHard, serverProcesses, signInTo } from '../support/child-product.ts';
 import type { Client } from '../support/client.ts';
@@ -21,7 +21,7 @@ import { buy, sell, stateOf, until } from '../support/people.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { tell } from '../support/tally.ts';
 
-const appKills = Number(process.env['TUCKSHOP_TORTURE_KILLS'] ?? 10);
+const appKills = Number(process.env['TUCKSHOP_TORTURE_KILLS'] ?? 6);
 const databaseKills = Number(process.env['TUCKSHOP_TORTURE_DATABASE_KILLS'] ?? 2);
 const seed = Number(process.env['TUCKSHOP_TORTURE_SEED'] ?? 20_261);
 const random = createSeededRandom(seed);
@@ -178,9 +178,11 @@ test('in the end the books are right and everything stops as it should', async (
 test('a database that answers before it has written loses deeds, and is found out', async (t) => {
   await product.restart();
   await onServer(
-    'synchronous_commit = off',
-    'wal_writer_delay = 10000',
-    'wal_writer_flush_after = 131072',
+    'alter role tuckshop set synchronous_commit = off',
+    'alter system set wal_writer_delay = 10000',
+    'alter system set wal_writer_flush_after = 131072',
+    'select pg_reload_conf()',
+    `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tuckshop'`,
   );
   const before = trade.deeds.length;
   trade.begin(callersAtOnce);
@@ -190,21 +192,27 @@ test('a database that answers before it has written loses deeds, and is found ou
   for (const one of server) endHard(one);
   await product.child.ended;
   await trade.abandon();
+  const acks = trade.deeds.length - before;
+
   await assert.rejects(product.restart(), /synchronous_commit/, 'the product does not start on it');
-  await writeFile(join(dataFolder, 'postgres/cluster/postgresql.auto.conf'), '');
-  await product.restart();
-  const lost = await trade.lost(databaseUrl);
-  tell(t, { controlLost: lost.length, acks: trade.deeds.length - before });
+  const again = await startEmbeddedDatabase({
+    dataFolder: join(dataFolder, 'postgres'),
+    log: () => undefined,
+  });
+  const lost = await trade.lost(again.url);
+  await onServer('alter role tuckshop reset all');
+  await again.stop();
+  tell(t, { controlLost: lost.length, acks });
   assert.ok(lost.length > 0, 'nothing was lost: the checks would not have seen it either');
+  await product.restart();
   await assert.rejects(trade.check(databaseUrl));
 });
 
-/** Settings of the whole server, which every session takes on at once. */
-async function onServer(...settings: string[]): Promise<void> {
+/** Statements of the server's superuser. */
+async function onServer(...statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: await adminUrlOf(dataFolder) });
   await client.connect();
-  for (const setting of settings) await client.query(`alter system set ${setting}`);
-  await client.query('select pg_reload_conf()');
+  for (const statement of statements) await client.query(statement);
   await client.end();
 }
 

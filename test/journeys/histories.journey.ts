@@ -73,7 +73,9 @@ async function act(self: Player): Promise<void> {
     : random.pick(own.length > 0 && !isStranger ? own : recent);
   const side = thing.seller === self ? 'seller' : 'buyer';
   const fitting = names.filter((name) => tradeCommands[name]!.by === side);
-  const name = isNew ? random.pick(['placeOrder', 'placeOrder', 'makeOffer']) : random.pick(isStranger ? names : fitting);
+  const name = isNew
+    ? random.pick(['placeOrder', 'placeOrder', 'makeOffer'])
+    : random.pick(isStranger ? names : fitting);
   const traders: Traders = { product, ...thing, buyerHome: self.home, sellerHome: self.home };
   const input = tradeCommands[name]!.input(thing, traders, random.between(0, 7));
   if (name === 'placeOrder') await quoted(self, input.body as Quoted);
@@ -114,7 +116,10 @@ test(`${operations} commands of sixteen members leave the books right`, async (t
       }
     };
     await Promise.all([...sellers, ...buyers].map(play));
-    await people.passTime(buyers[0]!, random.pick([minuteMs, 31 * minuteMs, 6 * hourMs, 3 * dayMs]));
+    await people.passTime(
+      buyers[0]!,
+      random.pick([minuteMs, 31 * minuteMs, 6 * hourMs, 3 * dayMs]),
+    );
     await product.app.settle();
     await assertInvariants(product.databaseUrl);
   }

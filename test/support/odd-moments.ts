@@ -27,5 +27,7 @@ export const zones = [
 export function momentNear(random: SeededRandom): Date {
   const odd = random.pick(Object.values(oddMoments)).getTime();
   const besideMs = random.pick([0, 1, -1, hourMs, -hourMs, dayMs, -dayMs, 30 * minuteMs]);
-  return new Date(odd + besideMs + (random.chance(0.5) ? random.between(-2 * hourMs, 2 * hourMs) : 0));
+  return new Date(
+    odd + besideMs + (random.chance(0.5) ? random.between(-2 * hourMs, 2 * hourMs) : 0),
+  );
 }

@@ -13,6 +13,7 @@ export type Tally = Partial<
     | 'doubled'
     | 'pairs'
     | 'operations'
+    | 'payments'
     | 'timers'
     | 'cuts'
     | 'controlLost'
