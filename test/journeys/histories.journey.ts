@@ -54,7 +54,7 @@ async function fillShelves(): Promise<void> {
     const { version } = await seller.call<{ version: number }>('getListing', {
       params: { listingId },
     });
-    const none = { orderId: '0', offerId: '0', afterSaleId: '0', pictureId: '0' };
+    const none = { orderId: '0', offerId: '0', afterSaleId: '0' };
     shelves.push({ ...none, listingId, version, seller, buyer: random.pick(buyers) });
   }
 }
@@ -76,7 +76,13 @@ async function act(self: Player): Promise<void> {
   const name = isNew
     ? random.pick(['placeOrder', 'placeOrder', 'makeOffer'])
     : random.pick(isStranger ? names : fitting);
-  const traders: Traders = { product, ...thing, buyerHome: self.home, sellerHome: self.home };
+  const traders: Traders = {
+    product,
+    ...thing,
+    buyerHome: self.home,
+    sellerHome: self.home,
+    pictureId: '0',
+  };
   const input = tradeCommands[name]!.input(thing, traders, random.between(0, 7));
   if (name === 'placeOrder') await quoted(self, input.body as Quoted);
   keep(name, thing, await self.send(name, input));

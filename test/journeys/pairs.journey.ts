@@ -27,7 +27,8 @@ const random = createSeededRandom(Number(process.env['TUCKSHOP_TORTURE_SEED'] ??
 const product = await startProduct();
 const seller = await people.seller(product);
 const buyer = await people.join(product, '周予安');
-const traders: Traders = { product, seller, buyer, ...(await homes()) };
+const pictureId = await people.uploadPicture(seller);
+const traders: Traders = { product, seller, buyer, pictureId, ...(await homes()) };
 await fillWallet();
 
 async function homes() {

@@ -9,7 +9,6 @@ export type Stage = {
   orderId: string;
   offerId: string;
   afterSaleId: string;
-  pictureId: string;
 };
 
 export type Traders = {
@@ -19,6 +18,8 @@ export type Traders = {
   /** Addresses of the two. */
   sellerHome: string;
   buyerHome: string;
+  /** A picture of the seller's, for all their goods. */
+  pictureId: string;
 };
 
 let lastNumber = 5_000_000_000_000;
@@ -26,20 +27,31 @@ export const newWaybill = () => ({ carrier: 'SF', waybillNo: `SF${(lastNumber +=
 
 const none = { orderId: '0', offerId: '0', afterSaleId: '0' };
 
+const goods = {
+  title: '旁轴相机 银色',
+  priceFen: 20_000,
+  freightFen: 1_000,
+  quantity: 5,
+  condition: '9',
+  flaw: '底盖有一道划痕',
+  delivery: 'courier',
+  note: { title: '旁轴相机 银色', body: ['陪我走过三座城。'] },
+};
+
 /** Goods on the shelf and an open offer for them. */
 async function shelf(traders: Traders, terms: Partial<people.ListingTerms>): Promise<Stage> {
   const { seller, buyer, buyerHome } = traders;
   // A member lists a few things a day at first.
   await people.passTime(buyer, dayMs);
-  const goods = { priceFen: 20_000, freightFen: 1_000, quantity: 5, ...terms };
-  const { listingId } = await people.sell(seller, goods);
+  const pictureIds = [traders.pictureId];
+  const body = { ...goods, ...terms, pictureIds, note: { ...goods.note, pictureIds } };
+  const { listingId } = await seller.call<{ listingId: string }>('createListing', { body });
   const { version } = await seller.call<{ version: number }>('getListing', {
     params: { listingId },
   });
   const wish = { listingId, unitPriceFen: 15_000, quantity: 1, addressId: buyerHome };
   const { offerId } = await buyer.call<{ offerId: string }>('makeOffer', { body: wish });
-  const pictureId = await people.uploadPicture(seller, '#445566');
-  return { ...none, listingId, version, offerId, pictureId };
+  return { ...none, listingId, version, offerId };
 }
 
 async function ordered(traders: Traders, terms: Partial<people.ListingTerms> = {}): Promise<Stage> {
