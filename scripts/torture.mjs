@@ -30,7 +30,7 @@ function isUnderstood(args) {
         json: { type: 'boolean', default: false },
       },
     });
-    const { size = '', seed = '', only = '' } = values;
+    const { size, seed, only } = values;
     const isPart = only.split(',').every((name) => partNames.includes(name));
     return sizes.some((known) => known === size) && /^\d{1,9}$/.test(seed) && isPart;
   } catch {

@@ -64,10 +64,11 @@ async function wind(): Promise<void> {
         const timer = { ref, runAt: momentNear(random), runs: 0 } as Timer;
         await platform.deadlines.set(writer.sql, { kind, ref, runAt: timer.runAt! });
         // A tenth is put off, a tenth called off.
-        if (random.chance(0.1)) {
+        const change = random.between(1, 10);
+        if (change === 1) {
           timer.runAt = new Date(timer.runAt!.getTime() + random.between(0, 40 * dayMs));
           await platform.deadlines.set(writer.sql, { kind, ref, runAt: timer.runAt });
-        } else if (random.chance(0.1)) {
+        } else if (change === 2) {
           await platform.deadlines.clear(writer.sql, [kind], ref, timer.runAt!);
           timer.runAt = undefined;
         }

@@ -139,9 +139,7 @@ async function assertOrders(): Promise<void> {
   const of = (operationId: string, field: string) =>
     asking.deeds
       .filter((deed) => deed.operationId === operationId)
-      .map(({ body }) => (body as Record<string, string | null>)[field])
-      .filter(Boolean)
-      .toSorted();
+      .flatMap(({ body }) => (body as Record<string, string | null>)[field] ?? []);
   const orders = await product.query<{ id: string; state: string }>(
     'select id::text, state from audit.orders where listing_id = any($1::bigint[])',
     [[cast.virtual, cast.parcels]],
@@ -149,5 +147,6 @@ async function assertOrders(): Promise<void> {
   const placed = [...of('placeOrder', 'orderId'), ...of('answerOffer', 'orderId')].toSorted();
   assert.deepEqual(orders.map(({ id }) => id).toSorted(), placed);
   const payouts = await product.query<{ id: string }>('select id::text from audit.payout');
-  assert.deepEqual(payouts.map(({ id }) => id).toSorted(), of('requestWithdrawal', 'payoutId'));
+  const taken = of('requestWithdrawal', 'payoutId').toSorted();
+  assert.deepEqual(payouts.map(({ id }) => id).toSorted(), taken);
 }
