@@ -56,7 +56,9 @@ const parts = [
   },
   {
     name: 'payments',
-    files: [/^src\/modules\/payments\/(?:payment-faults|reconciliation)\S*\.db\.test\.ts$/],
+    files: [
+      /^src\/modules\/payments\/(?:payment-storm|payment-faults|reconciliation)\S*\.db\.test\.ts$/,
+    ],
     needsDatabase: true,
     amounts: { TUCKSHOP_TORTURE_PAYMENTS: ['200', '10000', '50000'] },
   },
