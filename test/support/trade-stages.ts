@@ -56,7 +56,13 @@ async function shelf(traders: Traders, terms: Partial<people.ListingTerms>): Pro
 
 async function ordered(traders: Traders, terms: Partial<people.ListingTerms> = {}): Promise<Stage> {
   const stage = await shelf(traders, terms);
-  return { ...stage, orderId: (await people.buy(traders.buyer, stage.listingId)).orderId };
+  const lines = [{ listingId: stage.listingId, quantity: 1 }];
+  const { totalFen } = await traders.buyer.call<{ totalFen: number }>('quoteOrder', {
+    body: { lines },
+  });
+  const body = { lines, addressId: traders.buyerHome, expectedTotalFen: totalFen };
+  const { orderId } = await traders.buyer.call<{ orderId: string }>('placeOrder', { body });
+  return { ...stage, orderId };
 }
 
 async function paid(traders: Traders, terms: Partial<people.ListingTerms> = {}): Promise<Stage> {
