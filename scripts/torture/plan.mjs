@@ -19,7 +19,7 @@ const parts = [
     name: 'boundaries',
     files: ['test/journeys/boundaries.journey.ts'],
     needsDatabase: false,
-    amounts: { TUCKSHOP_TORTURE_BOUNDARIES: ['6', 'all', 'all'] },
+    amounts: { TUCKSHOP_TORTURE_BOUNDARIES: ['4', 'all', 'all'] },
   },
   {
     name: 'kills',

@@ -18,7 +18,7 @@ import { createSeededRandom } from '../support/seeded-random.ts';
 import { tell } from '../support/tally.ts';
 import { liveRound, type RoundCast } from '../support/whole-round.ts';
 
-const wanted = process.env['TUCKSHOP_TORTURE_BOUNDARIES'] ?? '6';
+const wanted = process.env['TUCKSHOP_TORTURE_BOUNDARIES'] ?? '4';
 const random = createSeededRandom(Number(process.env['TUCKSHOP_TORTURE_SEED'] ?? 20_261));
 /** What a round of trade passes at the least, each with the moments around its commit. */
 const always = [
