@@ -20,6 +20,7 @@ import { momentNear, zones } from '../support/odd-moments.ts';
 import { openedAfterSale } from '../support/opened-after-sale.ts';
 import { placedOrder } from '../support/placed-order.ts';
 import { createSeededRandom, type SeededRandom } from '../support/seeded-random.ts';
+import { tell } from '../support/tally.ts';
 
 const runs = Number(process.env['TUCKSHOP_SIMULATION_RUNS'] ?? 20_000);
 const firstSeed = Number(process.env['TUCKSHOP_SIMULATION_SEED'] ?? 1);
@@ -39,7 +40,7 @@ type Timer = {
   run(now: Date): boolean;
 };
 
-test(`every timer keeps its time over ${runs} starts near odd moments`, () => {
+test(`every timer keeps its time over ${runs} starts near odd moments`, (t) => {
   const ran = new Map<string, number>();
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     const random = createSeededRandom(seed);
@@ -57,6 +58,7 @@ test(`every timer keeps its time over ${runs} starts near odd moments`, () => {
   for (const name of names) {
     assert.ok((ran.get(name) ?? 0) >= runs / 100, `${name} ran ${ran.get(name) ?? 0} times`);
   }
+  tell(t, { timers: runs });
 });
 
 function check({ setAt, lastsMs, due, run }: Timer, random: SeededRandom): void {

@@ -6,12 +6,12 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { z } from 'zod';
 import type { Actor, Call } from '../actor.ts';
 import { Refusal, refuse, type Locale, type RefusalCatalogue } from '../refusal.ts';
+import { workingAt } from '../working-at.ts';
 import { admit, type AccessTable } from './access.ts';
 import { toJson } from './json.ts';
 import { localeOf } from './locale.ts';
 import { InvalidInput, problemOf } from './problem.ts';
 import { Answer, type Route, type RouteInput } from './route.ts';
-import { workingAt } from '../working-at.ts';
 
 export const sessionCookie = 'tuckshop_session';
 const bodyBytesMax = 256 * 1024;
