@@ -107,6 +107,9 @@ const leftOut = new Map([
   ['openQuickSell', 'is the member’s, not a trade’s'],
   ['replyToReview', 'is asked of revealed reviews; raced in races-of-reviews.journey.ts'],
   ['withdrawReview', 'is asked of revealed reviews; raced in races-of-reviews.journey.ts'],
+  ['relistListing', 'raced in races-of-tools.journey.ts'],
+  ['reserveListing', 'raced in races-of-tools.journey.ts'],
+  ['remindOfOrder', 'raced in races-of-tools.journey.ts'],
   ['receiveNotice', 'is the provider’s; raced in races.journey.ts'],
   ['receiveCourierNotice', 'is the courier’s; raced in couriers.journey.ts'],
 ]);
