@@ -34,7 +34,9 @@ export async function ensureRuntime({ web }) {
   mkdirSync(runtimeFolder, { recursive: true });
   return whileHoldingLock(join(runtimeFolder, 'lock'), async () => {
     const runtime = await ensureNode();
-    const ready = { ...runtime, env: withNodeFirst(runtime.node) };
+    // What was compiled at one start is not compiled again at the next.
+    const compiled = { NODE_COMPILE_CACHE: join(root, '.runtime/compile-cache') };
+    const ready = { ...runtime, env: { ...compiled, ...withNodeFirst(runtime.node) } };
     await ensureParts(root, runtimeFolder, ready);
     if (web) await ensureWeb(root, runtimeFolder, ready);
     return ready;

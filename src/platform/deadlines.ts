@@ -5,6 +5,7 @@ import type { Id } from './ids.ts';
 import { bucketOf } from './ids.ts';
 import { log } from './log.ts';
 import { createLoop } from './outbox.ts';
+import { workingAt } from './working-at.ts';
 
 /** What to do when a clock runs out; must be safe to run twice. Opens its own transaction. */
 export type DeadlineHandler = { kind: string; handle(ref: Id, now: Date): Promise<void> };
@@ -58,7 +59,10 @@ export function createDeadlineWorker(
   const workBatch = (): Promise<number> => {
     const batch = underWay.then(async () => {
       const due = await lease(database, clock.now(), [...byKind.keys()]);
-      for (const row of due) await runOne(database, clock, byKind.get(row.kind)!, row);
+      for (const row of due) {
+        const handler = byKind.get(row.kind)!;
+        await workingAt(`deadline ${row.kind}`, () => runOne(database, clock, handler, row));
+      }
       return due.length;
     });
     underWay = batch.catch(() => undefined);

@@ -1,6 +1,7 @@
 import { sql, type Database, type Sql, type Tx } from './db/database.ts';
 import type { Clock } from './clock.ts';
 import { log } from './log.ts';
+import { workingAt } from './working-at.ts';
 
 /** A fact told to other rooms: its topic begins with the telling room's name. */
 export type DomainEvent = { topic: string; ref: string; payload: Record<string, unknown> };
@@ -75,7 +76,10 @@ export function createRelay(
     const waiting = await claimable(database, clock.now());
     let delivered = 0;
     for (const key of waiting) {
-      if (await deliver(database, clock, byTopic, key)) delivered += 1;
+      const isTold = await workingAt(`event ${key.topic}`, () =>
+        deliver(database, clock, byTopic, key),
+      );
+      if (isTold) delivered += 1;
     }
     return delivered;
   }
@@ -95,9 +99,11 @@ export function createRelay(
   };
 }
 
-async function claimable(database: Database, now: Date): Promise<{ bucket: number; id: string }[]> {
-  const { rows } = await sql<{ bucket: number; id: string }>`
-    select bucket, id from platform.outbox
+type Key = { bucket: number; id: string; topic: string };
+
+async function claimable(database: Database, now: Date): Promise<Key[]> {
+  const { rows } = await sql<Key>`
+    select bucket, id, topic from platform.outbox
     where sent_at is null and dead_at is null and next_try_at <= ${now}
     order by next_try_at, id limit ${batchMax}`.execute(database.sql);
   return rows;
@@ -107,7 +113,7 @@ async function deliver(
   database: Database,
   clock: Clock,
   byTopic: Map<string, Subscription[]>,
-  key: { bucket: number; id: string },
+  key: Key,
 ): Promise<boolean> {
   try {
     return await database.transaction(async (tx) => {
@@ -129,12 +135,7 @@ async function deliver(
   }
 }
 
-async function setBack(
-  database: Database,
-  now: Date,
-  key: { bucket: number; id: string },
-  error: unknown,
-): Promise<void> {
+async function setBack(database: Database, now: Date, key: Key, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   log.warn('outbox/delivery-failed', { ...key, message });
   await sql`

@@ -1,5 +1,6 @@
 import { createDeadlineWorker } from './deadlines.ts';
 import { createLoop, createRelay } from './outbox.ts';
+import { workingAt } from './working-at.ts';
 import type { Platform, RoomParts, Sweep } from './room.ts';
 
 type WorkPlace = Pick<Platform, 'database' | 'clock'>;
@@ -34,6 +35,6 @@ export function createWork({ database, clock }: WorkPlace, parts: RoomParts[]): 
 }
 
 async function runOnce(sweep: Sweep): Promise<number> {
-  await sweep.run();
+  await workingAt(`sweep ${sweep.name}`, () => sweep.run());
   return 0;
 }

@@ -3,79 +3,49 @@
 // chooses; callers repeat under their keys. The audit's invariants close the file.
 // TUCKSHOP_TORTURE_KILLS and TUCKSHOP_TORTURE_SEED make it longer, or another run.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { WebSocket } from 'ws';
 import { checkInvariants } from '../../src/audit/check.ts';
 import { minuteMs } from '#platform/clock.ts';
+import { startEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { isAlive } from '#platform/processes.ts';
-import {
-  childGround,
-  databaseUrlOf,
-  endHard,
-  routesOf,
-  serverProcesses,
-  signInTo,
-  startChild,
-} from '../support/child-product.ts';
+import { adminUrlOf, endHard, serverProcesses, signInTo } from '../support/child-product.ts';
 import type { Client } from '../support/client.ts';
 import { openTrade, type Stall } from '../support/insistent-trade.ts';
 import { assertInvariants } from '../support/invariants.ts';
+import { startMortal } from '../support/mortal-product.ts';
 import { buy, sell, stateOf, until } from '../support/people.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
+import { tell } from '../support/tally.ts';
 
-const appKills = Number(process.env['TUCKSHOP_TORTURE_KILLS'] ?? 10);
-const databaseKills = Math.max(2, Math.round(appKills / 10));
+const appKills = Number(process.env['TUCKSHOP_TORTURE_KILLS'] ?? 6);
+const databaseKills = Number(process.env['TUCKSHOP_TORTURE_DATABASE_KILLS'] ?? 2);
 const seed = Number(process.env['TUCKSHOP_TORTURE_SEED'] ?? 20_261);
 const random = createSeededRandom(seed);
 const callersAtOnce = 6;
 /** Only ends a hopeless wait: how long it took is told, not asserted. */
 const recoveryMsMax = 120_000;
 
-const ground = await childGround();
-const { dataFolder } = ground;
-let child = startChild(ground);
-await child.ready;
-const routes = await routesOf(child.url);
-const buyer = await signInTo(child.url, routes, '13800000002');
+const product = await startMortal();
+const { dataFolder, databaseUrl, query } = product;
+const buyer = await signInTo(product.url, product.routes, '13800000002');
 const stalls: Stall[] = [];
 for (const phone of ['13800000001', '13800000004', '13800000005']) stalls.push(await stall(phone));
 const trade = await openTrade({ buyer, stalls, random });
-const databaseUrl = await databaseUrlOf(dataFolder);
 // What happened in the town long before is told by now; from here on it happens in time.
-while (!(await isTold())) await wait(100);
+await product.settled();
 
 /** Something to buy again and again, from one who can withdraw. */
 async function stall(phone: string): Promise<Stall> {
-  const seller = await signInTo(child.url, routes, phone);
+  const seller = await signInTo(product.url, product.routes, phone);
   const account = { bankName: '招商银行', account: '6225880123456789' };
   await seller.call('bindPayoutAccount', { body: account });
   const goods = { title: '兑换码', priceFen: 20_000, quantity: 99, delivery: 'virtual' } as const;
   const { listingId } = await sell({ ...seller, memberId: '', phone }, goods);
   return { seller, listingId };
-}
-
-/** Whether the town stands, and everything that happened in it has gone round. */
-async function isTold(): Promise<boolean> {
-  const stands = await query(`select from platform.setting where value = '"stands"'::jsonb`);
-  const waiting = await query('select from platform.outbox where sent_at is null limit 1');
-  return stands.length === 1 && waiting.length === 0;
-}
-
-async function restart(): Promise<number> {
-  child = startChild(ground);
-  return child.ready;
-}
-
-async function query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** Waits until so many more deeds were acknowledged: a kill meets trades at work on any machine. */
@@ -100,22 +70,22 @@ test(`no deed is lost or doubled when the app is killed ${appKills} times`, asyn
   for (let kill = 0; kill < appKills; kill += 1) {
     await deedsMore(random.between(1, 12));
     await wait(random.between(0, 60));
-    child.kill('SIGKILL');
-    await child.ended;
-    await restart();
+    product.child.kill('SIGKILL');
+    await product.child.ended;
+    await product.restart();
   }
   await trade.finish();
-  t.diagnostic(`${trade.deeds.length} deeds acknowledged, ${trade.retries()} repeated calls`);
   assert.ok(trade.deeds.length > appKills);
   assert.ok(trade.retries() > 0, 'no call ever met a killed app');
   await trade.check(databaseUrl);
   await assertInvariants(databaseUrl);
+  tell(t, { appKills, ...kept(), retries: trade.retries() });
 });
 
 test(`the app lives through ${databaseKills} killed databases and starts each again`, async (t) => {
   const before = trade.deeds.length;
   trade.outages.clear();
-  const { pid } = child;
+  const { pid } = product.child;
   const heard = listen(buyer);
   await heard.ready;
   trade.begin(callersAtOnce);
@@ -132,12 +102,21 @@ test(`the app lives through ${databaseKills} killed databases and starts each ag
   }
   await trade.finish();
   assert.ok(await isAlive(pid));
-  t.diagnostic(`${trade.deeds.length - before} deeds, met ${JSON.stringify([...trade.outages])}`);
+  t.diagnostic(`met ${JSON.stringify([...trade.outages])}`);
   assert.ok(trade.outages.size > 0, 'no call ever met a killed database');
   assert.deepEqual([...trade.outages.keys()].filter(isOurFault), []);
   await trade.check(databaseUrl);
   await assertInvariants(databaseUrl);
   await heard.wakes();
+  tell(t, { databaseKills, ...kept(before) });
+});
+
+/** What the checks have just found of the deeds since then. */
+const kept = (before = 0) => ({
+  acks: trade.deeds.length - before,
+  lost: 0,
+  doubled: 0,
+  invariantRows: 0,
 });
 
 const isOurFault = (code: string) => !['platform/busy', 'platform/outage'].includes(code);
@@ -169,13 +148,13 @@ test('a lease that a killed app left behind is respected, ends by itself and is 
       [orderId],
     );
   await until(async () => (await leased()).length > 0);
-  child.kill('SIGKILL');
-  await child.ended;
+  product.child.kill('SIGKILL');
+  await product.child.ended;
   await holder.end();
 
   const [left] = await leased();
   assert.ok(left!.seconds > 60 && left!.seconds <= 120, `${left!.seconds} seconds`);
-  await restart();
+  await product.restart();
   await wait(1500);
   assert.equal(await stateOf(buyer, orderId), 'WAIT_PAY');
   // Two minutes are waited for nobody: what the killed app had leased ends now.
@@ -190,14 +169,56 @@ test('a lease that a killed app left behind is respected, ends by itself and is 
 test('in the end the books are right and everything stops as it should', async () => {
   await assertInvariants(databaseUrl);
   const server = await serverProcesses(dataFolder);
-  child.kill('SIGINT');
-  assert.equal(await child.ended, 0, child.output());
+  product.child.kill('SIGINT');
+  assert.equal(await product.child.ended, 0, product.child.output());
   for (const pid of server) assert.equal(await isAlive(pid), false, `${pid} stayed behind`);
 });
 
+// The control: where commits are not written down at once, the same checks must find deeds lost.
+test('a database that answers before it has written loses deeds, and is found out', async (t) => {
+  await product.restart();
+  await onServer(
+    'alter role tuckshop set synchronous_commit = off',
+    'alter system set wal_writer_delay = 10000',
+    'alter system set wal_writer_flush_after = 131072',
+    'select pg_reload_conf()',
+    `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tuckshop'`,
+  );
+  const before = trade.deeds.length;
+  trade.begin(callersAtOnce);
+  await deedsMore(2 * callersAtOnce);
+  const server = await serverProcesses(dataFolder);
+  product.child.kill('SIGKILL');
+  for (const one of server) endHard(one);
+  await product.child.ended;
+  await trade.abandon();
+  const acks = trade.deeds.length - before;
+
+  await assert.rejects(product.restart(), /synchronous_commit/, 'the product does not start on it');
+  const again = await startEmbeddedDatabase({
+    dataFolder: join(dataFolder, 'postgres'),
+    log: () => undefined,
+  });
+  const lost = await trade.lost(again.url);
+  await onServer('alter role tuckshop reset all');
+  await again.stop();
+  tell(t, { controlLost: lost.length, acks });
+  assert.ok(lost.length > 0, 'nothing was lost: the checks would not have seen it either');
+  await product.restart();
+  await assert.rejects(trade.check(databaseUrl));
+});
+
+/** Statements of the server's superuser. */
+async function onServer(...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: await adminUrlOf(dataFolder) });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
 /** A member's page: hears wakes, and says a message of its own to be woken by. */
 function listen(member: Client) {
-  const socket = new WebSocket(`${child.url.replace('http', 'ws')}/api/v1/realtime`, {
+  const socket = new WebSocket(`${product.url.replace('http', 'ws')}/api/v1/realtime`, {
     headers: { cookie: member.cookie() },
   });
   const heard: { type: string }[] = [];

@@ -38,6 +38,7 @@ export function startChild({ dataFolder, port, env = {} }: ChildOptions): ChildP
     cwd: root,
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       TZ: 'UTC',
       LANG: 'en_US.UTF-8',
       TUCKSHOP_LOG: 'off',
@@ -127,9 +128,14 @@ export function endHard(pid: number): void {
 }
 
 /** The address of the database of a data folder, as the product itself uses it. */
-export async function databaseUrlOf(dataFolder: string): Promise<string> {
+export const databaseUrlOf = (dataFolder: string) => addressIn(dataFolder, 'app');
+
+/** The same for the server's superuser. */
+export const adminUrlOf = (dataFolder: string) => addressIn(dataFolder, 'admin');
+
+async function addressIn(dataFolder: string, role: 'app' | 'admin'): Promise<string> {
   const folder = join(dataFolder, 'postgres');
-  return urlOf('app', await readAccess(folder), (await readPort(folder))!);
+  return urlOf(role, await readAccess(folder), (await readPort(folder))!);
 }
 
 /** The route table as a stranger knows it: from the product's own OpenAPI document. */

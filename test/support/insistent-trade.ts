@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { CallInput, Client } from './client.ts';
+import {
+  assertAnsweredAgain,
+  createAsking,
+  patienceMs,
+  pauseMs,
+  type Asking,
+  type Deed,
+} from './insist.ts';
 import { shanghai } from './people.ts';
 import type { SeededRandom } from './seeded-random.ts';
-
-/** Something a caller was told is done: asked again under its key it must be answered the same. */
-export type Deed = { by: Client; operationId: string; input: CallInput; body: unknown };
 
 /** Trades that go on while the product is killed under them. */
 export type InsistentTrade = {
@@ -22,6 +27,10 @@ export type InsistentTrade = {
   begin(callers: number): void;
   /** Lets every caller finish what it began. */
   finish(): Promise<void>;
+  /** Every caller drops what it began. */
+  abandon(): Promise<void>;
+  /** The acknowledged orders that the database knows nothing of. */
+  lost(databaseUrl: string): Promise<string[]>;
   /** Every acknowledged deed stands, and stands once. */
   check(databaseUrl: string): Promise<void>;
 };
@@ -30,9 +39,6 @@ export type InsistentTrade = {
 export type Stall = { seller: Client; listingId: string };
 /** The listings cost the same. */
 export type Cast = { buyer: Client; stalls: Stall[]; random: SeededRandom };
-
-const pauseMs = 60;
-const patienceMs = 120_000;
 
 /**
  * One buyer at several stalls, as many orders at once as wanted. Each call carries a key
@@ -72,56 +78,15 @@ export async function openTrade(cast: Cast): Promise<InsistentTrade> {
       await Promise.all(callers);
       if (failure) throw failure;
     },
+    async abandon() {
+      going = false;
+      asking.isHopeless = true;
+      await Promise.all(callers);
+      [failure, asking.isHopeless] = [undefined, false];
+    },
+    lost: (databaseUrl) => lost(asking.deeds, databaseUrl),
     check: (databaseUrl) => check(asking.deeds, cast.stalls, databaseUrl),
   };
-}
-
-type Asking = ReturnType<typeof createAsking>;
-
-function createAsking() {
-  const asking = {
-    deeds: [] as Deed[],
-    outages: new Map<string, number>(),
-    retries: 0,
-    /** Asks until there is an answer of any kind. */
-    ask: (by: Client, operationId: string, input: CallInput) =>
-      persist(() => by.send(operationId, input)),
-    /** Asks until there is an answer, and expects it to be the deed itself. */
-    async insist<T>(by: Client, operationId: string, input: CallInput): Promise<T> {
-      const { status, body } = await asking.ask(by, operationId, input);
-      assert.ok(status < 300, `${operationId} ${input.key}: ${status} ${JSON.stringify(body)}`);
-      if (input.key) asking.deeds.push({ by, operationId, input, body });
-      return body as T;
-    },
-    /** The payer's own hand at the cashier. */
-    async payAt(cashierUrl: string): Promise<void> {
-      const request = { method: 'POST', headers: { 'content-type': 'application/json' } };
-      const { status } = await persist(() =>
-        fetch(`${cashierUrl}/payment`, { ...request, body: '{}' }).then(async (answer) => {
-          await answer.arrayBuffer();
-          return { status: answer.status, body: undefined };
-        }),
-      );
-      assert.equal(status, 200);
-    },
-  };
-  const persist = async (ask: () => Promise<{ status: number; body: unknown }>) => {
-    for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt;) {
-      // A connection that is refused or cut is the very thing that callers live through here.
-      const answer = await ask().catch(() => undefined);
-      if (answer && answer.status < 500) return answer;
-      if (answer) note(asking.outages, answer);
-      asking.retries += 1;
-      await wait(pauseMs);
-    }
-    throw new Error('no answer in two minutes');
-  };
-  return asking;
-}
-
-function note(outages: Map<string, number>, { status, body }: { status: number; body: unknown }) {
-  const code = (body as { code?: string } | undefined)?.code ?? `status ${status}`;
-  outages.set(code, (outages.get(code) ?? 0) + 1);
 }
 
 type Terms = { addressId: string; expectedTotalFen: number };
@@ -159,7 +124,7 @@ async function tradeOnce(cast: Cast, asking: Asking, terms: Terms, name: string)
 const notToday = ['payments/withdrawals-spent-today', 'ledger/not-yet-available'];
 
 /** Takes a little out of the wallet, as often as a day allows and a first sale has waited. */
-async function withdraw(seller: Client, asking: Asking, input: CallInput): Promise<void> {
+export async function withdraw(seller: Client, asking: Asking, input: CallInput): Promise<void> {
   const { status, body } = await asking.ask(seller, 'requestWithdrawal', input);
   if (status < 300)
     asking.deeds.push({ by: seller, operationId: 'requestWithdrawal', input, body });
@@ -167,7 +132,7 @@ async function withdraw(seller: Client, asking: Asking, input: CallInput): Promi
 }
 
 /** Places the order; what is sold out is put on the shelf again first. */
-async function place(
+export async function place(
   buyer: Client,
   stall: Stall,
   asking: Asking,
@@ -196,7 +161,11 @@ async function restock({ seller, listingId }: Stall, asking: Asking): Promise<vo
 }
 
 /** Waits until the payment has reached the order, by notice or by our own query. */
-async function paid(asking: Asking, buyer: Client, params: { orderId: string }): Promise<void> {
+export async function paid(
+  asking: Asking,
+  buyer: Client,
+  params: { orderId: string },
+): Promise<void> {
   for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt;) {
     const order = await asking.insist<{ state: string }>(buyer, 'getOrder', { params });
     if (order.state !== 'WAIT_PAY') return;
@@ -206,24 +175,40 @@ async function paid(asking: Asking, buyer: Client, params: { orderId: string }):
 }
 
 async function check(deeds: Deed[], stalls: Stall[], databaseUrl: string): Promise<void> {
-  for (const { by, operationId, input, body } of deeds) {
-    const again = await by.call<unknown>(operationId, input);
-    assert.deepEqual(again, body, `${operationId} ${input.key} is answered otherwise`);
-  }
+  await assertAnsweredAgain(deeds);
+  const orders = await ask<{ id: string; state: string; paid: number }>(
+    databaseUrl,
+    `select o.id::text, o.state, (select count(*)::int from audit.payment p
+       where p.order_id = o.id and p.state = 'PAID') as paid
+     from audit.orders o where o.id = any($1::bigint[]) or o.listing_id = any($2::bigint[])`,
+    [idsOf(deeds, 'placeOrder', 'orderId'), stalls.map(({ listingId }) => listingId)],
+  );
+  assertStates(deeds, orders);
+  const payouts = await ask<{ id: string }>(databaseUrl, 'select id::text from audit.payout');
+  const told = idsOf(deeds, 'requestWithdrawal', 'payoutId').toSorted();
+  assert.deepEqual(payouts.map(({ id }) => id).toSorted(), told);
+}
+
+async function lost(deeds: Deed[], databaseUrl: string): Promise<string[]> {
+  const placed = idsOf(deeds, 'placeOrder', 'orderId');
+  const rows = await ask<{ id: string }>(
+    databaseUrl,
+    'select id::text from audit.orders where id = any($1::bigint[])',
+    [placed],
+  );
+  const there = new Set(rows.map(({ id }) => id));
+  return placed.filter((id) => !there.has(id));
+}
+
+async function ask<Row extends pg.QueryResultRow>(
+  databaseUrl: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const orders = await client.query<{ id: string; state: string; paid: number }>(
-      `select o.id::text, o.state, (select count(*)::int from audit.payment p
-         where p.order_id = o.id and p.state = 'PAID') as paid
-       from audit.orders o where o.id = any($1::bigint[])
-         or o.listing_id = any($2::bigint[])`,
-      [idsOf(deeds, 'placeOrder', 'orderId'), stalls.map(({ listingId }) => listingId)],
-    );
-    assertStates(deeds, orders.rows);
-    const payouts = await client.query<{ id: string }>('select id::text from audit.payout');
-    const told = idsOf(deeds, 'requestWithdrawal', 'payoutId').toSorted();
-    assert.deepEqual(payouts.rows.map(({ id }) => id).toSorted(), told);
+    return (await client.query<Row>(text, values)).rows;
   } finally {
     await client.end();
   }

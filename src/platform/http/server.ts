@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { z } from 'zod';
 import type { Actor, Call } from '../actor.ts';
 import { Refusal, refuse, type Locale, type RefusalCatalogue } from '../refusal.ts';
+import { workingAt } from '../working-at.ts';
 import { admit, type AccessTable } from './access.ts';
 import { toJson } from './json.ts';
 import { localeOf } from './locale.ts';
@@ -115,7 +116,8 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
       admit(row, request.actor);
     },
     handler: async (request, reply) => {
-      const answer = await route.handler(inputOf(options, route, request, reply) as never);
+      const input = inputOf(options, route, request, reply);
+      const answer = await workingAt(route.operationId, async () => route.handler(input as never));
       const { status, body, headers } =
         answer instanceof Answer ? answer : new Answer(route.status ?? 200, answer);
       void reply.code(status).headers({ ...answerHeaders, ...headers });
