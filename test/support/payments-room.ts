@@ -4,6 +4,7 @@ import { minuteMs, type MovableClock } from '#platform/clock.ts';
 import { newId, sql, type Tx } from '#platform/db/database.ts';
 import { createDeadlineWorker } from '#platform/deadlines.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import type { AuditAct } from '#admin';
 import type { Identity } from '#identity';
 import { createLedger } from '#ledger';
 import type { Notifications } from '#notifications';
@@ -62,11 +63,13 @@ async function openRoomOver(world: TestPlatform, outside: Outside) {
     notify: (_tx: unknown, notice: { memberId: Id; type: string }) =>
       Promise.resolve(void told.push(notice)),
   } as unknown as Notifications;
-  const payments = createPayments(platform, { identity, ledger, notifications }, outside);
+  const acts: AuditAct[] = [];
+  const admin = { recordAudit: async (_tx: unknown, act: AuditAct) => void acts.push(act) };
+  const payments = createPayments(platform, { identity, ledger, notifications, admin }, outside);
   const worker = createDeadlineWorker(database, clock, payments.parts.deadlines!);
   await payments.parts.open!();
   const inTx = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(work);
-  return { ...world, ledger, names, told, payments, worker, inTx };
+  return { ...world, ledger, names, told, acts, payments, worker, inTx };
 }
 
 type Room = Awaited<ReturnType<typeof openRoomOver>>;

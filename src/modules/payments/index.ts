@@ -7,6 +7,7 @@ import type { MemberPair } from '#identity';
 import { bindPayoutAccount, type PayoutAccountView } from './commands/bind-payout-account.ts';
 import { closeAtProvider, closeAttempts, closeDeadline } from './commands/close-attempts.ts';
 import { fetchBill } from './commands/fetch-bill.ts';
+import { dismissCase, repairCase, type CaseReceipt, type EndCaseInput } from './commands/end-case.ts';
 import { openCashier } from './commands/open-cashier.ts';
 import { queryOverdue } from './commands/query-attempt.ts';
 import { receiveNotice } from './commands/receive-notice.ts';
@@ -34,10 +35,13 @@ import {
   listWithdrawals,
   type WithdrawalView,
 } from './queries/payout-queries.ts';
+import { getCase, listCases, type CasePage, type CaseView } from './queries/case-queries.ts';
 import { sharePayoutAccount } from './queries/share-payout-account.ts';
 import { getCashier, type CashierView } from './queries/get-cashier.ts';
+import { reconciliationRoutes } from './reconciliation-routes.ts';
 import { paymentRefusals } from './refusals.ts';
 import { paymentRoutes } from './routes.ts';
+import type { CaseFilter } from './store/case-store.ts';
 import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
 import { putMerchant } from './store/notice-store.ts';
 import { readRefundStates, type RefundState } from './store/refund-store.ts';
@@ -46,6 +50,16 @@ export type { HoldAtOnce, PaidAttempt, PaidHandler } from './deps.ts';
 export type { AcceptResult, Success } from './store/attempt-store.ts';
 export type { Visit } from './domain/payer-client.ts';
 export type { PaymentProvider } from './provider.ts';
+export type { CasePage, CaseView } from './queries/case-queries.ts';
+export type { CaseReceipt } from './commands/end-case.ts';
+export {
+  caseKinds,
+  caseStates,
+  type CaseKind,
+  type CaseRepair,
+  type CaseState,
+  type CaseSubject,
+} from './domain/reconciliation.ts';
 export type { CashierView } from './queries/get-cashier.ts';
 export type { RefundState } from './store/refund-store.ts';
 export type { PayoutAccountView } from './commands/bind-payout-account.ts';
@@ -94,6 +108,13 @@ export type Payments = {
     actor: Actor,
     input: { cursor?: string | undefined; limit: number },
   ): Promise<{ items: WithdrawalView[]; nextCursor: string | null }>;
+  /** Differences between providers and the books, for operators. */
+  listCases(
+    input: CaseFilter & { cursor?: string | undefined; limit: number },
+  ): Promise<CasePage>;
+  getCase(caseId: Id): Promise<CaseView>;
+  repairCase(call: Call, input: EndCaseInput): Promise<CaseReceipt>;
+  dismissCase(call: Call, input: EndCaseInput): Promise<CaseReceipt>;
 };
 
 /** Opens the room over its payment providers; the first that can takes a new payment. */
@@ -133,6 +154,10 @@ export function createPayments(
     sharePayoutAccount: (handle, pairs) => sharePayoutAccount(deps, handle, pairs),
     requestWithdrawal: (call, input) => requestWithdrawal(deps, call, input),
     listWithdrawals: (actor, input) => listWithdrawals(deps, actor, input),
+    listCases: (input) => listCases(deps, input),
+    getCase: (caseId) => getCase(deps, caseId),
+    repairCase: (call, input) => repairCase(deps, call, input),
+    dismissCase: (call, input) => dismissCase(deps, call, input),
   };
   return { ...payments, parts: partsOf(deps, payments) };
 }
@@ -149,7 +174,7 @@ function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {
         await putMerchant(deps.platform.database.sql, { provider: name, merchantId, since });
       }
     },
-    routes: paymentRoutes(payments),
+    routes: [...paymentRoutes(payments), ...reconciliationRoutes(payments)],
     refusals: paymentRefusals,
     deadlines: [
       { kind: refundDeadline, handle: (ref) => carryOutRefund(deps, ref) },

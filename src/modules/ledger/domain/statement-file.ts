@@ -23,6 +23,7 @@ const kinds: Record<Locale, Record<WalletLineKind, string>> = {
     'take-back': '售后退款',
     'repay-debt': '归还平台垫付',
     compensate: '售后运费补偿',
+    'charge-back': '支付争议扣回',
   },
   en: {
     settle: 'sale',
@@ -31,6 +32,7 @@ const kinds: Record<Locale, Record<WalletLineKind, string>> = {
     'take-back': 'after-sale refund',
     'repay-debt': 'debt repaid',
     compensate: 'return freight',
+    'charge-back': 'lost payment dispute',
   },
 };
 

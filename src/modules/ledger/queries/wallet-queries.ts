@@ -19,6 +19,7 @@ export const walletLineKinds = [
   'take-back',
   'repay-debt',
   'compensate',
+  'charge-back',
 ] as const;
 export type WalletLineKind = (typeof walletLineKinds)[number];
 
@@ -114,7 +115,7 @@ export type Statement = {
   netFen: bigint;
   /** What went to the bank, less what the bank sent back. */
   withdrawnFen: bigint;
-  /** What after-sales took back from the wallet, debts repaid included, less what they brought. */
+  /** What after-sales and lost disputes took from the wallet, debts repaid included, less what they brought. */
   takenBackFen: bigint;
   sales: number;
 };

@@ -15,6 +15,7 @@ export type PayoutRow = PayoutAccountRow & {
   provider: string | null;
   amount_fen: string;
   state: 'REQUESTED' | 'SENT' | 'PAID' | 'RETURNED';
+  provider_ref: string | null;
   failure: string | null;
   created_at: Date;
   finished_at: Date | null;
@@ -131,6 +132,13 @@ export async function markFinished(
   await sql`
     update payments.payout set state = ${end.state}, provider_ref = ${end.providerRef},
       failure = ${end.failure}, finished_at = ${end.at}, provider_finished_at = ${end.providerAt}
+    where bucket = ${bucketOf(payoutId)} and id = ${payoutId}`.execute(tx);
+}
+
+/** A payout that counted as paid came back; when the bank had paid it stays. */
+export async function markSentBack(tx: Tx, payoutId: Id, failure: string): Promise<void> {
+  await sql`
+    update payments.payout set state = 'RETURNED', failure = ${failure}
     where bucket = ${bucketOf(payoutId)} and id = ${payoutId}`.execute(tx);
 }
 

@@ -10,6 +10,9 @@ export type RefundRow = {
   reason: string;
   state: 'PENDING' | 'SENT' | 'SUCCEEDED';
   failures: number;
+  transfer_id: string | null;
+  /** The booking that put it back to due, where it was not paid after all. */
+  put_back_id: string | null;
 };
 
 /** Our number of a refund at the provider: a new one after each refusal. */
