@@ -7,7 +7,12 @@ import type { MemberPair } from '#identity';
 import { bindPayoutAccount, type PayoutAccountView } from './commands/bind-payout-account.ts';
 import { closeAtProvider, closeAttempts, closeDeadline } from './commands/close-attempts.ts';
 import { fetchBill } from './commands/fetch-bill.ts';
-import { dismissCase, repairCase, type CaseReceipt, type EndCaseInput } from './commands/end-case.ts';
+import {
+  dismissCase,
+  repairCase,
+  type CaseReceipt,
+  type EndCaseInput,
+} from './commands/end-case.ts';
 import { openCashier } from './commands/open-cashier.ts';
 import { queryOverdue } from './commands/query-attempt.ts';
 import { receiveNotice } from './commands/receive-notice.ts';
@@ -109,9 +114,7 @@ export type Payments = {
     input: { cursor?: string | undefined; limit: number },
   ): Promise<{ items: WithdrawalView[]; nextCursor: string | null }>;
   /** Differences between providers and the books, for operators. */
-  listCases(
-    input: CaseFilter & { cursor?: string | undefined; limit: number },
-  ): Promise<CasePage>;
+  listCases(input: CaseFilter & { cursor?: string | undefined; limit: number }): Promise<CasePage>;
   getCase(caseId: Id): Promise<CaseView>;
   repairCase(call: Call, input: EndCaseInput): Promise<CaseReceipt>;
   dismissCase(call: Call, input: EndCaseInput): Promise<CaseReceipt>;

@@ -64,7 +64,10 @@ async function apply(
     return 'unknown';
   }
   if (isDispute(notice)) {
-    return noteDispute(deps, provider.name, { notice, row: rowOf(deps, provider, notice, 'noted') });
+    return noteDispute(deps, provider.name, {
+      notice,
+      row: rowOf(deps, provider, notice, 'noted'),
+    });
   }
   if (notice.type !== 'payment.succeeded') {
     const outcome = await applyEnd(deps, provider, notice);

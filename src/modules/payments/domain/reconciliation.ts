@@ -1,12 +1,5 @@
 /** What a case speaks of; a fee and a return are those of a payment and a transfer. */
-export const caseSubjects = [
-  'payment',
-  'refund',
-  'transfer',
-  'fee',
-  'return',
-  'dispute',
-] as const;
+export const caseSubjects = ['payment', 'refund', 'transfer', 'fee', 'return', 'dispute'] as const;
 export type CaseSubject = (typeof caseSubjects)[number];
 
 /** How a provider and the books differ. */
