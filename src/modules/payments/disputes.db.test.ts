@@ -41,7 +41,8 @@ async function disputedSale(amountFen = 10_000n) {
         feeFen: 60n,
       }),
     );
-  const withdraw = (fen: bigint) => payments.requestWithdrawal(callOf(sellerId), { amountFen: fen });
+  const withdraw = (fen: bigint) =>
+    payments.requestWithdrawal(callOf(sellerId), { amountFen: fen });
   const found = async () => {
     const { items } = await payments.listCases({ limit: 500 });
     const [only, ...others] = items.filter((one) => one.outNo === order.attemptId);

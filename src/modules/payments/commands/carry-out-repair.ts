@@ -68,7 +68,7 @@ const sendBack: Prepare = async (deps, found) => {
 
 const putBack: Prepare = async (deps, found) => {
   const asked = await askRefundNumbers(deps, found.out_no);
-  if (asked && !asked.isUnpaid) refuse('payments/provider-has-paid');
+  if (asked?.state === 'PAID') refuse('payments/provider-has-paid');
   return async (tx) => {
     if (asked) await putBackRefund(deps, tx, found.out_no, asked.reason);
   };

@@ -83,7 +83,7 @@ async function unbilledOf(
 
 const asking: Record<Pair['subject'], (deps: PaymentsDeps, outNo: Id) => Promise<unknown>> = {
   payment: queryAttempt,
-  refund: recheckRefund,
+  refund: (deps, refundId) => recheckRefund(deps, refundId, { onNoBill: true }),
   transfer: recheckPayout,
   fee: async () => undefined,
 };

@@ -11,37 +11,42 @@ import * as refunds from '../store/refund-store.ts';
 import { readPaidAttempt, refundDeadline, refundKey } from './refund.ts';
 
 /**
- * Asks whether a refund that the books call paid was paid under any of its numbers; where it was
- * not, it is due again and tried under a new one.
- * @returns whether it was put back
+ * Asks after a refund that counts as paid; one that failed is due again and tried under a new
+ * number. One that the provider does not know is only believed to be unpaid where no bill has it.
  */
-export async function recheckRefund(deps: PaymentsDeps, refundId: Id): Promise<boolean> {
+export async function recheckRefund(
+  deps: PaymentsDeps,
+  refundId: Id,
+  { onNoBill }: { onNoBill: boolean },
+): Promise<void> {
   const asked = await askRefundNumbers(deps, refundId);
-  if (!asked?.isUnpaid) return false;
+  if (asked?.state !== 'FAILED' && !(asked?.state === 'UNKNOWN' && onNoBill)) return;
   await deps.platform.database.transaction((tx) => putBackRefund(deps, tx, refundId, asked.reason));
-  return true;
 }
 
-/** What the provider says of a refund that counts as paid; undefined where it does not. */
+/**
+ * What the provider says of a refund that counts as paid: paid under any of its numbers, or what
+ * became of the newest; undefined where it does not count as paid.
+ */
 export async function askRefundNumbers(
   deps: PaymentsDeps,
   refundId: Id,
-): Promise<{ isUnpaid: boolean; reason: string } | undefined> {
+): Promise<{ state: 'PAID' | 'FAILED' | 'UNKNOWN'; reason: string } | undefined> {
   const handle = deps.platform.database.sql;
   const row = await refunds.readRefund(handle, refundId);
   if (row?.state !== 'SUCCEEDED') return undefined;
   const attempt = await readPaidAttempt(handle, row);
   const provider = deps.providers.of(attempt);
-  let reason = 'UNKNOWN';
+  let newest: { state: 'FAILED' | 'UNKNOWN'; reason: string } | undefined;
   for (let failures = row.failures; failures >= 0; failures -= 1) {
     const outRefundNo = refunds.outRefundNo({ id: refundId, failures });
     const status = await provider.queryRefund(refundKey(outRefundNo, attempt));
-    if (status.state === 'SUCCEEDED' || status.state === 'PROCESSING') {
-      return { isUnpaid: false, reason: status.state };
-    }
-    if (status.state === 'FAILED' && reason === 'UNKNOWN') reason = status.reason ?? 'FAILED';
+    if (status.state === 'UNKNOWN') newest ??= { state: 'UNKNOWN', reason: 'UNKNOWN' };
+    else if (status.state === 'FAILED')
+      newest ??= { state: 'FAILED', reason: status.reason ?? 'FAILED' };
+    else return { state: 'PAID', reason: status.state };
   }
-  return { isUnpaid: true, reason };
+  return newest;
 }
 
 /** Books a refund that was not paid after all as due again; a job pays it. Twice is once. */
@@ -74,16 +79,15 @@ export async function putBackRefund(
 }
 
 /** Asks after a payout that counts as paid; one the bank sent back goes into its wallet again. */
-export async function recheckPayout(deps: PaymentsDeps, payoutId: Id): Promise<boolean> {
+export async function recheckPayout(deps: PaymentsDeps, payoutId: Id): Promise<void> {
   const row = await payouts.readPayout(deps.platform.database.sql, payoutId);
-  if (row?.state !== 'PAID') return false;
+  if (row?.state !== 'PAID') return;
   const status = await deps.providers.of(row).queryTransfer(payoutId);
-  if (status.state !== 'FAILED') return false;
+  if (status.state !== 'FAILED') return;
   const reason = status.reason ?? 'RETURNED';
   await deps.platform.database.transaction(async (tx) => {
     if (await undoPayout(deps, tx, payoutId, reason)) await openReturned(deps, tx, payoutId);
   });
-  return true;
 }
 
 /** Puts a payout that counted as paid back into its wallet. @returns false when that was done before */

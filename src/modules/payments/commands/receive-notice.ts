@@ -117,7 +117,8 @@ const isDispute = ({ type }: ProviderNotice) => type.startsWith('dispute.');
  */
 async function recheck(deps: PaymentsDeps, notice: ProviderNotice, outcome: string): Promise<void> {
   if (outcome !== 'already' && outcome !== 'duplicate') return;
-  if (notice.type === 'refund.failed') await recheckRefund(deps, refundIdOf(notice.outNo));
+  const [type, id] = [notice.type, refundIdOf(notice.outNo)];
+  if (type === 'refund.failed') await recheckRefund(deps, id, { onNoBill: false });
   else await recheckPayout(deps, notice.outNo);
 }
 

@@ -2,13 +2,15 @@ import { newId, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { noticeUrlOf } from '../domain/notice-url.ts';
-import { refundRetryMs, refundRetryMsMax, settleQueryMs } from '../domain/rules.ts';
+import { recheckMs, refundRetryMs, refundRetryMsMax, settleQueryMs } from '../domain/rules.ts';
 import { yuanText } from '#platform/money.ts';
 import type { News, NewsOutcome } from '../domain/news.ts';
 import { readAttempt, readHeldAttempt, type AttemptRow } from '../store/attempt-store.ts';
 import * as refunds from '../store/refund-store.ts';
 
 export const refundDeadline = 'payments/refund';
+/** When a refund that counts as paid is asked after once more. */
+export const recheckRefundDeadline = 'payments/recheck-refund';
 
 export type RefundOrderInput = {
   orderId: Id;
@@ -146,6 +148,8 @@ async function finish(
   const { providerRef, finishedAt: providerAt } = news;
   await refunds.markSucceeded(tx, row.id, { transferId, providerRef, providerAt, now });
   await deps.platform.deadlines.clear(tx, [refundDeadline], row.id, now);
+  const runAt = new Date(now.getTime() + recheckMs);
+  await deps.platform.deadlines.set(tx, { kind: recheckRefundDeadline, ref: row.id, runAt });
   await deps.rooms.notifications.notify(tx, {
     memberId: row.buyer_id,
     type: 'payments/refund-paid',

@@ -5,12 +5,19 @@ import { yuanText } from '#platform/money.ts';
 import { Outage, refuse } from '#platform/refusal.ts';
 import { log } from '#platform/log.ts';
 import type { PaymentsDeps } from '../deps.ts';
-import { settleQueryMs, withdrawalFenMin, withdrawalsPerDayMax } from '../domain/rules.ts';
+import {
+  recheckMs,
+  settleQueryMs,
+  withdrawalFenMin,
+  withdrawalsPerDayMax,
+} from '../domain/rules.ts';
 import type { News, NewsOutcome } from '../domain/news.ts';
 import type { SettlingStatus } from '../provider.ts';
 import * as payouts from '../store/payout-store.ts';
 
 export const withdrawDeadline = 'payments/withdraw';
+/** When a payout that counts as paid is asked after once more. */
+export const recheckPayoutDeadline = 'payments/recheck-payout';
 
 export type WithdrawalReceipt = { payoutId: Id; state: string; amountFen: bigint };
 
@@ -131,6 +138,10 @@ export async function settlePayout(deps: PaymentsDeps, tx: Tx, news: News): Prom
   } else {
     await finish(deps, tx, row, news);
     await platform.deadlines.clear(tx, [withdrawDeadline], row.id, at);
+    if (news.state === 'SUCCEEDED') {
+      const runAt = new Date(at.getTime() + recheckMs);
+      await platform.deadlines.set(tx, { kind: recheckPayoutDeadline, ref: row.id, runAt });
+    }
   }
   return 'accepted';
 }
