@@ -15,15 +15,16 @@ export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   // Whoever is no operator is told what anybody is told of a page that does not exist.
   if (!actor.isOperator) error(404);
-  const { admin, aftersale, identity, moderation } = event.locals.rooms;
+  const { admin, aftersale, identity, moderation, payments } = event.locals.rooms;
   if (!actor.secondFactorAt) {
     return { factor: await admin.beginSecondFactor(event.locals.call()), queues: null };
   }
-  const [names, reports, disputes, log] = await Promise.all([
+  const [names, reports, disputes, log, cases] = await Promise.all([
     identity.listRealNameQueue({ limit: shownMax }),
     moderation.listModerationQueue(actor, { limit: shownMax }),
     aftersale.listDisputed({ limit: shownMax }),
     admin.listAuditLog({ limit: shownMax }),
+    payments.listCases({ limit: 1 }),
   ]);
   return {
     factor: null,
@@ -48,6 +49,7 @@ export const load: PageServerLoad = async (event) => {
       })),
       disputes: plain(disputes.items),
       log: plain(log.items),
+      openCases: cases.openCount,
     },
   };
 };

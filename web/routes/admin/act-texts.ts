@@ -12,4 +12,6 @@ export const actTexts: ReadonlyMap<string, PlainTextKey> = new Map<string, Plain
   ['moderation/dismiss', 'admin/did-dismiss'],
   ['orders/decide-problem', 'admin/did-problem'],
   ['aftersale/decide', 'admin/did-after-sale'],
+  ['payments/repair-case', 'admin/did-repair-case'],
+  ['payments/dismiss-case', 'admin/did-dismiss-case'],
 ]);

@@ -43,4 +43,6 @@ export const admin: Translation<typeof zh> = {
   'admin/did-dismiss': 'Dismissed a report',
   'admin/did-problem': 'Decided a problem',
   'admin/did-after-sale': 'Decided an after-sale',
+  'admin/did-repair-case': 'Reconciliation case repaired',
+  'admin/did-dismiss-case': 'Reconciliation case dismissed',
 };

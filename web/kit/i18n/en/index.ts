@@ -9,6 +9,7 @@ import { feeds } from './feeds.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { profile } from './profile.ts';
+import { reconciliation } from './reconciliation.ts';
 import { reports } from './reports.ts';
 import { responses } from './responses.ts';
 import { reviews } from './reviews.ts';
@@ -36,5 +37,6 @@ export const en: Catalogue = {
   ...notices,
   ...profile,
   ...admin,
+  ...reconciliation,
   ...search,
 };

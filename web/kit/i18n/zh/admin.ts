@@ -39,4 +39,6 @@ export const admin = {
   'admin/did-dismiss': '举报不处理',
   'admin/did-problem': '处理订单问题',
   'admin/did-after-sale': '处理售后争议',
+  'admin/did-repair-case': '修复对账差异',
+  'admin/did-dismiss-case': '忽略对账差异',
 } as const;

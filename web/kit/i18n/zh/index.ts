@@ -8,6 +8,7 @@ import { feeds } from './feeds.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { profile } from './profile.ts';
+import { reconciliation } from './reconciliation.ts';
 import { reports } from './reports.ts';
 import { responses } from './responses.ts';
 import { reviews } from './reviews.ts';
@@ -35,5 +36,6 @@ export const zh = {
   ...notices,
   ...profile,
   ...admin,
+  ...reconciliation,
   ...search,
 } as const;
