@@ -47,7 +47,7 @@ export async function openPaymentStorm(random: SeededRandom) {
   const editBills = (next: EditBill = (lines) => lines) => void (edit = next);
   /** A bill as the simulator has it, whatever was edited. */
   const trueBill = (day: string) => download(day);
-  return { ...storm, ...movesOf(storm), close, editBills, trueBill };
+  return { ...storm, ...payingOf(storm), ...timeOf(storm), close, editBills, trueBill };
 }
 
 function provide(baseUrl: string, clock: Clock, urls: { notices: string }): PaymentProvider {
@@ -65,7 +65,8 @@ type Storm = Awaited<ReturnType<typeof openRoomWith>> & {
   random: SeededRandom;
 };
 
-function movesOf(storm: Storm) {
+/** What buyers and sellers do. */
+function payingOf(storm: Storm) {
   const { control, payments, random, clock, worker, waiting, inTx, database } = storm;
   /** An order whose buyer stands at the cashier; now and then our call is never answered. */
   const order = async (): Promise<Order> => {
@@ -100,6 +101,13 @@ function movesOf(storm: Storm) {
         where order_id = ${orderId} and bucket = 7 and ended_at is null`.execute(database.sql);
       if (rows[0]) await storm.giveBack(orderId, BigInt(rows[0].fen));
     },
+  };
+}
+
+/** What the bank, the machine and the clock do. */
+function timeOf(storm: Storm) {
+  const { control, random, clock, worker, database } = storm;
+  return {
     /** Some of what was paid back or out today comes back from the bank. */
     async failSomeLater(share: number) {
       const since = new Date(clock.now().getTime() - 6 * hourMs);

@@ -228,6 +228,21 @@ function settlingDesk(clock: Clock, world: World) {
       };
       return { ...common, type, outNo, merchantId: 'M-1', occurredAt: finishedAt };
     },
+    ...bendingDesk(clock, settlings, end),
+    movedTo(outNo: string): bigint {
+      const settling = settlings.get(outNo);
+      return settling?.state === 'SUCCEEDED' ? settling.amountFen : 0n;
+    },
+  };
+}
+
+/** How refunds and transfers that have ended turn out otherwise. */
+function bendingDesk(
+  clock: Clock,
+  settlings: Map<string, Settling>,
+  end: (outNo: string, settling: Settling) => Settling,
+) {
+  return {
     failLater(outNo: string): ProviderNotice {
       const { kind, providerRef, amountFen } = settlings.get(outNo)!;
       const reason = 'BANK_RETURNED';
@@ -239,10 +254,6 @@ function settlingDesk(clock: Clock, world: World) {
     settleAgain: (outNo: string) => void end(outNo, { ...settlings.get(outNo)!, fails: false }),
     changeAmount: (outNo: string, amountFen: bigint) =>
       void settlings.set(outNo, { ...settlings.get(outNo)!, amountFen }),
-    movedTo(outNo: string): bigint {
-      const settling = settlings.get(outNo);
-      return settling?.state === 'SUCCEEDED' ? settling.amountFen : 0n;
-    },
   };
 }
 

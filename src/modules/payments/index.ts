@@ -60,14 +60,7 @@ export type { Visit } from './domain/payer-client.ts';
 export type { PaymentProvider } from './provider.ts';
 export type { CasePage, CaseView } from './queries/case-queries.ts';
 export type { CaseReceipt } from './commands/end-case.ts';
-export {
-  caseKinds,
-  caseStates,
-  type CaseKind,
-  type CaseRepair,
-  type CaseState,
-  type CaseSubject,
-} from './domain/reconciliation.ts';
+export type { CaseKind, CaseRepair, CaseState, CaseSubject } from './domain/reconciliation.ts';
 export type { CashierView } from './queries/get-cashier.ts';
 export type { RefundState } from './store/refund-store.ts';
 export type { PayoutAccountView } from './commands/bind-payout-account.ts';
@@ -160,12 +153,19 @@ export function createPayments(
     sharePayoutAccount: (handle, pairs) => sharePayoutAccount(deps, handle, pairs),
     requestWithdrawal: (call, input) => requestWithdrawal(deps, call, input),
     listWithdrawals: (actor, input) => listWithdrawals(deps, actor, input),
-    listCases: (input) => listCases(deps, input),
-    getCase: (caseId) => getCase(deps, caseId),
-    repairCase: (call, input) => repairCase(deps, call, input),
-    dismissCase: (call, input) => dismissCase(deps, call, input),
+    ...queueOf(deps),
   };
   return { ...payments, parts: partsOf(deps, payments) };
+}
+
+/** The queue of differences, as the room's door has it. */
+function queueOf(deps: PaymentsDeps) {
+  return {
+    listCases: (input: Parameters<Payments['listCases']>[0]) => listCases(deps, input),
+    getCase: (caseId: Id) => getCase(deps, caseId),
+    repairCase: (call: Call, input: EndCaseInput) => repairCase(deps, call, input),
+    dismissCase: (call: Call, input: EndCaseInput) => dismissCase(deps, call, input),
+  };
 }
 
 function failUnheard(): never {

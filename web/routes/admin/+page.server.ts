@@ -39,12 +39,9 @@ export const load: PageServerLoad = async (event) => {
         count: item.reportCount,
         isHeld: item.held !== null,
         coverSrc: (item.reports[0] ?? item.held)?.pictures[0]?.sources[0]?.url,
-        reports: item.reports.map((report) => ({
-          id: report.id,
-          reasonCode: report.reasonCode,
-          words: report.words ?? '',
-          by: report.reporter.nickname,
-        })),
+        reports: item.reports.map(({ id: reportId, reasonCode, words, reporter }) => {
+          return { id: reportId, reasonCode, words: words ?? '', by: reporter.nickname };
+        }),
         reasonCode: item.reports[0]?.reasonCode ?? 'other',
       })),
       disputes: plain(disputes.items),

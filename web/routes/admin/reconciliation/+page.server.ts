@@ -1,6 +1,6 @@
-import { caseKinds, caseStates, type CaseKind, type CaseState } from '#payments';
 import { plain } from '../../../views/trade/plain-order.ts';
 import { requireOperator } from './admit.ts';
+import { kinds, states } from './case-texts.ts';
 import type { PageServerLoad } from './$types';
 
 const pageSize = 30;
@@ -8,8 +8,8 @@ const pageSize = 30;
 export const load: PageServerLoad = async (event) => {
   requireOperator(event);
   const wanted = event.url.searchParams;
-  const state = oneOf<CaseState>(caseStates, wanted.get('state')) ?? 'OPEN';
-  const kind = oneOf<CaseKind>(caseKinds, wanted.get('kind'));
+  const state = oneOf(states, wanted.get('state')) ?? 'OPEN';
+  const kind = oneOf(kinds, wanted.get('kind'));
   const cursor = wanted.get('after')?.slice(0, 200);
   const page = await event.locals.rooms.payments.listCases({
     state,
