@@ -11,7 +11,12 @@ create index payout_by_day on payments.payout (provider_finished_at) where state
 
 -- The booking that put a refund back to due, where the provider had not paid it after all; under
 -- it the next payment is booked.
-alter table payments.refund add column put_back_id bigint;
+alter table payments.refund add column put_back_id bigint,
+-- When a refund or payout that was paid is asked after once more.
+  add column recheck_at timestamptz;
+alter table payments.payout add column recheck_at timestamptz;
+create index refund_to_recheck on payments.refund (recheck_at) where recheck_at is not null;
+create index payout_to_recheck on payments.payout (recheck_at) where recheck_at is not null;
 
 -- Money that counted as paid out and came back: a refund to be paid again, a payout back in its
 -- wallet.

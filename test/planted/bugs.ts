@@ -6,6 +6,7 @@ import { ledgerBugs } from './bugs/ledger.ts';
 import { orderBugs } from './bugs/orders.ts';
 import { paymentBugs } from './bugs/payments.ts';
 import { purchaseBugs } from './bugs/purchases.ts';
+import { reconciliationBugs } from './bugs/reconciliation.ts';
 import { strangerBugs } from './bugs/strangers.ts';
 
 /** Bugs of others, each of which one of our tests must find. */
@@ -15,6 +16,7 @@ export const bugs: PlantedBug[] = [
   ...ledgerBugs,
   ...goodsBugs,
   ...paymentBugs,
+  ...reconciliationBugs,
   ...purchaseBugs,
   ...jobBugs,
   ...strangerBugs,

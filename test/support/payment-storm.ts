@@ -51,7 +51,7 @@ export async function openPaymentStorm(random: SeededRandom) {
 }
 
 function provide(baseUrl: string, clock: Clock, urls: { notices: string }): PaymentProvider {
-  const options = { baseUrl, ...merchant, clock, timeoutMs: 400 };
+  const options = { baseUrl, ...merchant, clock, timeoutMs: 3 * secondMs };
   return createSimulatorProvider({
     ...options,
     get transferNotifyUrl() {
@@ -129,6 +129,7 @@ function timeOf(storm: Storm) {
     async passTime(ms: number) {
       clock.move(ms);
       await this.settleDown();
+      await unlessOut(storm.recheck());
       await unlessOut(storm.fetchBills());
     },
     /** Nothing misbehaves any more; what was late comes in, and so do the last bills. */

@@ -108,6 +108,7 @@ function deskOf({ database, clock, ledger, payments, inTx }: Room) {
     attempt: (id: Id) =>
       row<{ state: string; outcome: string | null; next_query_at: Date | null }>('attempt', id),
     query: () => sweep('payments/query'),
+    recheck: () => sweep('payments/recheck'),
     fetchBills: () => sweep('payments/bill'),
     async atCashier(amountFen = 10_000n, visit?: Visit) {
       const order = await newOrder(amountFen);

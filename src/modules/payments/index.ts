@@ -15,18 +15,16 @@ import {
 } from './commands/end-case.ts';
 import { openCashier } from './commands/open-cashier.ts';
 import { queryOverdue } from './commands/query-attempt.ts';
-import { recheckPayout, recheckRefund } from './commands/put-back.ts';
+import { recheckPaidOut } from './commands/recheck.ts';
 import { receiveNotice } from './commands/receive-notice.ts';
 import {
   carryOutRefund,
-  recheckRefundDeadline,
   refund,
   refundDeadline,
   type RefundOrderInput,
 } from './commands/refund.ts';
 import {
   carryOutPayout,
-  recheckPayoutDeadline,
   requestWithdrawal,
   withdrawDeadline,
   type WithdrawalReceipt,
@@ -186,14 +184,10 @@ function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {
       { kind: refundDeadline, handle: (ref) => carryOutRefund(deps, ref) },
       { kind: closeDeadline, handle: (orderId) => closeAtProvider(deps, orderId) },
       { kind: withdrawDeadline, handle: (ref) => carryOutPayout(deps, ref) },
-      {
-        kind: recheckRefundDeadline,
-        handle: (ref) => recheckRefund(deps, ref, { onNoBill: false }),
-      },
-      { kind: recheckPayoutDeadline, handle: (ref) => recheckPayout(deps, ref) },
     ],
     sweeps: [
       { name: 'payments/query', everyMs: 2 * secondMs, run: () => queryOverdue(deps) },
+      { name: 'payments/recheck', everyMs: 10 * minuteMs, run: () => recheckPaidOut(deps) },
       { name: 'payments/bill', everyMs: 10 * minuteMs, run: () => fetchBill(deps) },
     ],
   };

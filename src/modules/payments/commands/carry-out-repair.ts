@@ -98,6 +98,7 @@ const chargePayee: Prepare = async (deps, found) => {
       providerRef: status.providerRef,
       failure: null,
       providerAt: status.finishedAt,
+      recheckAt: null,
       at,
     });
   };

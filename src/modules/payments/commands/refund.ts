@@ -9,8 +9,6 @@ import { readAttempt, readHeldAttempt, type AttemptRow } from '../store/attempt-
 import * as refunds from '../store/refund-store.ts';
 
 export const refundDeadline = 'payments/refund';
-/** When a refund that counts as paid is asked after once more. */
-export const recheckRefundDeadline = 'payments/recheck-refund';
 
 export type RefundOrderInput = {
   orderId: Id;
@@ -146,10 +144,11 @@ async function finish(
     at: now,
   });
   const { providerRef, finishedAt: providerAt } = news;
-  await refunds.markSucceeded(tx, row.id, { transferId, providerRef, providerAt, now });
+  await refunds.markSucceeded(tx, row.id, {
+    ...{ transferId, providerRef, providerAt, now },
+    recheckAt: new Date(now.getTime() + recheckMs),
+  });
   await deps.platform.deadlines.clear(tx, [refundDeadline], row.id, now);
-  const runAt = new Date(now.getTime() + recheckMs);
-  await deps.platform.deadlines.set(tx, { kind: recheckRefundDeadline, ref: row.id, runAt });
   await deps.rooms.notifications.notify(tx, {
     memberId: row.buyer_id,
     type: 'payments/refund-paid',

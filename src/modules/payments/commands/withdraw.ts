@@ -16,8 +16,6 @@ import type { SettlingStatus } from '../provider.ts';
 import * as payouts from '../store/payout-store.ts';
 
 export const withdrawDeadline = 'payments/withdraw';
-/** When a payout that counts as paid is asked after once more. */
-export const recheckPayoutDeadline = 'payments/recheck-payout';
 
 export type WithdrawalReceipt = { payoutId: Id; state: string; amountFen: bigint };
 
@@ -138,10 +136,6 @@ export async function settlePayout(deps: PaymentsDeps, tx: Tx, news: News): Prom
   } else {
     await finish(deps, tx, row, news);
     await platform.deadlines.clear(tx, [withdrawDeadline], row.id, at);
-    if (news.state === 'SUCCEEDED') {
-      const runAt = new Date(at.getTime() + recheckMs);
-      await platform.deadlines.set(tx, { kind: recheckPayoutDeadline, ref: row.id, runAt });
-    }
   }
   return 'accepted';
 }
@@ -165,6 +159,7 @@ async function finish(
     providerRef: news.providerRef || null,
     failure: paid ? null : (news.reason ?? 'REFUSED'),
     providerAt: news.finishedAt ?? null,
+    recheckAt: paid ? new Date(at.getTime() + recheckMs) : null,
     at,
   });
   await notifications.notify(tx, {

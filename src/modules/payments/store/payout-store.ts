@@ -126,12 +126,15 @@ export async function markFinished(
     providerRef: string | null;
     failure: string | null;
     providerAt: Date | null;
+    /** When to ask after it once more. */
+    recheckAt: Date | null;
     at: Date;
   },
 ): Promise<void> {
   await sql`
     update payments.payout set state = ${end.state}, provider_ref = ${end.providerRef},
-      failure = ${end.failure}, finished_at = ${end.at}, provider_finished_at = ${end.providerAt}
+      failure = ${end.failure}, finished_at = ${end.at}, provider_finished_at = ${end.providerAt},
+      recheck_at = ${end.recheckAt}
     where bucket = ${bucketOf(payoutId)} and id = ${payoutId}`.execute(tx);
 }
 

@@ -1,4 +1,4 @@
-import { sql, type Tx } from '#platform/db/database.ts';
+import { sql, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 
 /** Notes money that counted as paid out and came back. */
@@ -29,7 +29,7 @@ export async function markUnpaid(
   await sql`
     update payments.refund set state = 'PENDING', failures = failures + 1,
       last_failure = ${back.reason}, put_back_id = ${back.putBackId}, transfer_id = null,
-      provider_ref = null, finished_at = null, provider_finished_at = null
+      provider_ref = null, finished_at = null, provider_finished_at = null, recheck_at = null
     where bucket = ${bucketOf(refundId)} and id = ${refundId}`.execute(tx);
 }
 
@@ -61,4 +61,31 @@ export async function takeInOtherAmount(
     where bucket = ${bucketOf(paid.attemptId)} and id = ${paid.attemptId} and state <> 'PAID'
     returning order_id, payer_id`.execute(tx);
   return rows[0];
+}
+
+/** What was paid out and is to be asked after now; set back an hour, in case the asking fails. */
+export async function takeToRecheck(
+  handle: Sql,
+  table: 'refund' | 'payout',
+  take: { now: Date; againAt: Date; limit: number },
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    update ${sql.table(`payments.${table}`)} p set recheck_at = ${take.againAt}
+    from (select bucket, id from ${sql.table(`payments.${table}`)}
+          where recheck_at <= ${take.now}
+          order by recheck_at limit ${take.limit} for update skip locked) due
+    where p.bucket = due.bucket and p.id = due.id
+    returning p.id`.execute(handle);
+  return rows.map(({ id }) => id);
+}
+
+/** It was asked after. */
+export async function markRechecked(
+  handle: Sql,
+  table: 'refund' | 'payout',
+  id: Id,
+): Promise<void> {
+  await sql`
+    update ${sql.table(`payments.${table}`)} set recheck_at = null
+    where bucket = ${bucketOf(id)} and id = ${id}`.execute(handle);
 }
