@@ -4,6 +4,8 @@ create index bill_line_by_number on payments.bill_line
   (provider, kind, split_part(out_no, '-', 1));
 -- When a day's bill was held against the books.
 alter table payments.bill_day add column compared_at timestamptz;
+-- What came in before is the audit's to judge; from here on each day is compared.
+update payments.bill_day set compared_at = fetched_at;
 
 create index attempt_by_day on payments.attempt (provider_paid_at) where state = 'PAID';
 create index refund_by_day on payments.refund (provider_finished_at) where state = 'SUCCEEDED';
