@@ -44,10 +44,12 @@ export const provider: Invariant[] = [
         union all
         select 'transfer', id::text, provider, amount, day from payout where state = 'PAID') n
         on n.kind = b.kind and n.no = b.no and n.day = b.day
-      left join (select kind, no, sum(amount) as amount from put_back group by 1, 2) u
+      left join (select kind, no, sum(amount) as amount, min(amount) as each
+        from put_back group by 1, 2) u
         on u.kind = b.kind and u.no = b.no
       where b.amount is distinct from n.amount
-        and b.amount is distinct from coalesce(n.amount, 0) + coalesce(u.amount, 0)
+        and not coalesce(mod(b.amount, u.each) = 0
+          and b.amount between coalesce(n.amount, 0) and coalesce(n.amount, 0) + u.amount, false)
         and (b.no is not null or exists (select from bill_day d where d.day = n.day + 1
           and d.provider = coalesce(n.provider, d.provider)))
         and not exists (select from bill_case c where c.subject = coalesce(b.kind, n.kind)

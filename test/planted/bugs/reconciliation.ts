@@ -50,16 +50,6 @@ export const reconciliationBugs = [
       caughtBy: reconciliationTest,
     },
   ]),
-  ...bugsIn('src/modules/payments/commands/end-case.ts', [
-    {
-      id: 'repair-carried-out-twice',
-      from: 'Hyperswitch #13182',
-      says: 'A case that is closed already is booked once more by whoever comes second.',
-      find: "  if (found.state !== 'OPEN') return { caseId, state: found.state };\n",
-      put: '',
-      caughtBy: disputesTest,
-    },
-  ]),
   ...bugsIn('src/modules/payments/commands/note-dispute.ts', [
     {
       id: 'disputed-money-withdrawn',
