@@ -19,6 +19,7 @@ export type Area =
   | 'circles'
   | 'notices'
   | 'admin'
+  | 'reconciliation'
   | 'search';
 
 /** A file of texts; what it exports is one part of the catalogue. */
@@ -43,6 +44,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     circles: () => import('./zh/circles.ts'),
     notices: () => import('./zh/notices.ts'),
     admin: () => import('./zh/admin.ts'),
+    reconciliation: () => import('./zh/reconciliation.ts'),
     search: () => import('./zh/search.ts'),
   },
   en: {
@@ -63,6 +65,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     circles: () => import('./en/circles.ts'),
     notices: () => import('./en/notices.ts'),
     admin: () => import('./en/admin.ts'),
+    reconciliation: () => import('./en/reconciliation.ts'),
     search: () => import('./en/search.ts'),
   },
 };
@@ -85,6 +88,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/(?:u|ties|settings)(?=\/|$)/, 'ties'],
   [/^\/circles(?=\/|$)/, 'circles'],
   [/^\/admin(?=\/|$)/, 'admin'],
+  [/^\/admin(?=\/|$)/, 'reconciliation'],
   [/^\/search(?=\/|$)/, 'search'],
 ];
 
