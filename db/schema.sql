@@ -3667,7 +3667,8 @@ AS $function$
         then a.no::bigint end as id
     from unnest(p_subjects, p_nos) a(subject, no)),
   seen as (
-    select a.subject, a.no, b.*, n.*, coalesce(u.back, 0) as back,
+    select a.subject, a.no, b.*, n.*, case when n.is_booked then n.fen else 0 end as booked,
+      coalesce(u.back, 0) as back,
       case when a.subject = 'fee' then round(b.billed * p_fee_bps / 10000.0)::bigint end as agreed
     from asked a
     left join lateral (
@@ -3707,8 +3708,8 @@ AS $function$
       when s.billed is null then case when s.is_booked then 'not-on-bill' end
       when s.is_foreign then 'foreign-merchant'
       when s.fen is null then 'not-in-books'
-      when s.is_booked and s.billed in (s.fen, s.fen + s.back) then null
-      when not s.is_booked and s.back > 0 and s.billed = s.back then null
+      -- What came back stands on its bill or not; each time it was the whole amount.
+      when s.billed % s.fen = 0 and s.billed between s.booked and s.booked + s.back then null
       when s.is_booked or s.billed <> s.fen then 'amount-differs'
       when s.is_refused then 'state-differs'
       else 'not-in-books' end as difference
