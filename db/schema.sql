@@ -940,6 +940,17 @@ table ledger.debt_line (
   constraint debt_line_seq_check CHECK ((seq > 0))
 );
 
+table ledger.disputed (
+  bucket smallint not null,
+  ref bigint not null,
+  order_id bigint not null,
+  amount_fen bigint not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint disputed_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint disputed_pkey PRIMARY KEY (bucket, ref)
+);
+
 table ledger.entry (
   bucket smallint not null,
   transfer_id bigint not null,
@@ -1036,7 +1047,7 @@ table ledger.transfer (
   order_id bigint,
   at timestamp with time zone not null,
   actor_id bigint,
-  constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'hold-due-back'::text, 'settle'::text, 'release'::text, 'release-part'::text, 'take-back'::text, 'compensate'::text, 'repay-debt'::text, 'refund-paid'::text, 'withdraw'::text, 'withdraw-paid'::text, 'withdraw-returned'::text, 'goodwill'::text, 'goodwill-back'::text, 'correction'::text, 'debt-forgiven'::text]))),
+  constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'hold-due-back'::text, 'settle'::text, 'release'::text, 'release-part'::text, 'take-back'::text, 'compensate'::text, 'repay-debt'::text, 'refund-paid'::text, 'refund-unpaid'::text, 'withdraw'::text, 'withdraw-paid'::text, 'withdraw-returned'::text, 'withdraw-undone'::text, 'withdraw-late'::text, 'charge-back'::text, 'goodwill'::text, 'goodwill-back'::text, 'correction'::text, 'debt-forgiven'::text]))),
   constraint transfer_pkey PRIMARY KEY (bucket, id)
 );
 
@@ -1508,6 +1519,7 @@ table payments.bill_day (
   provider text not null,
   day date not null,
   fetched_at timestamp with time zone not null,
+  compared_at timestamp with time zone,
   constraint bill_day_pkey PRIMARY KEY (provider, day)
 );
 
@@ -1519,6 +1531,8 @@ table payments.bill_line (
   out_no text not null,
   amount_fen bigint not null,
   at timestamp with time zone not null,
+  merchant_id text,
+  fee_fen bigint,
   constraint bill_line_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'transfer'::text]))),
   constraint bill_line_pkey PRIMARY KEY (provider, day, kind, transaction_id)
 );
@@ -1560,6 +1574,7 @@ table payments.payout (
   finished_at timestamp with time zone,
   provider_finished_at timestamp with time zone,
   provider text,
+  recheck_at timestamp with time zone,
   handed_at timestamp with time zone,
   constraint payout_amount_fen_check CHECK ((amount_fen > 0)),
   constraint payout_check CHECK (((state = ANY (ARRAY['PAID'::text, 'RETURNED'::text])) = (finished_at IS NOT NULL))),
@@ -1581,6 +1596,50 @@ table payments.payout_account (
   constraint payout_account_pkey PRIMARY KEY (bucket, member_id)
 );
 
+table payments.put_back (
+  bucket smallint not null,
+  transfer_id bigint not null,
+  kind text not null,
+  ref bigint not null,
+  provider text not null,
+  amount_fen bigint not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint put_back_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint put_back_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'transfer'::text]))),
+  constraint put_back_pkey PRIMARY KEY (bucket, transfer_id)
+);
+
+table payments.reconciliation_case (
+  bucket smallint not null,
+  id bigint not null,
+  provider text not null,
+  kind text not null,
+  subject text not null,
+  out_no text not null,
+  day date,
+  provider_ref text,
+  our_fen bigint,
+  their_fen bigint,
+  order_id bigint,
+  member_id bigint,
+  repair text not null,
+  state text not null default 'OPEN'::text,
+  evidence_by timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by bigint,
+  reason text,
+  constraint reconciliation_case_check CHECK (((state = 'OPEN'::text) = (closed_at IS NULL))),
+  constraint reconciliation_case_check1 CHECK (((state = 'OPEN'::text) = (reason IS NULL))),
+  constraint reconciliation_case_check2 CHECK (((state = ANY (ARRAY['REPAIRED'::text, 'DISMISSED'::text])) = (closed_by IS NOT NULL))),
+  constraint reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['not-in-books'::text, 'not-on-bill'::text, 'amount-differs'::text, 'state-differs'::text, 'foreign-merchant'::text, 'fee-differs'::text, 'transfer-returned'::text, 'disputed'::text]))),
+  constraint reconciliation_case_pkey PRIMARY KEY (bucket, id),
+  constraint reconciliation_case_repair_check CHECK ((repair = ANY (ARRAY['ask-again'::text, 'send-back'::text, 'put-back-refund'::text, 'return-payout'::text, 'charge-payee'::text, 'await-verdict'::text, 'charge-seller'::text, 'note'::text]))),
+  constraint reconciliation_case_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'REPAIRED'::text, 'DISMISSED'::text, 'EXPLAINED'::text]))),
+  constraint reconciliation_case_subject_check CHECK ((subject = ANY (ARRAY['payment'::text, 'refund'::text, 'transfer'::text, 'fee'::text, 'return'::text, 'dispute'::text])))
+);
+
 table payments.refund (
   bucket smallint not null,
   id bigint not null,
@@ -1598,6 +1657,8 @@ table payments.refund (
   finished_at timestamp with time zone,
   provider_finished_at timestamp with time zone,
   cause_id bigint not null default 0,
+  put_back_id bigint,
+  recheck_at timestamp with time zone,
   constraint refund_amount_fen_check CHECK ((amount_fen > 0)),
   constraint refund_check CHECK (((state = 'SUCCEEDED'::text) = (transfer_id IS NOT NULL))),
   constraint refund_check1 CHECK (((state = 'SUCCEEDED'::text) = (finished_at IS NOT NULL))),
@@ -2191,6 +2252,9 @@ CREATE INDEX session_of_member ON identity.session USING btree (bucket, member_i
 index identity.session_token
 CREATE UNIQUE INDEX session_token ON identity.session USING btree (bucket, token_hash);
 
+index ledger.disputed_of_order
+CREATE INDEX disputed_of_order ON ledger.disputed USING btree (bucket, order_id) WHERE (ended_at IS NULL);
+
 index ledger.entry_to_fold
 CREATE INDEX entry_to_fold ON ledger.entry USING btree (xid);
 
@@ -2323,6 +2387,9 @@ CREATE INDEX order_of_seller ON orders."order" USING btree (bucket, seller_id, c
 index orders.order_to_ship
 CREATE INDEX order_to_ship ON orders."order" USING btree (bucket, seller_id, created_at DESC, id DESC) WHERE (state = 'WAIT_SHIP'::text);
 
+index payments.attempt_by_day
+CREATE INDEX attempt_by_day ON payments.attempt USING btree (provider_paid_at) WHERE (state = 'PAID'::text);
+
 index payments.attempt_by_provider_ref
 CREATE INDEX attempt_by_provider_ref ON payments.attempt USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
 
@@ -2338,14 +2405,41 @@ CREATE UNIQUE INDEX attempt_one_open ON payments.attempt USING btree (bucket, or
 index payments.attempt_to_query
 CREATE INDEX attempt_to_query ON payments.attempt USING btree (next_query_at) WHERE (next_query_at IS NOT NULL);
 
+index payments.bill_line_by_number
+CREATE INDEX bill_line_by_number ON payments.bill_line USING btree (provider, kind, split_part(out_no, '-'::text, 1));
+
 index payments.inbox_once
 CREATE UNIQUE INDEX inbox_once ON payments.inbox USING btree (bucket, provider, event_id) WHERE sig_ok;
+
+index payments.payout_by_day
+CREATE INDEX payout_by_day ON payments.payout USING btree (provider_finished_at) WHERE (state = 'PAID'::text);
 
 index payments.payout_newest
 CREATE INDEX payout_newest ON payments.payout USING btree (bucket, member_id, created_at DESC, id DESC);
 
+index payments.payout_to_recheck
+CREATE INDEX payout_to_recheck ON payments.payout USING btree (recheck_at) WHERE (recheck_at IS NOT NULL);
+
 index payments.payout_waiting
 CREATE INDEX payout_waiting ON payments.payout USING btree (created_at) WHERE (state = 'REQUESTED'::text);
+
+index payments.put_back_of
+CREATE INDEX put_back_of ON payments.put_back USING btree (bucket, ref);
+
+index payments.reconciliation_case_of
+CREATE INDEX reconciliation_case_of ON payments.reconciliation_case USING btree (bucket, out_no);
+
+index payments.reconciliation_case_once
+CREATE UNIQUE INDEX reconciliation_case_once ON payments.reconciliation_case USING btree (bucket, provider, subject, out_no) WHERE ((state = 'OPEN'::text) AND (subject <> 'dispute'::text));
+
+index payments.reconciliation_case_queue
+CREATE INDEX reconciliation_case_queue ON payments.reconciliation_case USING btree (state, opened_at, id);
+
+index payments.reconciliation_dispute_once
+CREATE UNIQUE INDEX reconciliation_dispute_once ON payments.reconciliation_case USING btree (bucket, provider, provider_ref) WHERE (subject = 'dispute'::text);
+
+index payments.refund_by_day
+CREATE INDEX refund_by_day ON payments.refund USING btree (provider_finished_at) WHERE (state = 'SUCCEEDED'::text);
 
 index payments.refund_by_provider_ref
 CREATE INDEX refund_by_provider_ref ON payments.refund USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
@@ -2355,6 +2449,9 @@ CREATE INDEX refund_of_order ON payments.refund USING btree (bucket, order_id);
 
 index payments.refund_once
 CREATE UNIQUE INDEX refund_once ON payments.refund USING btree (bucket, attempt_id, cause_id);
+
+index payments.refund_to_recheck
+CREATE INDEX refund_to_recheck ON payments.refund USING btree (recheck_at) WHERE (recheck_at IS NOT NULL);
 
 index platform.deadline_due
 CREATE INDEX deadline_due ON platform.deadline USING btree (run_at) WHERE (done_at IS NULL);
@@ -2519,13 +2616,31 @@ SELECT provider,
     transaction_id AS provider_txn,
     kind,
     amount_fen AS amount,
-    day,
+    LEAST(day, ((at AT TIME ZONE 'Asia/Shanghai'::text))::date) AS day,
     out_no
    FROM payments.bill_line;;
 
+view audit.bill_case
+SELECT id,
+    provider,
+    subject,
+    split_part(out_no, '-'::text, 1) AS no,
+    kind,
+    state,
+    repair,
+    our_fen AS ours,
+    their_fen AS theirs,
+    opened_at,
+    closed_at,
+    closed_by,
+    reason
+   FROM payments.reconciliation_case;;
+
 view audit.bill_day
 SELECT provider,
-    day
+    day,
+    fetched_at,
+    compared_at
    FROM payments.bill_day;;
 
 view audit.comment_like
@@ -2550,6 +2665,14 @@ SELECT member_id AS user_id,
     amount_fen AS amount,
     owed_fen AS owed
    FROM ledger.debt_line;;
+
+view audit.disputed
+SELECT ref AS case_id,
+    order_id,
+    amount_fen AS amount,
+    since,
+    ended_at
+   FROM ledger.disputed;;
 
 view audit.entry
 SELECT transfer_id AS tx_id,
@@ -2777,6 +2900,15 @@ SELECT id,
     ((provider_finished_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS day,
     provider
    FROM payments.payout;;
+
+view audit.put_back
+SELECT kind,
+    (ref)::text AS no,
+    provider,
+    amount_fen AS amount,
+    transfer_id AS tx_id,
+    at
+   FROM payments.put_back;;
 
 view audit.refund
 SELECT r.id,
@@ -3062,6 +3194,50 @@ AS $function$
       and o.bucket = p_other_bucket::smallint and o.id = p_other)
 $function$;
 
+function ledger.charge_back
+CREATE OR REPLACE FUNCTION ledger.charge_back(p_bucket integer, p_order_id bigint, p_case_id bigint, p_amount bigint, p_provider text, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_seller bigint;
+begin
+  select seller_id into v_seller from ledger.hold
+  where bucket = p_bucket and order_id = p_order_id and ended_by = 'settle';
+  if not found then
+    raise exception using errcode = 'TL002', message = 'this order was not settled';
+  end if;
+  return ledger.charge_member(p_bucket, 'charge-back', p_case_id, p_order_id, v_seller, p_amount,
+    p_provider, p_at);
+end $function$;
+
+function ledger.charge_member
+CREATE OR REPLACE FUNCTION ledger.charge_member(p_bucket integer, p_kind text, p_ref bigint, p_order_id bigint, p_member bigint, p_amount bigint, p_provider text, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_given bigint;
+  v_transfer bigint;
+begin
+  if p_amount <= 0 or platform.bucket_of(p_member) <> p_bucket then
+    raise exception '% cannot be charged to % for %', p_amount, p_member, p_ref;
+  end if;
+  v_given := ledger.in_wallet(p_member, p_amount);
+  v_transfer := ledger.post(p_bucket, p_kind, p_ref, p_order_id, p_member, p_at,
+    array['wallet:' || p_member, 'world:protection', 'world:' || p_provider],
+    array[-v_given, v_given - p_amount, p_amount]);
+  if v_given > 0 then
+    perform ledger.move_wallet(p_member, v_transfer,
+      case p_kind when 'withdraw-late' then 'withdraw' else p_kind end, p_order_id, -v_given, null,
+      null, p_at);
+  end if;
+  if v_given < p_amount then
+    perform ledger.move_debt(p_member, v_transfer, p_order_id, p_amount - v_given, p_at);
+  end if;
+  return v_transfer;
+end $function$;
+
 function ledger.compensate
 CREATE OR REPLACE FUNCTION ledger.compensate(p_bucket integer, p_order_id bigint, p_after_sale_id bigint, p_from bigint, p_to bigint, p_amount bigint, p_at timestamp with time zone)
  RETURNS bigint
@@ -3093,6 +3269,24 @@ begin
   perform ledger.repay_debt(p_to, v_transfer, p_order_id, p_at);
   return v_transfer;
 end $function$;
+
+function ledger.disputed_of
+CREATE OR REPLACE FUNCTION ledger.disputed_of(p_member bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(greatest(0, d.fen - coalesce(m.fen, 0))), 0)::bigint
+  from (select d.bucket, d.order_id, sum(d.amount_fen) as fen
+      from ledger.disputed d
+      join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
+      where d.bucket = platform.bucket_of(p_member) and d.ended_at is null
+        and h.seller_id = p_member and h.ended_by = 'settle'
+      group by d.bucket, d.order_id) d
+  left join lateral (select sum(amount_fen) as fen from ledger.maturing
+    where bucket = d.bucket and member_id = p_member and order_id = d.order_id
+      and available_at > p_at) m on true
+$function$;
 
 function ledger.end_hold
 CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_amount bigint, p_by text, p_at timestamp with time zone)
@@ -3467,6 +3661,22 @@ begin
   return v_transfer;
 end $function$;
 
+function ledger.undo_withdrawal
+CREATE OR REPLACE FUNCTION ledger.undo_withdrawal(p_member bigint, p_payout bigint, p_amount bigint, p_provider text, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_transfer bigint := ledger.post(platform.bucket_of(p_member), 'withdraw-undone', p_payout, null,
+    p_member, p_at, array['world:' || p_provider, 'wallet:' || p_member],
+    array[-p_amount, p_amount]);
+begin
+  perform ledger.move_wallet(p_member, v_transfer, 'withdraw-returned', null, p_amount, null, null,
+    p_at);
+  perform ledger.repay_debt(p_member, v_transfer, null, p_at);
+  return v_transfer;
+end $function$;
+
 function ledger.withdrawable
 CREATE OR REPLACE FUNCTION ledger.withdrawable(p_member bigint, p_at timestamp with time zone)
  RETURNS bigint
@@ -3479,7 +3689,7 @@ AS $function$
     - coalesce((select sum(amount_fen) from ledger.maturing
       where bucket = platform.bucket_of(p_member) and member_id = p_member
         and available_at > p_at), 0)
-    - ledger.frozen_of_orders(p_member, p_at)) end::bigint
+    - ledger.disputed_of(p_member, p_at) - ledger.frozen_of_orders(p_member, p_at)) end::bigint
 $function$;
 
 function orders.accept_payment
@@ -3775,6 +3985,73 @@ begin
   end loop;
   raise exception 'the attempts of order % come and go', p_order_id;
 end $function$;
+
+function payments.bill_differences
+CREATE OR REPLACE FUNCTION payments.bill_differences(p_provider text, p_merchant text, p_fee_bps integer, p_subjects text[], p_nos text[])
+ RETURNS TABLE(subject text, out_no text, kind text, day date, provider_ref text, our_fen bigint, their_fen bigint, is_booked boolean, order_id bigint, member_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with asked as (
+    select distinct a.subject, a.no,
+      case when a.no ~ '^[1-9][0-9]{0,18}$' and a.no::numeric < 9223372036854775808
+        then a.no::bigint end as id
+    from unnest(p_subjects, p_nos) a(subject, no)),
+  seen as (
+    select a.subject, a.no, b.*, n.*, case when n.is_booked then n.fen else 0 end as booked,
+      coalesce(u.back, 0) as back,
+      case when a.subject = 'fee' then round(b.billed * p_fee_bps / 10000.0)::bigint end as agreed
+    from asked a
+    left join lateral (
+      select sum(l.amount_fen)::bigint as billed, min(l.day) as day,
+        min(l.transaction_id) as provider_ref, sum(l.fee_fen)::bigint as fee,
+        coalesce(bool_or(l.merchant_id <> p_merchant), false) as is_foreign
+      from payments.bill_line l
+      where l.provider = p_provider and l.kind = case a.subject when 'fee' then 'payment'
+        else a.subject end and split_part(l.out_no, '-', 1) = a.no) b on true
+    left join lateral (
+      select t.amount_fen as fen, t.state = 'PAID' as is_booked, false as is_refused,
+        t.provider_paid_at as booked_at, t.order_id, t.payer_id as member_id
+      from payments.attempt t
+      where a.subject in ('payment', 'fee') and t.bucket = platform.bucket_of(a.id) and t.id = a.id
+        and coalesce(t.provider, t.asked_provider, p_provider) = p_provider
+      union all
+      select r.amount_fen, r.state = 'SUCCEEDED', false, r.provider_finished_at, r.order_id,
+        r.buyer_id
+      from payments.refund r
+      join payments.attempt t on t.bucket = r.bucket and t.id = r.attempt_id
+      where a.subject = 'refund' and r.bucket = platform.bucket_of(a.id) and r.id = a.id
+        and coalesce(t.provider, t.asked_provider, p_provider) = p_provider
+      union all
+      select p.amount_fen, p.state = 'PAID', p.state = 'RETURNED', p.provider_finished_at, null,
+        p.member_id
+      from payments.payout p
+      where a.subject = 'transfer' and p.bucket = platform.bucket_of(a.id) and p.id = a.id
+        and coalesce(p.provider, p_provider) = p_provider) n on true
+    left join lateral (
+      select sum(amount_fen)::bigint as back from payments.put_back
+      where bucket = platform.bucket_of(a.id) and ref = a.id and payments.put_back.kind = a.subject
+      ) u on true),
+  judged as (
+    select s.*, case
+      when s.subject = 'fee' then
+        case when abs(s.fee - s.agreed) > 1 then 'fee-differs' end
+      when s.billed is null then case when s.is_booked then 'not-on-bill' end
+      when s.is_foreign then 'foreign-merchant'
+      when s.fen is null then 'not-in-books'
+      -- What came back stands on its bill or not; each time it was the whole amount.
+      when s.billed % s.fen = 0 and s.billed between s.booked and s.booked + s.back then null
+      when s.is_booked or s.billed <> s.fen then 'amount-differs'
+      when s.is_refused then 'state-differs'
+      else 'not-in-books' end as difference
+    from seen s)
+  select j.subject, j.no, j.difference,
+    coalesce(j.day, (j.booked_at at time zone 'Asia/Shanghai')::date), j.provider_ref,
+    case when j.subject = 'fee' then j.agreed else j.fen end,
+    case when j.subject = 'fee' then j.fee else j.billed end,
+    coalesce(j.is_booked, false), j.order_id, j.member_id
+  from judged j where j.difference is not null
+$function$;
 
 function payments.open_attempt
 CREATE OR REPLACE FUNCTION payments.open_attempt(p_bucket integer, p_order_id bigint, p_payer_id bigint, p_amount bigint, p_expires timestamp with time zone, p_at timestamp with time zone)

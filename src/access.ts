@@ -62,6 +62,10 @@ export const access: AccessTable = {
   getIncome: member('own'),
   // payments
   receiveNotice: { who: 'provider', touches: 'none' },
+  listReconciliationCases: operator,
+  getReconciliationCase: operator,
+  repairReconciliationCase: operator,
+  dismissReconciliationCase: operator,
   // fulfilment
   receiveCourierNotice: { who: 'provider', touches: 'none' },
   bindPayoutAccount: member('own'),

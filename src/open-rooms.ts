@@ -46,7 +46,7 @@ function openGround(platform: Platform, options: AppOptions) {
   const moderation = createModeration(platform, { identity, notifications, admin });
   const payments = createPayments(
     platform,
-    { identity, ledger, notifications },
+    { identity, ledger, notifications, admin },
     { provider: options.paymentProvider, others: options.otherPaymentProviders },
   );
   const fulfilment = createFulfilment(platform, { identity }, { courier: options.courier });

@@ -2,13 +2,15 @@
 alter table ledger.transfer drop constraint transfer_kind_check;
 alter table ledger.transfer add constraint transfer_kind_check check (kind in ('hold',
   'hold-due-back', 'settle', 'release', 'release-part', 'take-back', 'compensate', 'repay-debt',
-  'refund-paid', 'withdraw', 'withdraw-paid', 'withdraw-returned', 'goodwill', 'goodwill-back',
-  'correction', 'debt-forgiven'));
+  'refund-paid', 'refund-unpaid', 'withdraw', 'withdraw-paid', 'withdraw-returned',
+  'withdraw-undone', 'withdraw-late', 'charge-back', 'goodwill', 'goodwill-back', 'correction',
+  'debt-forgiven'));
 comment on column ledger.transfer.ref is
   'What was booked, once per kind: the order for hold, settle and release; the after-sale for
 release-part, take-back and compensate; the transfer that brought the money for repay-debt; the
-manual move for goodwill, goodwill-back, correction and debt-forgiven; the payment attempt, the
-refund or the payout for the others.';
+refund for its first refund-paid, that transfer for its refund-unpaid, and that in turn for the next
+refund-paid; the case for charge-back; the manual move for goodwill, goodwill-back, correction and
+debt-forgiven; the payment attempt or the payout for the others.';
 
 -- Moves money by hand, once for each move. A side that is null is the goodwill fund: money the
 -- house itself lays out, an account of the outside world. A wallet never gives what it has not.
@@ -119,7 +121,8 @@ language sql stable as $$
         and released_at is null and order_id is null)
 $$;
 
--- What a member may withdraw at a moment: the wallet less what still has to wait or is frozen.
+-- What a member may withdraw at a moment: the wallet less what still has to wait, is disputed or
+-- is frozen.
 create or replace function ledger.withdrawable(p_member bigint, p_at timestamptz) returns bigint
 language sql stable as $$
   select case when ledger.is_frozen(p_member) then 0 else
@@ -128,7 +131,7 @@ language sql stable as $$
     - coalesce((select sum(amount_fen) from ledger.maturing
       where bucket = platform.bucket_of(p_member) and member_id = p_member
         and available_at > p_at), 0)
-    - ledger.frozen_of_orders(p_member, p_at)) end::bigint
+    - ledger.disputed_of(p_member, p_at) - ledger.frozen_of_orders(p_member, p_at)) end::bigint
 $$;
 
 -- Sales and what was taken back, by time: for the sellers' report.

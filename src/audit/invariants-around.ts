@@ -4,9 +4,10 @@ import type { Invariant } from './invariant.ts';
 export const provider: Invariant[] = [
   {
     id: 'P1',
-    says: 'a payment taken in was made to us and is the order’s amount',
+    says: 'a payment taken in was made to us and is the order’s amount, or it is due back',
     query: `select p.provider_txn from payment p join orders o on o.id = p.order_id
-      where p.state = 'PAID' and (p.amount <> o.total or not exists
+      where p.state = 'PAID' and ((p.amount <> o.total and p.outcome is distinct from 'due-back')
+        or not exists
         (select from merchant m where m.provider = p.provider and m.merchant_id = p.merchant_id))`,
   },
   {
@@ -30,7 +31,7 @@ export const provider: Invariant[] = [
   },
   {
     id: 'P5',
-    says: 'the provider’s bill and the books agree both ways, day by day',
+    says: 'the provider’s bill and the books agree both ways, day by day, or an operator said why not',
     query: `select coalesce(b.kind, n.kind) as kind, coalesce(b.no, n.no) as no,
         coalesce(b.day, n.day)::text as day, b.amount as billed, n.amount as booked
       from (select kind, split_part(out_no, '-', 1) as no, day, sum(amount) as amount from bill
@@ -43,15 +44,57 @@ export const provider: Invariant[] = [
         union all
         select 'transfer', id::text, provider, amount, day from payout where state = 'PAID') n
         on n.kind = b.kind and n.no = b.no and n.day = b.day
+      left join (select kind, no, sum(amount) as amount, min(amount) as each
+        from put_back group by 1, 2) u
+        on u.kind = b.kind and u.no = b.no
       where b.amount is distinct from n.amount
-        and (b.no is not null or exists (select from bill_day d where d.day = n.day
-          and d.provider = coalesce(n.provider, d.provider)))`,
+        and not coalesce(mod(b.amount, u.each) = 0
+          and b.amount between coalesce(n.amount, 0) and coalesce(n.amount, 0) + u.amount, false)
+        and (b.no is not null or exists (select from bill_day d where d.day = n.day + 1
+          and d.provider = coalesce(n.provider, d.provider)))
+        and not exists (select from bill_case c where c.subject = coalesce(b.kind, n.kind)
+          and c.no = coalesce(b.no, n.no) and c.state in ('REPAIRED', 'DISMISSED'))`,
   },
   {
     id: 'P6',
     says: 'an order that was not paid in time is closed',
     query: `select o.id, o.pay_by from orders o, now_ n
       where o.state = 'WAIT_PAY' and o.pay_by < n.t - interval '10 minutes'`,
+  },
+  {
+    id: 'P7',
+    says: 'a difference has one open case, and a closed one says how and why',
+    query: `select provider, subject, no from bill_case where state = 'OPEN' and subject <> 'dispute'
+      group by provider, subject, no having count(*) > 1
+      union all
+      select provider, subject, no from bill_case
+      where (state = 'OPEN') = (closed_at is not null) or (state = 'OPEN') = (reason is not null)
+        or (state in ('REPAIRED', 'DISMISSED')) <> (closed_by is not null)`,
+  },
+  {
+    id: 'P8',
+    says: 'a bill is held against the books within two hours of its coming in',
+    query: `select d.provider, d.day from bill_day d, now_ n
+      where d.compared_at is null and d.fetched_at < n.t - interval '2 hours'`,
+  },
+  {
+    id: 'P9',
+    says: 'what came back after it was paid out was booked back once, of its amount',
+    query: `select coalesce(p.tx_id, t.id) from put_back p
+      full join (select t.id, t.kind, sum(e.amount) as fen from tx t
+          join entry e on e.tx_id = t.id and e.account_id like 'world:%'
+          where t.kind in ('refund-unpaid', 'withdraw-undone') group by 1, 2) t on t.id = p.tx_id
+      where p.tx_id is null or -t.fen is distinct from p.amount
+        or t.kind is distinct from case p.kind when 'refund' then 'refund-unpaid'
+          else 'withdraw-undone' end`,
+  },
+  {
+    id: 'P10',
+    says: 'exactly what is disputed and undecided cannot be withdrawn',
+    query: `select coalesce(c.id, d.case_id) from (select id from bill_case
+        where subject = 'dispute' and state = 'OPEN') c
+      full join (select case_id from disputed where ended_at is null) d on d.case_id = c.id
+      where c.id is null or d.case_id is null`,
   },
 ];
 

@@ -152,17 +152,20 @@ const money: Invariant[] = [
   },
   {
     id: 'W1',
-    says: 'a payout took its amount out of the wallet once, and ended at most once',
+    says: 'a payout took its amount out of the wallet once, and is paid or back in it once',
     query: `select p.id, p.state from payout p
       left join (select t.ref, count(*) filter (where t.kind = 'withdraw') as taken,
           count(*) filter (where t.kind = 'withdraw-paid') as paid,
-          count(*) filter (where t.kind = 'withdraw-returned') as returned
+          count(*) filter (where t.kind = 'withdraw-returned') as returned,
+          count(*) filter (where t.kind = 'withdraw-undone') as undone,
+          count(*) filter (where t.kind = 'withdraw-late') as late
         from tx t group by t.ref) t on t.ref = p.id
       left join lateral (select -sum(amount) as fen from entry
         where tx_id = p.tx_id and account_id like 'wallet:%') w on true
       where coalesce(t.taken, 0) <> 1 or w.fen is distinct from p.amount or p.amount <= 0
-        or coalesce(t.paid, 0) <> case when p.state = 'PAID' then 1 else 0 end
-        or coalesce(t.returned, 0) <> case when p.state = 'RETURNED' then 1 else 0 end`,
+        or coalesce(t.paid + t.late - t.undone, 0) <> case when p.state = 'PAID' then 1 else 0 end
+        or coalesce(t.returned + t.undone - t.late, 0)
+          <> case when p.state = 'RETURNED' then 1 else 0 end`,
   },
 ];
 

@@ -8,7 +8,7 @@ export const rooms = {
   notifications: ['identity'],
   admin: ['identity'],
   moderation: ['identity', 'notifications', 'admin'],
-  payments: ['identity', 'ledger', 'notifications'],
+  payments: ['identity', 'ledger', 'notifications', 'admin'],
   fulfilment: ['identity', 'notifications'],
   ties: ['identity', 'notifications'],
   circles: ['identity', 'notifications', 'admin', 'ties'],

@@ -181,6 +181,33 @@ test('a message can be reported without a script', async () => {
   assert.ok(href, 'the page leads to the report');
 });
 
+test('an operator charges a lost dispute to its seller from the queue of differences', async () => {
+  const { t, page } = operator;
+  const { control } = product.sandbox.payments;
+  const { listingId } = await people.sell(seller, { priceFen: 4_000, delivery: 'virtual' });
+  const { orderId, paymentAttemptId } = await people.buy(buyer, listingId, { key: 'disputed' });
+  await people.payAtCashier(product, buyer, orderId);
+  const goods = { params: { orderId }, body: { virtualGoods: 'KEY' } };
+  await seller.call('handOverOrder', goods);
+  await buyer.call('confirmReceipt', { params: { orderId } });
+  for (const step of ['opened', 'lost'] as const) {
+    control.dispute(paymentAttemptId, step);
+    await control.drain();
+  }
+  await operator.open(`${product.url}/admin`);
+  await operator.tap(page.getByRole('link', { name: t('recon/title') }));
+  await operator.at(/^\/admin\/reconciliation$/);
+  await operator.sees(t('recon/lead'));
+  await operator.look();
+  await operator.tap(page.locator('a.case', { hasText: t('recon/kind-disputed') }));
+  await operator.sees(t('recon/repair-charge-seller'));
+  await operator.look();
+  await operator.type(t('recon/reason'), 'The bank has decided for the payer');
+  await operator.tap(operator.button(t('recon/do-repair')));
+  await operator.sees('The bank has decided for the payer');
+  await operator.look();
+});
+
 test('a real name that the register cannot answer for is checked by an operator', async () => {
   const member = await people.join(product, 'Cleo');
   const hand = await lendHand(browser, member, { ...seat, screen: 'phone' });

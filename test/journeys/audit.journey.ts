@@ -84,6 +84,29 @@ async function refundOne(): Promise<void> {
   });
 }
 
+/** A refund comes back from the bank and is paid again; a payer disputes what they paid. */
+async function unsettleSome(): Promise<void> {
+  const { control } = product.sandbox.payments;
+  const { rows } = await product.app.platform.database.pool.query<{ id: string }>(
+    `select id from payments.refund where state = 'SUCCEEDED' order by id desc limit 1`,
+  );
+  control.failLater(`${rows[0]!.id}-0`);
+  const { rows: paid } = await product.app.platform.database.pool.query<{ id: string }>(
+    `select id from payments.attempt where outcome = 'held' order by id limit 1`,
+  );
+  control.dispute(paid[0]!.id, 'opened');
+  await people.until(async () => {
+    await people.passTime(buyer, minuteMs);
+    await product.app.settle();
+    const { rows: done } = await product.app.platform.database.pool.query(
+      `select from payments.refund r, ledger.disputed d
+      where r.id = $1 and r.state = 'SUCCEEDED' and r.failures = 1`,
+      [rows[0]!.id],
+    );
+    return done.length > 0;
+  });
+}
+
 async function chat(): Promise<void> {
   const { conversationId } = await buyer.call<{ conversationId: string }>('startConversation', {
     body: { memberId: seller.memberId, about: { kind: 'listing', ref: shelf.listingId } },
@@ -129,6 +152,7 @@ before(async () => {
   await withdrawSome();
   await takeBackOne();
   await refundOne();
+  await unsettleSome();
   await chat();
   await react();
   await billsFetched();

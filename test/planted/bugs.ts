@@ -7,6 +7,7 @@ import { officeBugs } from './bugs/office.ts';
 import { orderBugs } from './bugs/orders.ts';
 import { paymentBugs } from './bugs/payments.ts';
 import { purchaseBugs } from './bugs/purchases.ts';
+import { reconciliationBugs } from './bugs/reconciliation.ts';
 import { strangerBugs } from './bugs/strangers.ts';
 import { toolBugs } from './bugs/tools.ts';
 
@@ -17,6 +18,7 @@ export const bugs: PlantedBug[] = [
   ...ledgerBugs,
   ...goodsBugs,
   ...paymentBugs,
+  ...reconciliationBugs,
   ...purchaseBugs,
   ...jobBugs,
   ...officeBugs,

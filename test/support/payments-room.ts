@@ -4,6 +4,7 @@ import { minuteMs, type MovableClock } from '#platform/clock.ts';
 import { newId, sql, type Tx } from '#platform/db/database.ts';
 import { createDeadlineWorker } from '#platform/deadlines.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import type { AuditAct } from '#admin';
 import type { Identity } from '#identity';
 import { createLedger } from '#ledger';
 import type { Notifications } from '#notifications';
@@ -62,11 +63,13 @@ async function openRoomOver(world: TestPlatform, outside: Outside) {
     notify: (_tx: unknown, notice: { memberId: Id; type: string }) =>
       Promise.resolve(void told.push(notice)),
   } as unknown as Notifications;
-  const payments = createPayments(platform, { identity, ledger, notifications }, outside);
+  const acts: AuditAct[] = [];
+  const admin = { recordAudit: async (_tx: unknown, act: AuditAct) => void acts.push(act) };
+  const payments = createPayments(platform, { identity, ledger, notifications, admin }, outside);
   const worker = createDeadlineWorker(database, clock, payments.parts.deadlines!);
   await payments.parts.open!();
   const inTx = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(work);
-  return { ...world, ledger, names, told, payments, worker, inTx };
+  return { ...world, ledger, names, told, acts, payments, worker, inTx };
 }
 
 type Room = Awaited<ReturnType<typeof openRoomOver>>;
@@ -105,6 +108,7 @@ function deskOf({ database, clock, ledger, payments, inTx }: Room) {
     attempt: (id: Id) =>
       row<{ state: string; outcome: string | null; next_query_at: Date | null }>('attempt', id),
     query: () => sweep('payments/query'),
+    recheck: () => sweep('payments/recheck'),
     fetchBills: () => sweep('payments/bill'),
     async atCashier(amountFen = 10_000n, visit?: Visit) {
       const order = await newOrder(amountFen);

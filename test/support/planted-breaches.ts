@@ -73,6 +73,11 @@ export const plantedBreaches: Record<string, string> = {
   P5: `insert into bill select provider, 'planted', 'payment', 1, day, '1' from bill limit 1`,
   P6: `update orders set pay_by = (select t from now_) - interval '11 minutes'
     where state = 'WAIT_PAY'`,
+  P7: `insert into bill_case (id, provider, subject, no, state) values
+    (1, 'simulator', 'payment', '1', 'OPEN'), (2, 'simulator', 'payment', '1', 'OPEN')`,
+  P8: `update bill_day set compared_at = null, fetched_at = fetched_at - interval '3 hours'`,
+  P9: `insert into put_back (kind, no, amount, tx_id) values ('refund', '1', 5, 1)`,
+  P10: `insert into disputed (case_id, order_id, amount) values (1, 1, 5)`,
   X1: `delete from outbox where topic = 'orders/pay'`,
   X2: `update outbox set sent_at = null, created_at = (select t from now_) - interval '61 seconds'
     where id = (select min(id) from outbox)`,

@@ -29,6 +29,12 @@ export type ScriptedProvider = PaymentProvider & {
   settleNow(outNo: string): ProviderNotice;
   /** A refund or a transfer turns out to be of another amount at the provider. */
   changeAmount(outNo: string, amountFen: bigint): void;
+  /** A refund or a transfer that had succeeded fails after all; answers the notice that tells of it. */
+  failLater(outNo: string): ProviderNotice;
+  /** What had failed is as it was before. */
+  settleAgain(outNo: string): void;
+  /** Changes every bill from now on; without a change bills are as things are. */
+  editBills(edit?: (lines: BillLine[], day: string) => BillLine[]): void;
   /** What really went to a bank account under a number. */
   movedTo(outNo: string): bigint;
   /** The next call throws and does nothing. */
@@ -70,6 +76,7 @@ export function createScriptedProvider(clock: Clock): ScriptedProvider {
       world.before = undefined;
       world.after = undefined;
       world.holds = false;
+      world.editBill = asItIs;
     },
   };
 }
@@ -93,9 +100,13 @@ function createWorld() {
     before: undefined as Error | undefined,
     after: undefined as Error | undefined,
     holds: false,
+    editBill: asItIs as (lines: BillLine[], day: string) => BillLine[],
     numbers: 0,
   };
 }
+
+const asItIs = (lines: BillLine[]) => lines;
+
 type World = ReturnType<typeof createWorld>;
 
 /** Counts a call and lets it fail where the test says so. */
@@ -194,7 +205,8 @@ function settlingDesk(clock: Clock, world: World) {
       }),
     queryTransfer: (outNo: string) => called(world, 'queryTransfer', () => find(outNo)),
     downloadBill: (day: string) =>
-      called(world, 'downloadBill', () => billOf(world, payments, day)),
+      called(world, 'downloadBill', () => world.editBill(billOf(world, payments, day), day)),
+    editBills: (edit: World['editBill'] = asItIs) => void (world.editBill = edit),
     holdSettling(hold: boolean) {
       world.holds = hold;
       if (hold) return;
@@ -216,12 +228,32 @@ function settlingDesk(clock: Clock, world: World) {
       };
       return { ...common, type, outNo, merchantId: 'M-1', occurredAt: finishedAt };
     },
-    changeAmount: (outNo: string, amountFen: bigint) =>
-      void settlings.set(outNo, { ...settlings.get(outNo)!, amountFen }),
+    ...bendingDesk(clock, settlings, end),
     movedTo(outNo: string): bigint {
       const settling = settlings.get(outNo);
       return settling?.state === 'SUCCEEDED' ? settling.amountFen : 0n;
     },
+  };
+}
+
+/** How refunds and transfers that have ended turn out otherwise. */
+function bendingDesk(
+  clock: Clock,
+  settlings: Map<string, Settling>,
+  end: (outNo: string, settling: Settling) => Settling,
+) {
+  return {
+    failLater(outNo: string): ProviderNotice {
+      const { kind, providerRef, amountFen } = settlings.get(outNo)!;
+      const reason = 'BANK_RETURNED';
+      settlings.set(outNo, { kind, fails: true, state: 'FAILED', providerRef, amountFen, reason });
+      const common = { transactionId: providerRef, amountFen, merchantId: 'M-1', reason };
+      const told = { eventId: `late-${providerRef}`, outNo, occurredAt: clock.now() };
+      return { ...common, ...told, type: `${kind}.failed` as const };
+    },
+    settleAgain: (outNo: string) => void end(outNo, { ...settlings.get(outNo)!, fails: false }),
+    changeAmount: (outNo: string, amountFen: bigint) =>
+      void settlings.set(outNo, { ...settlings.get(outNo)!, amountFen }),
   };
 }
 

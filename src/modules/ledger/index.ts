@@ -8,6 +8,7 @@ import {
   compensate,
   holdDueBack,
   refundPaid,
+  refundUnpaid,
   releaseForRefund,
   releasePart,
   settle,
@@ -17,9 +18,17 @@ import {
   type ProviderBooking,
 } from './commands/book-orders.ts';
 import {
+  chargeBack,
+  freezeDisputed,
+  thawDisputed,
+  type DisputeBooking,
+} from './commands/book-disputes.ts';
+import {
   withdraw,
+  withdrawalLate,
   withdrawalPaid,
   withdrawalReturned,
+  withdrawalUndone,
   type WithdrawalBooking,
 } from './commands/book-withdrawals.ts';
 import { forgiveDebt, moveByHand } from './commands/book-by-hand.ts';
@@ -54,6 +63,7 @@ export type { Income } from './queries/income.ts';
 export type { TransferView } from './queries/operators.ts';
 export type { SellerIncome } from './queries/sellers.ts';
 export type { AfterSaleBooking, OrderBooking, ProviderBooking } from './commands/book-orders.ts';
+export type { DisputeBooking } from './commands/book-disputes.ts';
 export type { WithdrawalBooking } from './commands/book-withdrawals.ts';
 export type { Statement, WalletLine } from './queries/wallet-queries.ts';
 export { exportJournal } from './queries/export-journal.ts';
@@ -67,12 +77,12 @@ export type Wallet = {
   owedFen: bigint;
 };
 
-/** Money that has to wait: for its sale to end, or because it is of one of the first sales. */
+/** Money that has to wait: for its sale to end, as one of the first sales, or for a dispute to end. */
 export type PendingMoney = {
   orderId: Id;
   amountFen: bigint;
-  reason: 'in-sale' | 'first-sales';
-  /** From when it can be withdrawn; null while the sale runs. */
+  reason: 'in-sale' | 'first-sales' | 'disputed';
+  /** From when it can be withdrawn; null while the sale runs or is disputed. */
   availableAt: Date | null;
 };
 
@@ -94,11 +104,18 @@ export type Ledger = {
   takeBack(tx: Tx, booking: AfterSaleBooking & { feeBackFen: bigint }): Promise<void>;
   compensate(tx: Tx, booking: Parameters<typeof compensate>[1]): Promise<void>;
   holdDueBack(tx: Tx, booking: ProviderBooking & { attemptId: Id; buyerId: Id }): Promise<void>;
-  refundPaid(tx: Tx, booking: ProviderBooking & { refundId: Id }): Promise<Id>;
+  refundPaid(tx: Tx, booking: Parameters<typeof refundPaid>[1]): Promise<Id>;
+  refundUnpaid(tx: Tx, booking: ProviderBooking & { paidId: Id }): Promise<Id>;
   /** @throws ledger/insufficient-balance, ledger/not-yet-available, ledger/frozen, … */
   withdraw(tx: Tx, booking: WithdrawalBooking): Promise<Id>;
   withdrawalPaid(tx: Tx, booking: WithdrawalBooking & { provider: string }): Promise<Id>;
   withdrawalReturned(tx: Tx, booking: WithdrawalBooking): Promise<Id>;
+  withdrawalUndone(tx: Tx, booking: WithdrawalBooking & { provider: string }): Promise<Id>;
+  withdrawalLate(tx: Tx, booking: WithdrawalBooking & { provider: string }): Promise<Id>;
+  freezeDisputed(tx: Tx, booking: DisputeBooking): Promise<void>;
+  thawDisputed(tx: Tx, booking: Parameters<typeof thawDisputed>[1]): Promise<void>;
+  /** @throws ledger/sale-not-settled */
+  chargeBack(tx: Tx, booking: DisputeBooking & { provider: string }): Promise<Id>;
   wallet(handle: Sql, memberId: Id): Promise<Wallet>;
   getWallet(actor: Actor): Promise<WalletView>;
   listWalletEntries(
@@ -150,9 +167,15 @@ export function createLedger(platform: Platform): Ledger & { parts: RoomParts } 
     compensate,
     holdDueBack,
     refundPaid,
+    refundUnpaid,
     withdraw,
     withdrawalPaid,
     withdrawalReturned,
+    withdrawalUndone,
+    withdrawalLate,
+    freezeDisputed,
+    thawDisputed,
+    chargeBack,
     wallet: readWallet,
     getWallet: (actor) => getWallet(handle, actor, platform.clock.now()),
     listWalletEntries: (actor, input) => listWalletEntries(handle, actor, input),

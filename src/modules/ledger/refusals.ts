@@ -8,8 +8,13 @@ export const ledgerRefusals: RefusalTexts = {
   },
   'ledger/not-yet-available': {
     status: 409,
-    'zh-CN': '前几笔货款要过几天才能提现；现在能提的见钱包',
-    en: 'The money of your first sales can be withdrawn in a few days; the wallet says how much now',
+    'zh-CN': '有些钱还要等一等才能提现；能提多少、为什么等，见钱包',
+    en: 'Some of the money has to wait before it can be withdrawn; the wallet says how much, and why',
+  },
+  'ledger/sale-not-settled': {
+    status: 409,
+    'zh-CN': '这笔交易还没有结算，钱仍在托管中；交易结束后再处理',
+    en: 'This sale is not settled: its money is still held. Try again when the trade has ended',
   },
   'ledger/frozen': {
     status: 409,

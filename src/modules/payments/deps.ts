@@ -1,3 +1,4 @@
+import type { Admin } from '#admin';
 import type { Identity } from '#identity';
 import type { Ledger } from '#ledger';
 import type { Notifications } from '#notifications';
@@ -28,7 +29,12 @@ export type HoldAtOnce = (success: Success) => Promise<AcceptResult | undefined>
 
 export type PaymentsDeps = {
   platform: Platform;
-  rooms: { identity: Identity; ledger: Ledger; notifications: Notifications };
+  rooms: {
+    identity: Identity;
+    ledger: Ledger;
+    notifications: Notifications;
+    admin: Pick<Admin, 'recordAudit'>;
+  };
   providers: Providers;
   /** Whether one more forged notice may be written down now. */
   mayKeepForged(): boolean;

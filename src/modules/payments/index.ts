@@ -13,8 +13,15 @@ import {
 } from './commands/cancel-payout.ts';
 import { closeAtProvider, closeAttempts, closeDeadline } from './commands/close-attempts.ts';
 import { fetchBill } from './commands/fetch-bill.ts';
+import {
+  dismissCase,
+  repairCase,
+  type CaseReceipt,
+  type EndCaseInput,
+} from './commands/end-case.ts';
 import { openCashier } from './commands/open-cashier.ts';
 import { queryOverdue } from './commands/query-attempt.ts';
+import { recheckPaidOut } from './commands/recheck.ts';
 import { receiveNotice } from './commands/receive-notice.ts';
 import {
   carryOutRefund,
@@ -40,11 +47,14 @@ import {
   listWithdrawals,
   type WithdrawalView,
 } from './queries/payout-queries.ts';
+import { getCase, listCases, type CasePage, type CaseView } from './queries/case-queries.ts';
 import { sharePayoutAccount } from './queries/share-payout-account.ts';
 import { getCashier, type CashierView } from './queries/get-cashier.ts';
 import { ordersOfReference, tracePayments, type PaymentTrace } from './queries/trace.ts';
+import { reconciliationRoutes } from './reconciliation-routes.ts';
 import { paymentRefusals } from './refusals.ts';
 import { paymentRoutes } from './routes.ts';
+import type { CaseFilter } from './store/case-store.ts';
 import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
 import { putMerchant } from './store/notice-store.ts';
 import { readRefundStates, type RefundState } from './store/refund-store.ts';
@@ -53,6 +63,9 @@ export type { HoldAtOnce, PaidAttempt, PaidHandler } from './deps.ts';
 export type { AcceptResult, Success } from './store/attempt-store.ts';
 export type { Visit } from './domain/payer-client.ts';
 export type { PaymentProvider } from './provider.ts';
+export type { CasePage, CaseView } from './queries/case-queries.ts';
+export type { CaseReceipt } from './commands/end-case.ts';
+export type { CaseKind, CaseRepair, CaseState, CaseSubject } from './domain/reconciliation.ts';
 export type { CashierView } from './queries/get-cashier.ts';
 export type { WaitingPayout } from './commands/cancel-payout.ts';
 export type { PaymentTrace } from './queries/trace.ts';
@@ -113,6 +126,11 @@ export type Payments = {
   readWaitingPayout(tx: Tx, payoutId: Id): Promise<{ memberId: Id; amountFen: bigint }>;
   /** Calls a payout back. @throws platform/not-found, payments/payout-handed-over */
   cancelPayout(tx: Tx, payoutId: Id): Promise<{ memberId: Id; amountFen: bigint; transferId: Id }>;
+  /** Differences between providers and the books, for operators. */
+  listCases(input: CaseFilter & { cursor?: string | undefined; limit: number }): Promise<CasePage>;
+  getCase(caseId: Id): Promise<CaseView>;
+  repairCase(call: Call, input: EndCaseInput): Promise<CaseReceipt>;
+  dismissCase(call: Call, input: EndCaseInput): Promise<CaseReceipt>;
 };
 
 /** Opens the room over its payment providers; the first that can takes a new payment. */
@@ -153,6 +171,7 @@ export function createPayments(
     requestWithdrawal: (call, input) => requestWithdrawal(deps, call, input),
     listWithdrawals: (actor, input) => listWithdrawals(deps, actor, input),
     ...forOperators(deps),
+    ...queueOf(deps),
   };
   return { ...payments, parts: partsOf(deps, payments) };
 }
@@ -169,6 +188,16 @@ function forOperators(deps: PaymentsDeps) {
   } satisfies Partial<Payments>;
 }
 
+/** The queue of differences, as the room's door has it. */
+function queueOf(deps: PaymentsDeps) {
+  return {
+    listCases: (input: Parameters<Payments['listCases']>[0]) => listCases(deps, input),
+    getCase: (caseId: Id) => getCase(deps, caseId),
+    repairCase: (call: Call, input: EndCaseInput) => repairCase(deps, call, input),
+    dismissCase: (call: Call, input: EndCaseInput) => dismissCase(deps, call, input),
+  };
+}
+
 function failUnheard(): never {
   throw new Error('no room takes payments in');
 }
@@ -181,7 +210,7 @@ function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {
         await putMerchant(deps.platform.database.sql, { provider: name, merchantId, since });
       }
     },
-    routes: paymentRoutes(payments),
+    routes: [...paymentRoutes(payments), ...reconciliationRoutes(payments)],
     refusals: paymentRefusals,
     deadlines: [
       { kind: refundDeadline, handle: (ref) => carryOutRefund(deps, ref) },
@@ -190,6 +219,7 @@ function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {
     ],
     sweeps: [
       { name: 'payments/query', everyMs: 2 * secondMs, run: () => queryOverdue(deps) },
+      { name: 'payments/recheck', everyMs: 10 * minuteMs, run: () => recheckPaidOut(deps) },
       { name: 'payments/bill', everyMs: 10 * minuteMs, run: () => fetchBill(deps) },
     ],
   };

@@ -4,6 +4,10 @@ export const paymentNotices: Record<string, { 'zh-CN': string; en: string }> = {
     'zh-CN': '退款 {amount} 已原路退回',
     en: 'Your refund of {amount} has been paid back',
   },
+  'payments/refund-delayed': {
+    'zh-CN': '退款 {amount} 没有到账，我们正在重新退款',
+    en: 'Your refund of {amount} did not arrive: we are paying it again',
+  },
   'payments/payout-paid': {
     'zh-CN': '提现 {amount} 已到账（尾号 {tail}）',
     en: 'Your withdrawal of {amount} has arrived (account …{tail})',

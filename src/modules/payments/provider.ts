@@ -57,6 +57,8 @@ export type ProviderCapabilities = {
   billReadyMs: number;
   /** Whether payers can take a payment back through their bank. */
   disputes: boolean;
+  /** What the provider keeps of each payment, where that is known; its bills are held against it. */
+  feeBps?: number;
 };
 
 /** Where the payer is; decides which of its cashiers a provider opens. */
@@ -155,6 +157,10 @@ export type BillLine = {
   outNo: string;
   amountFen: bigint;
   at: Date;
+  /** Whose line it is, where the bill names the merchant. */
+  merchantId?: string | undefined;
+  /** What the provider kept of a payment, where the bill names it. */
+  feeFen?: bigint | undefined;
 };
 
 export type NoticeType =
@@ -178,6 +184,8 @@ export type ProviderNotice = {
   merchantId: string;
   occurredAt: Date;
   reason?: string;
+  /** The provider's own number of a dispute, and until when it can be answered there. */
+  dispute?: { id: string; evidenceBy: Date | null };
 };
 
 export type NoticeHeaders = Readonly<Record<string, string | string[] | undefined>>;

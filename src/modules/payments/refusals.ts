@@ -36,6 +36,36 @@ export const paymentRefusals: RefusalTexts = {
     'zh-CN': '收款账户与实名不一致，请重新绑定',
     en: 'The payout account no longer bears your verified name: bind it again',
   },
+  'payments/provider-has-paid': {
+    status: 409,
+    'zh-CN': '支付渠道说这笔钱已经付出或正在处理，现在不能记为未付；请稍后再试，或核实后关闭',
+    en: 'The provider says that this was paid or is under way: try again later, or dismiss it once you have made sure',
+  },
+  'payments/provider-has-not-paid': {
+    status: 409,
+    'zh-CN': '支付渠道说没有这笔成功的付款，没有可以记账的钱',
+    en: 'The provider knows of no such success: there is no money to book',
+  },
+  'payments/already-taken-in': {
+    status: 409,
+    'zh-CN': '这笔钱已经入账',
+    en: 'This money was taken in already',
+  },
+  'payments/still-differs': {
+    status: 409,
+    'zh-CN': '已再次查询支付渠道，账单与账本仍不一致；请到支付渠道核实',
+    en: 'The provider was asked again, and bill and books still differ: look into it at the provider',
+  },
+  'payments/dispute-undecided': {
+    status: 409,
+    'zh-CN': '争议还没有结果：请在期限前到支付渠道提交证据，有结果后再处理',
+    en: 'The dispute is not decided: hand in evidence at the provider in time, and come back when it has ended',
+  },
+  'payments/case-changed': {
+    status: 409,
+    'zh-CN': '这一条刚刚有了变化，请刷新后再处理',
+    en: 'This case has just changed: look at it again first',
+  },
   'payments/withdrawal-too-small': {
     status: 400,
     'zh-CN': '每次至少提现 1 元',

@@ -1,4 +1,4 @@
-import type { Clock } from '#platform/clock.ts';
+import { dayMs, type Clock } from '#platform/clock.ts';
 import { ApiError } from '../signed-api.ts';
 import type { FaultBox } from './faults.ts';
 import { newOpaqueId, newTransactionId } from './ids.ts';
@@ -101,4 +101,32 @@ export function declinePayment(desk: Desk, payment: PaymentRecord): PaymentRecor
   const declined: PaymentRecord = { ...payment, declinedAt: now.toISOString() };
   desk.store.commit([declined]);
   return declined;
+}
+
+/** How long an opened dispute can be answered. */
+const evidenceMs = 7 * dayMs;
+
+/**
+ * The payer's bank takes a payment back, or has decided; only told, no money moves here.
+ * @throws ApiError 409 when it was not paid
+ */
+export function disputePayment(
+  desk: Desk,
+  payment: PaymentRecord,
+  step: 'opened' | 'won' | 'lost',
+): void {
+  if (!payment.transactionId) throw new ApiError(409, 'NOT_PAID', 'the payment is not paid');
+  const now = desk.clock.now();
+  const notice = desk.notices.write(payment.notifyUrl, {
+    type: `dispute.${step}`,
+    outTradeNo: payment.outTradeNo,
+    transactionId: payment.transactionId,
+    amountFen: payment.amountFen,
+    occurredAt: now.toISOString(),
+    reason: 'NOT_RECEIVED',
+    disputeId: `dp_${payment.paymentId}`,
+    evidenceBy: new Date(now.getTime() + evidenceMs).toISOString(),
+  });
+  desk.store.commit([notice]);
+  desk.notices.send(notice);
 }

@@ -6,8 +6,9 @@ import {
   type ApiClient,
   type Fields,
 } from '../signed-api.ts';
-import { declinePayment, payPayment, type Desk } from './bank.ts';
+import { declinePayment, disputePayment, payPayment, type Desk } from './bank.ts';
 import type { Faults } from './faults.ts';
+import { failLater } from './settling.ts';
 import type { NoticeRecord, PaymentRecord } from './records.ts';
 
 export type Control = {
@@ -18,6 +19,10 @@ export type Control = {
   /** The payer pays, or fails to, without looking at the cashier page. */
   pay(outTradeNo: string): PaymentRecord;
   decline(outTradeNo: string): PaymentRecord;
+  /** The payer disputes a payment at their bank, or it is decided. */
+  dispute(outTradeNo: string, step: 'opened' | 'won' | 'lost'): void;
+  /** A refund or transfer that had succeeded fails after all. @throws ApiError 404 */
+  failLater(outNo: string): void;
   /** What was told about a number (trade, refund or transfer), or everything, oldest first. */
   notices(outNo?: string): NoticeRecord[];
   sendAgain(eventId: string): boolean;
@@ -38,6 +43,12 @@ export function createControl(desk: Desk, dueCount: () => number): Control {
     resetFaults: () => desk.faults.reset(),
     pay: (outTradeNo) => payPayment(desk, payment(outTradeNo)),
     decline: (outTradeNo) => declinePayment(desk, payment(outTradeNo)),
+    dispute: (outTradeNo, step) => disputePayment(desk, payment(outTradeNo), step),
+    failLater(outNo) {
+      const found = desk.store.refund(outNo) ?? desk.store.transfer(outNo);
+      if (!found) throw new ApiError(404, 'NO_SUCH_NUMBER', 'there is no such refund or transfer');
+      failLater(desk, found);
+    },
     notices: (outNo) =>
       [...desk.store.notices()].filter(({ body }) => outNo === undefined || isAbout(body, outNo)),
     sendAgain: (eventId) => desk.notices.sendAgain(eventId),
@@ -69,6 +80,16 @@ export function registerControlRoutes(
     api.delete('/control/faults', async () => control.resetFaults());
     api.post('/control/payments/:no/pay', async ({ params }) => control.pay(no(params)));
     api.post('/control/payments/:no/decline', async ({ params }) => control.decline(no(params)));
+    for (const step of ['opened', 'won', 'lost'] as const) {
+      api.post(`/control/payments/:no/dispute-${step}`, async ({ params }) => {
+        control.dispute(no(params), step);
+        return { disputed: step };
+      });
+    }
+    api.post('/control/settlings/:no/fail', async ({ params }) => {
+      control.failLater(no(params));
+      return { failed: true };
+    });
     api.get('/control/notices', async ({ query }) => {
       const { outNo } = query as { outNo?: string };
       return { items: control.notices(outNo).slice(-listMax) };

@@ -51,7 +51,10 @@ export type NoticeType =
   | 'refund.succeeded'
   | 'refund.failed'
   | 'transfer.succeeded'
-  | 'transfer.failed';
+  | 'transfer.failed'
+  | 'dispute.opened'
+  | 'dispute.won'
+  | 'dispute.lost';
 
 /** What a notice says; exactly one of the three out numbers is there. */
 export type NoticeBody = {
@@ -65,6 +68,9 @@ export type NoticeBody = {
   merchantId: string;
   occurredAt: string;
   reason?: string;
+  disputeId?: string;
+  /** Until when an opened dispute can be answered. */
+  evidenceBy?: string;
 };
 
 export type NoticeRecord = {

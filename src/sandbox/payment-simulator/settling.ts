@@ -103,7 +103,16 @@ export function settle(desk: Desk, record: RefundRecord | TransferRecord): void 
     record.kind === 'refund'
       ? desk.store.refund(record.outRefundNo)
       : desk.store.transfer(record.outTransferNo);
-  if (current?.state !== 'PROCESSING') return;
+  if (current?.state === 'PROCESSING') end(desk, current);
+}
+
+/** What had succeeded fails after all, as a bank that sends money back does; told like any end. */
+export function failLater(desk: Desk, record: RefundRecord | TransferRecord): void {
+  if (record.state !== 'SUCCEEDED') return;
+  end(desk, { ...record, verdict: { state: 'FAILED', reason: 'BANK_RETURNED' } });
+}
+
+function end(desk: Desk, current: RefundRecord | TransferRecord): void {
   const { state } = current.verdict;
   const finishedAt = desk.clock.now().toISOString();
   const finished = { ...current, state, finishedAt };

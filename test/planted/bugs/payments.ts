@@ -142,7 +142,7 @@ export const paymentBugs = [
       id: 'bill-not-compared',
       from: 'WeChat Pay: no guarantee of delivery',
       says: 'What a bill has and the books have not is never asked after.',
-      find: '    await bookMissing(deps, lines);\n',
+      find: '  await bookMissing(deps, lines);\n',
       put: '',
       caughtBy: billsTest,
     },

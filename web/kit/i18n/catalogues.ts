@@ -21,6 +21,7 @@ export type Area =
   | 'notices'
   | 'office'
   | 'admin'
+  | 'reconciliation'
   | 'search';
 
 /** A file of texts; what it exports is one part of the catalogue. */
@@ -47,6 +48,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     notices: () => import('./zh/notices.ts'),
     admin: () => import('./zh/admin.ts'),
     office: () => import('./zh/office.ts'),
+    reconciliation: () => import('./zh/reconciliation.ts'),
     search: () => import('./zh/search.ts'),
   },
   en: {
@@ -69,6 +71,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     notices: () => import('./en/notices.ts'),
     admin: () => import('./en/admin.ts'),
     office: () => import('./en/office.ts'),
+    reconciliation: () => import('./en/reconciliation.ts'),
     search: () => import('./en/search.ts'),
   },
 };
@@ -93,6 +96,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/circles(?=\/|$)/, 'circles'],
   [/^\/admin(?=\/|$)/, 'admin'],
   [/^\/admin(?=\/|$)/, 'office'],
+  [/^\/admin(?=\/|$)/, 'reconciliation'],
   [/^\/search(?=\/|$)/, 'search'],
 ];
 

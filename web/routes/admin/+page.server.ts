@@ -15,15 +15,16 @@ export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   // Whoever is no operator is told what anybody is told of a page that does not exist.
   if (!actor.isOperator) error(404);
-  const { admin, aftersale, identity, moderation } = event.locals.rooms;
+  const { admin, aftersale, identity, moderation, payments } = event.locals.rooms;
   if (!actor.secondFactorAt) {
     return { factor: await admin.beginSecondFactor(event.locals.call()), queues: null };
   }
-  const [names, reports, disputes, log] = await Promise.all([
+  const [names, reports, disputes, log, cases] = await Promise.all([
     identity.listRealNameQueue({ limit: shownMax }),
     moderation.listModerationQueue(actor, { limit: shownMax }),
     aftersale.listDisputed({ limit: shownMax }),
     admin.listAuditLog({ limit: shownMax }),
+    payments.listCases({ limit: 1 }),
   ]);
   return {
     factor: null,
@@ -38,16 +39,14 @@ export const load: PageServerLoad = async (event) => {
         count: item.reportCount,
         isHeld: item.held !== null,
         coverSrc: (item.reports[0] ?? item.held)?.pictures[0]?.sources[0]?.url,
-        reports: item.reports.map((report) => ({
-          id: report.id,
-          reasonCode: report.reasonCode,
-          words: report.words ?? '',
-          by: report.reporter.nickname,
-        })),
+        reports: item.reports.map(({ id: reportId, reasonCode, words, reporter }) => {
+          return { id: reportId, reasonCode, words: words ?? '', by: reporter.nickname };
+        }),
         reasonCode: item.reports[0]?.reasonCode ?? 'other',
       })),
       disputes: plain(disputes.items),
       log: plain(log.items),
+      openCases: cases.openCount,
     },
   };
 };

@@ -22,4 +22,6 @@ export const actTexts: ReadonlyMap<string, PlainTextKey> = new Map<string, Plain
   ['office/messages-read', 'admin/did-messages-read'],
   ['office/address-read', 'admin/did-address-read'],
   ['office/sellers-file', 'admin/did-sellers-file'],
+  ['payments/repair-case', 'admin/did-repair-case'],
+  ['payments/dismiss-case', 'admin/did-dismiss-case'],
 ]);

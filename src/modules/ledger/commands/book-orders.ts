@@ -121,18 +121,41 @@ export async function holdDueBack(
   });
 }
 
-/** The provider has paid a refund to the buyer. @returns the transfer's id */
-export function refundPaid(tx: Tx, booking: ProviderBooking & { refundId: Id }): Promise<Id> {
+/**
+ * The provider has paid a refund to the buyer. `putBackId` is the booking that put it back to due
+ * before, where there is one.
+ * @returns the transfer's id
+ */
+export function refundPaid(
+  tx: Tx,
+  booking: ProviderBooking & { refundId: Id; putBackId?: Id | null },
+): Promise<Id> {
   const bucket = bucketOf(booking.orderId);
   return postPair(tx, {
     bucket,
     kind: 'refund-paid',
-    ref: booking.refundId,
+    ref: booking.putBackId ?? booking.refundId,
     orderId: booking.orderId,
     actorId: null,
     at: booking.at,
     from: `due-back:${bucket}`,
     to: `world:${booking.provider}`,
+    amountFen: booking.amountFen,
+  });
+}
+
+/** The provider has not paid a refund after all: it is due back again. @returns the transfer's id */
+export function refundUnpaid(tx: Tx, booking: ProviderBooking & { paidId: Id }): Promise<Id> {
+  const bucket = bucketOf(booking.orderId);
+  return postPair(tx, {
+    bucket,
+    kind: 'refund-unpaid',
+    ref: booking.paidId,
+    orderId: booking.orderId,
+    actorId: null,
+    at: booking.at,
+    from: `world:${booking.provider}`,
+    to: `due-back:${bucket}`,
     amountFen: booking.amountFen,
   });
 }

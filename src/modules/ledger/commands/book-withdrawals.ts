@@ -1,7 +1,7 @@
 import { sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import { book, postPair } from '../store/booking-store.ts';
+import { book, bookOne, postPair } from '../store/booking-store.ts';
 import { lockWithdrawable } from '../store/maturing-store.ts';
 import { refuseFrozen } from './freeze.ts';
 
@@ -47,6 +47,34 @@ export async function withdrawalReturned(tx: Tx, booking: WithdrawalBooking): Pr
   const { memberId, at } = booking;
   await book(tx, sql`select ledger.repay_debt(${memberId}, ${transferId}, null, ${at})`);
   return transferId;
+}
+
+/** The bank sends back what it had paid: it is in the wallet again. @returns the transfer's id */
+export function withdrawalUndone(
+  tx: Tx,
+  booking: WithdrawalBooking & { provider: string },
+): Promise<Id> {
+  return bookOne(
+    tx,
+    sql`ledger.undo_withdrawal(${booking.memberId}, ${booking.payoutId}, ${booking.amountFen},
+      ${booking.provider}, ${booking.at})`,
+  );
+}
+
+/**
+ * The bank has paid what it had called refused, and the wallet has the money too: the wallet gives
+ * it back, and what it does not hold its member owes.
+ * @returns the transfer's id
+ */
+export function withdrawalLate(
+  tx: Tx,
+  booking: WithdrawalBooking & { provider: string },
+): Promise<Id> {
+  return bookOne(
+    tx,
+    sql`ledger.charge_member(${bucketOf(booking.memberId)}, 'withdraw-late', ${booking.payoutId},
+      null, ${booking.memberId}, ${booking.amountFen}, ${booking.provider}, ${booking.at})`,
+  );
 }
 
 type Place = 'wallet' | 'in-transit' | `world:${string}`;

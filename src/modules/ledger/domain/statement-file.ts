@@ -26,6 +26,7 @@ const kinds: Record<Locale, Record<WalletLineKind, string>> = {
     goodwill: '平台补偿',
     'goodwill-back': '平台补偿收回',
     correction: '更正',
+    'charge-back': '支付争议扣回',
   },
   en: {
     settle: 'sale',
@@ -37,6 +38,7 @@ const kinds: Record<Locale, Record<WalletLineKind, string>> = {
     goodwill: 'goodwill',
     'goodwill-back': 'goodwill taken back',
     correction: 'correction',
+    'charge-back': 'lost payment dispute',
   },
 };
 

@@ -23,6 +23,7 @@ export const walletLineKinds = [
   'goodwill',
   'goodwill-back',
   'correction',
+  'charge-back',
 ] as const;
 export type WalletLineKind = (typeof walletLineKinds)[number];
 
@@ -120,7 +121,7 @@ export type Statement = {
   netFen: bigint;
   /** What went to the bank, less what the bank sent back. */
   withdrawnFen: bigint;
-  /** What after-sales took back from the wallet, debts repaid included, less what they brought. */
+  /** What after-sales and lost disputes took from the wallet, debts repaid included, less what they brought. */
   takenBackFen: bigint;
   /** What operators moved by hand: in, less out. */
   byHandFen: bigint;

@@ -12,6 +12,12 @@ export async function book(tx: Tx, call: ReturnType<typeof sql>): Promise<void> 
   }
 }
 
+/** Calls a booking function that answers its transfer. @returns the transfer's id */
+export async function bookOne(tx: Tx, call: ReturnType<typeof sql>): Promise<Id> {
+  const { rows } = await sql<{ id: string }>`select ${call} as id`.execute(tx);
+  return rows[0]!.id;
+}
+
 /** Writes a transfer between two accounts of a bucket; the amount must be positive. */
 export async function postPair(
   tx: Tx,

@@ -45,8 +45,8 @@ export async function readMonth(handle: Sql, memberId: Id, span: Span): Promise<
       coalesce(sum(amount_fen) filter (where kind = 'settle'), 0)::text as net,
       coalesce(-sum(amount_fen) filter (where kind in ('withdraw', 'withdraw-returned')), 0)::text
         as withdrawn,
-      coalesce(-sum(amount_fen) filter (where kind in ('take-back', 'repay-debt', 'compensate')),
-        0)::text as taken_back,
+      coalesce(-sum(amount_fen) filter (where kind in ('take-back', 'repay-debt', 'compensate',
+        'charge-back')), 0)::text as taken_back,
       coalesce(sum(amount_fen) filter (where kind in ('goodwill', 'goodwill-back', 'correction')),
         0)::text as by_hand,
       count(*) filter (where kind = 'settle')::text as sales

@@ -57,6 +57,13 @@ export const noticeBody = z.discriminatedUnion('type', [
   z.object({ ...noticeParts, type: z.literal('payment.succeeded'), outTradeNo: z.string() }),
   z.object({
     ...noticeParts,
+    type: z.enum(['dispute.opened', 'dispute.won', 'dispute.lost']),
+    outTradeNo: z.string(),
+    disputeId: z.string().min(1).max(100),
+    evidenceBy: time,
+  }),
+  z.object({
+    ...noticeParts,
     type: z.enum(['refund.succeeded', 'refund.failed']),
     outRefundNo: z.string(),
   }),

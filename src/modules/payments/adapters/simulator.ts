@@ -89,7 +89,7 @@ const capabilities: ProviderCapabilities = {
   refundAfterSettlement: true,
   refundMsMax: null,
   billReadyMs: hourMs,
-  disputes: false,
+  disputes: true,
 };
 
 async function createPayment(call: Caller, order: PaymentOrder) {
@@ -180,7 +180,11 @@ function readNotice(rawBody: Buffer): ProviderNotice {
   const body = parsed(noticeBody, rawBody.toString('utf8'));
   const { eventId, type, transactionId, amountFen, merchantId, occurredAt, reason } = body;
   const common = { eventId, transactionId, amountFen, merchantId, occurredAt, reason };
-  if ('outTradeNo' in body) return { ...common, type, outNo: body.outTradeNo };
+  if ('disputeId' in body) {
+    const dispute = { id: body.disputeId, evidenceBy: body.evidenceBy };
+    return { ...common, type: body.type, outNo: body.outTradeNo, dispute };
+  }
+  if ('outTradeNo' in body) return { ...common, type: body.type, outNo: body.outTradeNo };
   if ('outRefundNo' in body) return { ...common, type, outNo: body.outRefundNo };
   return { ...common, type, outNo: body.outTransferNo };
 }

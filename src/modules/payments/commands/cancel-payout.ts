@@ -47,7 +47,7 @@ export async function cancelPayout(
   const booking = { memberId: row.member_id, payoutId: row.id, amountFen, at };
   const transferId = await rooms.ledger.withdrawalReturned(tx, booking);
   const end = { state: 'RETURNED', providerRef: null, failure: 'CALLED_BACK' } as const;
-  await payouts.markFinished(tx, row.id, { ...end, providerAt: null, at });
+  await payouts.markFinished(tx, row.id, { ...end, providerAt: null, recheckAt: null, at });
   await platform.deadlines.clear(tx, [input.deadline], row.id, at);
   await rooms.notifications.notify(tx, {
     memberId: row.member_id,

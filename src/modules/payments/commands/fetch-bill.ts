@@ -4,6 +4,7 @@ import type { PaymentsDeps } from '../deps.ts';
 import { daysToFetch } from '../domain/bill-days.ts';
 import type { BillLine, PaymentProvider } from '../provider.ts';
 import { insertBill, readBillProgress, readUnbooked } from '../store/bill-store.ts';
+import { compareBills } from './compare-bill.ts';
 import { queryAttempt } from './query-attempt.ts';
 import { queryRefund } from './refund.ts';
 import { queryPayout } from './withdraw.ts';
@@ -11,7 +12,7 @@ import { queryPayout } from './withdraw.ts';
 /**
  * Downloads every provider's bills of all days that are over (Shanghai days). What a bill has and
  * our books do not is asked after first, each line by its own number: a bill is the last place
- * where a lost success is found.
+ * where a lost success is found. Then the bills are held against the books both ways.
  */
 export async function fetchBill(deps: PaymentsDeps): Promise<void> {
   const fetched = await Promise.allSettled(
@@ -27,13 +28,17 @@ async function fetchBillsOf(deps: PaymentsDeps, provider: PaymentProvider): Prom
   const progress = await readBillProgress(platform.database.sql, provider.name);
   if (!progress) return;
   for (const day of daysToFetch(progress, platform.clock.now(), billReadyMs)) {
-    const lines = await provider.downloadBill(day);
-    await bookMissing(deps, lines);
-    const now = platform.clock.now();
-    await platform.database.transaction((tx) =>
-      insertBill(tx, { provider: provider.name, day, lines, now }),
-    );
+    await keepBill(deps, provider, day);
   }
+  await compareBills(deps, provider, (day) => keepBill(deps, provider, day));
+}
+
+async function keepBill(deps: PaymentsDeps, provider: PaymentProvider, day: string): Promise<void> {
+  const { database, clock } = deps.platform;
+  const lines = await provider.downloadBill(day);
+  await bookMissing(deps, lines);
+  const now = clock.now();
+  await database.transaction((tx) => insertBill(tx, { provider: provider.name, day, lines, now }));
 }
 
 const linesAtOnce = 1000;

@@ -6,6 +6,8 @@ import type { NoticeHeaders, PaymentProvider, ProviderNotice } from '../provider
 import { insertNotice, setNoticeOutcome, type KeptNotice } from '../store/notice-store.ts';
 import { refundIdOf } from '../store/refund-store.ts';
 import { applySuccess } from './accept-success.ts';
+import { noteDispute } from './note-dispute.ts';
+import { recheckPayout, recheckRefund } from './put-back.ts';
 import { settleRefund } from './refund.ts';
 import { settlePayout } from './withdraw.ts';
 
@@ -61,8 +63,17 @@ async function apply(
     await insertNotice(handle, rowOf(deps, provider, notice, 'unknown'));
     return 'unknown';
   }
-  if (isDispute(notice)) return note(deps, provider, notice);
-  if (notice.type !== 'payment.succeeded') return applyEnd(deps, provider, notice);
+  if (isDispute(notice)) {
+    return noteDispute(deps, provider.name, {
+      notice,
+      row: rowOf(deps, provider, notice, 'noted'),
+    });
+  }
+  if (notice.type !== 'payment.succeeded') {
+    const outcome = await applyEnd(deps, provider, notice);
+    if (notice.type.endsWith('.failed')) await recheck(deps, notice, outcome);
+    return outcome;
+  }
   const { outNo: attemptId, occurredAt: paidAt, ...told } = notice;
   const now = deps.platform.clock.now();
   return applySuccess(deps, { ...told, provider: provider.name, attemptId, paidAt, now });
@@ -100,18 +111,15 @@ function applyEnd(
 
 const isDispute = ({ type }: ProviderNotice) => type.startsWith('dispute.');
 
-/** A payer takes a payment back through their bank: kept and told, decided by people. */
-async function note(
-  deps: PaymentsDeps,
-  provider: PaymentProvider,
-  notice: ProviderNotice,
-): Promise<string> {
-  const row = rowOf(deps, provider, notice, 'noted');
-  const isNew = await insertNotice(deps.platform.database.sql, row);
-  if (!isNew) return 'duplicate';
-  const { type, outNo, amountFen, reason } = notice;
-  log.error('payments/disputed', { type, attemptId: outNo, amountFen: String(amountFen), reason });
-  return 'noted';
+/**
+ * What counts as paid is called failed, now or as it was told before: the provider itself is asked,
+ * and only what it says then is booked.
+ */
+async function recheck(deps: PaymentsDeps, notice: ProviderNotice, outcome: string): Promise<void> {
+  if (outcome !== 'already' && outcome !== 'duplicate') return;
+  const [type, id] = [notice.type, refundIdOf(notice.outNo)];
+  if (type === 'refund.failed') await recheckRefund(deps, id, { onNoBill: false });
+  else await recheckPayout(deps, notice.outNo);
 }
 
 function rowOf(

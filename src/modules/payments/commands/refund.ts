@@ -2,7 +2,7 @@ import { newId, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { noticeUrlOf } from '../domain/notice-url.ts';
-import { refundRetryMs, refundRetryMsMax, settleQueryMs } from '../domain/rules.ts';
+import { recheckMs, refundRetryMs, refundRetryMsMax, settleQueryMs } from '../domain/rules.ts';
 import { yuanText } from '#platform/money.ts';
 import type { News, NewsOutcome } from '../domain/news.ts';
 import { readAttempt, readHeldAttempt, type AttemptRow } from '../store/attempt-store.ts';
@@ -51,7 +51,7 @@ export async function carryOutRefund(deps: PaymentsDeps, refundId: Id): Promise<
   const row = await refunds.readRefund(deps.platform.database.sql, refundId);
   if (!row || row.state === 'SUCCEEDED') return;
   const outRefundNo = refunds.outRefundNo(row);
-  const attempt = await paidAttempt(deps.platform.database.sql, row);
+  const attempt = await readPaidAttempt(deps.platform.database.sql, row);
   const provider = deps.providers.of(attempt);
   const status = await provider.refund({
     ...refundKey(outRefundNo, attempt),
@@ -68,19 +68,28 @@ export async function queryRefund(deps: PaymentsDeps, outRefundNo: string): Prom
   const handle = deps.platform.database.sql;
   const row = await refunds.readRefund(handle, refunds.refundIdOf(outRefundNo));
   if (!row) return;
-  const attempt = await paidAttempt(handle, row);
+  const attempt = await readPaidAttempt(handle, row);
   const status = await deps.providers.of(attempt).queryRefund(refundKey(outRefundNo, attempt));
   if (status.state !== 'UNKNOWN') await takeIn(deps, { ...status, outNo: outRefundNo });
 }
 
+/** Asks what became of a refund under each of its numbers, the newest first. */
+export async function queryRefundNumbers(deps: PaymentsDeps, refundId: Id): Promise<void> {
+  const row = await refunds.readRefund(deps.platform.database.sql, refundId);
+  for (let failures = row?.failures ?? -1; failures >= 0; failures -= 1) {
+    await queryRefund(deps, refunds.outRefundNo({ id: refundId, failures }));
+  }
+}
+
 /** The payment a refund is taken from; it was paid, so it has its provider's transaction. */
-async function paidAttempt(handle: Sql, row: refunds.RefundRow): Promise<AttemptRow> {
+export async function readPaidAttempt(handle: Sql, row: refunds.RefundRow): Promise<AttemptRow> {
   const attempt = await readAttempt(handle, row.attempt_id);
   if (!attempt) throw new Error(`refund ${row.id} is of no payment`);
   return attempt;
 }
 
-const refundKey = (outRefundNo: string, attempt: AttemptRow) => ({
+/** How a provider is asked about a refund. */
+export const refundKey = (outRefundNo: string, attempt: AttemptRow) => ({
   outRefundNo,
   outTradeNo: attempt.id,
   transactionId: attempt.transaction_id ?? '',
@@ -125,22 +134,26 @@ async function finish(
 ): Promise<void> {
   const now = deps.platform.clock.now();
   const amountFen = BigInt(row.amount_fen);
-  const provider = deps.providers.of(await paidAttempt(tx, row)).name;
+  const provider = deps.providers.of(await readPaidAttempt(tx, row)).name;
   const transferId = await deps.rooms.ledger.refundPaid(tx, {
     orderId: row.order_id,
     provider,
     refundId: row.id,
+    putBackId: row.put_back_id,
     amountFen,
     at: now,
   });
   const { providerRef, finishedAt: providerAt } = news;
-  await refunds.markSucceeded(tx, row.id, { transferId, providerRef, providerAt, now });
+  await refunds.markSucceeded(tx, row.id, {
+    ...{ transferId, providerRef, providerAt, now },
+    recheckAt: new Date(now.getTime() + recheckMs),
+  });
   await deps.platform.deadlines.clear(tx, [refundDeadline], row.id, now);
   await deps.rooms.notifications.notify(tx, {
     memberId: row.buyer_id,
     type: 'payments/refund-paid',
     params: { amount: `¥${yuanText(amountFen)}` },
     link: `/orders/${row.order_id}`,
-    dedupeKey: `refund:${row.id}`,
+    dedupeKey: `refund:${row.put_back_id ?? row.id}`,
   });
 }

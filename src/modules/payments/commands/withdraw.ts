@@ -5,8 +5,13 @@ import { yuanText } from '#platform/money.ts';
 import { Outage, refuse } from '#platform/refusal.ts';
 import { log } from '#platform/log.ts';
 import type { PaymentsDeps } from '../deps.ts';
-import { settleQueryMs, withdrawalFenMin, withdrawalsPerDayMax } from '../domain/rules.ts';
 import { beginHandingOver } from './cancel-payout.ts';
+import {
+  recheckMs,
+  settleQueryMs,
+  withdrawalFenMin,
+  withdrawalsPerDayMax,
+} from '../domain/rules.ts';
 import type { News, NewsOutcome } from '../domain/news.ts';
 import type { SettlingStatus } from '../provider.ts';
 import * as payouts from '../store/payout-store.ts';
@@ -160,6 +165,7 @@ async function finish(
     providerRef: news.providerRef || null,
     failure: paid ? null : (news.reason ?? 'REFUSED'),
     providerAt: news.finishedAt ?? null,
+    recheckAt: paid ? new Date(at.getTime() + recheckMs) : null,
     at,
   });
   await notifications.notify(tx, {

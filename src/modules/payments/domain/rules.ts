@@ -21,3 +21,8 @@ export const refundRetryMsMax = 24 * 60 * minuteMs;
 export const lookAgainMs = minuteMs;
 /** Forged notices kept a minute; more of them are only counted. @source ADR 0006 */
 export const forgedKeptPerMinute = 60;
+/**
+ * When a refund or transfer that was paid is asked after once more: what the bank sent back by then
+ * is found although its notice was lost. @source ADR 0027
+ */
+export const recheckMs = 26 * 60 * minuteMs;

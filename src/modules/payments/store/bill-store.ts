@@ -16,7 +16,7 @@ export async function readBillProgress(
   return since ? { since, lastDay } : undefined;
 }
 
-/** Keeps a day's bill; downloading it twice changes nothing. */
+/** Keeps a day's bill; downloading it twice changes nothing, and one issued anew takes its place. */
 export async function insertBill(
   tx: Tx,
   bill: { provider: string; day: string; lines: BillLine[]; now: Date },
@@ -25,15 +25,30 @@ export async function insertBill(
     insert into payments.bill_day (provider, day, fetched_at)
     values (${bill.provider}, ${bill.day}::date, ${bill.now}) on conflict do nothing`.execute(tx);
   const lines = JSON.stringify(
-    bill.lines.map((line) => ({ ...line, amountFen: line.amountFen.toString() })),
+    bill.lines.map((line) => ({
+      ...line,
+      amountFen: line.amountFen.toString(),
+      feeFen: line.feeFen?.toString(),
+    })),
   );
+  const kept = bill.lines.map(({ kind, transactionId }) => `${kind} ${transactionId}`);
   await sql`
-    insert into payments.bill_line (provider, day, transaction_id, kind, out_no, amount_fen, at)
-    select ${bill.provider}, ${bill.day}::date, l."transactionId", l.kind, l."outNo", l."amountFen",
-      l.at
-    from jsonb_to_recordset(${lines}::jsonb)
-      as l("transactionId" text, kind text, "outNo" text, "amountFen" bigint, at timestamptz)
-    on conflict do nothing`.execute(tx);
+    delete from payments.bill_line
+    where provider = ${bill.provider} and day = ${bill.day}::date
+      and kind || ' ' || transaction_id <> all(${kept}::text[])`.execute(tx);
+  await sql`
+    insert into payments.bill_line as kept (provider, day, transaction_id, kind, out_no, amount_fen,
+      at, merchant_id, fee_fen)
+    select distinct on (l.kind, l."transactionId") ${bill.provider}, ${bill.day}::date,
+      l."transactionId", l.kind, l."outNo", l."amountFen", l.at, l."merchantId", l."feeFen"
+    from jsonb_to_recordset(${lines}::jsonb) as l("transactionId" text, kind text, "outNo" text,
+      "amountFen" bigint, at timestamptz, "merchantId" text, "feeFen" bigint)
+    on conflict (provider, day, kind, transaction_id) do update
+    set out_no = excluded.out_no, amount_fen = excluded.amount_fen, at = excluded.at,
+      merchant_id = excluded.merchant_id, fee_fen = excluded.fee_fen
+    where (kept.out_no, kept.amount_fen, kept.at, kept.merchant_id, kept.fee_fen) is distinct from
+      (excluded.out_no, excluded.amount_fen, excluded.at, excluded.merchant_id, excluded.fee_fen)
+    `.execute(tx);
 }
 
 /** Which of a bill's lines the books do not have yet, by our numbers. */

@@ -15,6 +15,7 @@ export type PayoutRow = PayoutAccountRow & {
   provider: string | null;
   amount_fen: string;
   state: 'REQUESTED' | 'SENT' | 'PAID' | 'RETURNED';
+  provider_ref: string | null;
   failure: string | null;
   created_at: Date;
   handed_at: Date | null;
@@ -141,12 +142,22 @@ export async function markFinished(
     providerRef: string | null;
     failure: string | null;
     providerAt: Date | null;
+    /** When to ask after it once more. */
+    recheckAt: Date | null;
     at: Date;
   },
 ): Promise<void> {
   await sql`
     update payments.payout set state = ${end.state}, provider_ref = ${end.providerRef},
-      failure = ${end.failure}, finished_at = ${end.at}, provider_finished_at = ${end.providerAt}
+      failure = ${end.failure}, finished_at = ${end.at}, provider_finished_at = ${end.providerAt},
+      recheck_at = ${end.recheckAt}
+    where bucket = ${bucketOf(payoutId)} and id = ${payoutId}`.execute(tx);
+}
+
+/** A payout that counted as paid came back; when the bank had paid it stays. */
+export async function markSentBack(tx: Tx, payoutId: Id, failure: string): Promise<void> {
+  await sql`
+    update payments.payout set state = 'RETURNED', failure = ${failure}
     where bucket = ${bucketOf(payoutId)} and id = ${payoutId}`.execute(tx);
 }
 

@@ -10,6 +10,9 @@ export type RefundRow = {
   reason: string;
   state: 'PENDING' | 'SENT' | 'SUCCEEDED';
   failures: number;
+  transfer_id: string | null;
+  /** The booking that put it back to due, where it was not paid after all. */
+  put_back_id: string | null;
 };
 
 /** Our number of a refund at the provider: a new one after each refusal. */
@@ -77,12 +80,12 @@ export async function markUnfinished(tx: Tx, refundId: Id, failure: string | nul
 export async function markSucceeded(
   tx: Tx,
   refundId: Id,
-  done: { transferId: Id; providerRef: string; providerAt: Date; now: Date },
+  done: { transferId: Id; providerRef: string; providerAt: Date; recheckAt: Date; now: Date },
 ): Promise<void> {
   await sql`
     update payments.refund set state = 'SUCCEEDED', transfer_id = ${done.transferId},
       provider_ref = ${done.providerRef}, finished_at = ${done.now},
-      provider_finished_at = ${done.providerAt}
+      provider_finished_at = ${done.providerAt}, recheck_at = ${done.recheckAt}
     where bucket = ${bucketOf(refundId)} and id = ${refundId}`.execute(tx);
 }
 

@@ -53,4 +53,6 @@ export const admin: Translation<typeof zh> = {
   'admin/did-messages-read': 'Read messages',
   'admin/did-address-read': 'Looked at an address',
   'admin/did-sellers-file': 'Took the sellers’ list',
+  'admin/did-repair-case': 'Reconciliation case repaired',
+  'admin/did-dismiss-case': 'Reconciliation case dismissed',
 };

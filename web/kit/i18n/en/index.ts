@@ -10,6 +10,7 @@ import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { office } from './office.ts';
 import { profile } from './profile.ts';
+import { reconciliation } from './reconciliation.ts';
 import { reports } from './reports.ts';
 import { responses } from './responses.ts';
 import { reviews } from './reviews.ts';
@@ -40,5 +41,6 @@ export const en: Catalogue = {
   ...profile,
   ...admin,
   ...office,
+  ...reconciliation,
   ...search,
 };

@@ -21,6 +21,10 @@ export const wallet: Translation<typeof chinese> = {
   'wallet/line-take-back': 'After-sale refund',
   'wallet/line-repay-debt': 'Repaid to the platform',
   'wallet/line-compensate': 'Freight of an after-sale',
+  'wallet/line-charge-back': 'Lost payment dispute',
+  'wallet/disputed': '{amount} is disputed and cannot be withdrawn for now',
+  'wallet/disputed-why':
+    'The buyer disputes this payment at their bank. Once that is decided, the money is free again or goes back to the buyer.',
   'wallet/line-gross': '{gross} less {fee} fee',
   'wallet/balance': 'Balance {amount}',
   'wallet/this-month': 'Month {month}',

@@ -49,4 +49,6 @@ export const admin = {
   'admin/did-messages-read': '查看聊天记录',
   'admin/did-address-read': '查看完整地址',
   'admin/did-sellers-file': '下载卖家名单',
+  'admin/did-repair-case': '修复对账差异',
+  'admin/did-dismiss-case': '忽略对账差异',
 } as const;

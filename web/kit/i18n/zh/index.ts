@@ -9,6 +9,7 @@ import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { office } from './office.ts';
 import { profile } from './profile.ts';
+import { reconciliation } from './reconciliation.ts';
 import { reports } from './reports.ts';
 import { responses } from './responses.ts';
 import { reviews } from './reviews.ts';
@@ -39,5 +40,6 @@ export const zh = {
   ...profile,
   ...admin,
   ...office,
+  ...reconciliation,
   ...search,
 } as const;

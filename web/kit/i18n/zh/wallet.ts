@@ -17,6 +17,10 @@ export const wallet = {
   'wallet/line-take-back': '售后退款',
   'wallet/line-repay-debt': '归还平台垫付',
   'wallet/line-compensate': '售后运费补偿',
+  'wallet/line-charge-back': '支付争议扣回',
+  'wallet/disputed': '{amount} 有支付争议，暂时不能提现',
+  'wallet/disputed-why':
+    '买家通过银行或支付渠道对这笔付款提出了争议；有结果后，钱会解冻或退给买家。',
   'wallet/line-gross': '收款 {gross}，服务费 {fee}',
   'wallet/balance': '余额 {amount}',
   'wallet/this-month': '{month} 月',

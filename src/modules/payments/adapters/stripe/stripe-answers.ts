@@ -61,6 +61,7 @@ export const dispute = z.object({
   payment_intent: named.nullable(),
   reason: z.string(),
   status: z.string(),
+  evidence_details: z.object({ due_by: second.nullable() }).nullish(),
 });
 
 export const event = z.object({

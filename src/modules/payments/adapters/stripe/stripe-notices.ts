@@ -99,6 +99,7 @@ async function readDispute(stripe: Stripe, event: Event): Promise<Told | 'irrele
     amountFen: dispute.amount,
     occurredAt: event.created,
     reason: dispute.reason,
+    dispute: { id: dispute.id, evidenceBy: dispute.evidence_details?.due_by ?? null },
   };
 }
 

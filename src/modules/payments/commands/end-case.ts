@@ -1,0 +1,93 @@
+import type { Call } from '#platform/actor.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { PaymentsDeps } from '../deps.ts';
+import type { CaseState } from '../domain/reconciliation.ts';
+import { closeCase, lockCase, readCase, type CaseRow } from '../store/case-store.ts';
+import { prepareRepair } from './carry-out-repair.ts';
+
+export type EndCaseInput = { caseId: Id; reason: string };
+export type CaseReceipt = { caseId: Id; state: CaseState };
+
+/**
+ * Carries out the suggested repair of a case, in double entry and once: the provider is asked
+ * first, then booking, closing and the operators' log are one transaction. A case that is closed is
+ * answered as it is.
+ * @throws platform/not-found, and what `prepareRepair` refuses
+ */
+export async function repairCase(
+  deps: PaymentsDeps,
+  call: Call,
+  input: EndCaseInput,
+): Promise<CaseReceipt> {
+  const found = await readCase(deps.platform.database.sql, input.caseId);
+  if (!found) refuse('platform/not-found');
+  const book = found.state === 'OPEN' ? await prepareRepair(deps, found) : undefined;
+  const receipt = await deps.platform.run(call, (tx) =>
+    endCase(deps, tx, {
+      ...input,
+      operatorId: call.actor.memberId,
+      state: 'REPAIRED',
+      expected: found.repair,
+      book,
+    }),
+  );
+  deps.platform.outbox.nudge();
+  return receipt;
+}
+
+/**
+ * Closes a case without booking anything.
+ * @throws platform/not-found, payments/dispute-undecided
+ */
+export async function dismissCase(
+  deps: PaymentsDeps,
+  call: Call,
+  input: EndCaseInput,
+): Promise<CaseReceipt> {
+  return deps.platform.run(call, (tx) =>
+    endCase(deps, tx, { ...input, operatorId: call.actor.memberId, state: 'DISMISSED' }),
+  );
+}
+
+type Ending = EndCaseInput & {
+  operatorId: Id;
+  state: 'REPAIRED' | 'DISMISSED';
+  /** The repair that was prepared: a case that wants another one meanwhile is left alone. */
+  expected?: string;
+  book?: ((tx: Tx) => Promise<void>) | undefined;
+};
+
+async function endCase(deps: PaymentsDeps, tx: Tx, ending: Ending): Promise<CaseReceipt> {
+  const { caseId, state, operatorId, reason } = ending;
+  const found = await lockCase(tx, caseId);
+  if (!found) refuse('platform/not-found');
+  if (found.state !== 'OPEN') return { caseId, state: found.state };
+  if (ending.expected && found.repair !== ending.expected) refuse('payments/case-changed');
+  if (found.repair === 'await-verdict') refuse('payments/dispute-undecided');
+  await ending.book?.(tx);
+  const now = deps.platform.clock.now();
+  if (found.subject === 'dispute') {
+    await deps.rooms.ledger.thawDisputed(tx, { orderId: found.order_id!, caseId, at: now });
+  }
+  await closeCase(tx, caseId, { state, closedBy: operatorId, reason, now });
+  await deps.rooms.admin.recordAudit(tx, {
+    operatorId,
+    action: state === 'REPAIRED' ? 'payments/repair-case' : 'payments/dismiss-case',
+    subject: { kind: 'reconciliation', id: caseId },
+    reason,
+    details: detailsOf(found),
+    at: now,
+  });
+  return { caseId, state };
+}
+
+const detailsOf = (found: CaseRow) => ({
+  kind: found.kind,
+  repair: found.repair,
+  provider: found.provider,
+  outNo: found.out_no,
+  ourFen: found.our_fen,
+  theirFen: found.their_fen,
+});
