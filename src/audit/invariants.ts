@@ -1,4 +1,5 @@
 import type { Invariant } from './invariant.ts';
+import { bundles } from './invariants-of-bundles.ts';
 import { machinery, people, provider } from './invariants-around.ts';
 
 const held = `('WAIT_SHIP', 'SHIPPED', 'DELIVERED')`;
@@ -183,11 +184,11 @@ const trade: Invariant[] = [
   },
   {
     id: 'O1',
-    says: 'an order’s total is its lines and the freight',
+    says: 'an order’s total is its lines less the discount, and the freight',
     query: `select o.id, o.total from orders o
       left join (select order_id, sum(qty * unit_price) as fen from order_line group by order_id) l
         on l.order_id = o.id
-      where o.total <> coalesce(l.fen, 0) + o.shipping`,
+      where o.total <> coalesce(l.fen, 0) - o.discount + o.shipping`,
   },
   {
     id: 'O2',
@@ -283,6 +284,7 @@ const afterSales: Invariant[] = [
 export const invariants: Invariant[] = [
   ...money,
   ...trade,
+  ...bundles,
   ...afterSales,
   ...provider,
   ...machinery,

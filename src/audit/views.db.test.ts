@@ -30,7 +30,7 @@ const contract = {
   orders: `id:id buyer_id:id seller_id:id listing_id:id qty:count unit_price:fen shipping:fen
     total:fen paid:fen refunded:fen fee:fen fee_ppm:count state:text created_at:time pay_by:time
     auto_confirm_at:time`,
-  order_line: 'order_id:id listing_id:id qty:count unit_price:fen',
+  order_line: 'order_id:id listing_id:id qty:count unit_price:fen discount:fen',
   order_event: `order_id:id seq:count from_state:text to_state:text actor_role:text actor_id:id
     at:time`,
   state_rule: 'from_state:text to_state:text actor_role:text',

@@ -8,7 +8,14 @@ import {
   type CreatedListing,
   type CreateListingInput,
 } from './commands/create-listing.ts';
+import {
+  createFreightTemplate,
+  removeFreightTemplate,
+  updateFreightTemplate,
+  type TemplateReceipt,
+} from './commands/freight-templates.ts';
 import { openQuickSell } from './commands/open-quick-sell.ts';
+import { setBundle } from './commands/set-bundle.ts';
 import {
   updateListing,
   type UpdatedListing,
@@ -16,16 +23,22 @@ import {
 } from './commands/update-listing.ts';
 import { withdrawListing } from './commands/withdraw-listing.ts';
 import type { CatalogDeps, CatalogRooms } from './deps.ts';
+import type { BundleTerms } from './domain/bundle.ts';
 import type { Eligibility } from './domain/eligibility.ts';
+import type { FreightTerms } from './domain/freight.ts';
+import type { FreightTemplate, FreightTemplateTerms } from './domain/freight-template.ts';
 import { listingChanged } from './events.ts';
 import { registerBelow } from './ports.ts';
 import { getListings, getListingsFor } from './queries/cards.ts';
 import { eligibilityOf } from './queries/eligibility.ts';
+import { freightTermsOf } from './queries/freight.ts';
 import { listingFacts } from './queries/listing-facts.ts';
 import { getListing } from './queries/get-listing.ts';
 import { listListings, type ListListingsInput } from './queries/list-listings.ts';
 import { catalogRefusals } from './refusals.ts';
 import { catalogRoutes } from './routes.ts';
+import { readBundle } from './store/bundle-store.ts';
+import { readTemplates } from './store/freight-store.ts';
 import { listingIdsAfter, readListings, readSeen } from './store/listing-reads.ts';
 import type { ListingCard, ListingFacts, ListingPage, ListingView } from './views.ts';
 
@@ -39,6 +52,11 @@ export type {
   NextStep,
   SellerFacts,
 } from './domain/eligibility.ts';
+export type { BundleTerms, BundleTier } from './domain/bundle.ts';
+export { bundleDiscount, tierOf } from './domain/bundle.ts';
+export { bundleFreight, type BundleFreight, type FreightTerms } from './domain/freight.ts';
+export type { FreightTemplate, FreightTemplateTerms } from './domain/freight-template.ts';
+export { provinceOf, provinces, type Province } from './domain/provinces.ts';
 export type { Condition, Delivery, ShipWithin } from './domain/rules.ts';
 export type { ListingState } from './domain/state.ts';
 export type { ListListingsInput } from './queries/list-listings.ts';
@@ -86,6 +104,19 @@ export type Catalog = {
   ): Promise<Map<Id, ListingCard>>;
   /** Which of these listings a reader may see, in one small read. */
   seenOf(handle: Sql, readerId: Id, ids: readonly Id[]): Promise<Set<Id>>;
+  /** The caller's freight templates. */
+  listFreightTemplates(actor: Actor): Promise<{ items: FreightTemplate[] }>;
+  createFreightTemplate(call: Call, terms: FreightTemplateTerms): Promise<TemplateReceipt>;
+  updateFreightTemplate(
+    call: Call,
+    input: FreightTemplateTerms & { templateId: Id; version: number },
+  ): Promise<TemplateReceipt>;
+  removeFreightTemplate(call: Call, input: { templateId: Id }): Promise<{ templateId: Id }>;
+  /** What a seller takes off when several pieces go in one order. */
+  getBundleTerms(input: { memberId: Id }, handle?: Sql): Promise<BundleTerms>;
+  setBundleTerms(call: Call, terms: BundleTerms): Promise<BundleTerms>;
+  /** What the parcels of some listings cost, by province; unknown ids are absent. */
+  freightTermsOf(handle: Sql, ids: readonly Id[]): Promise<Map<Id, FreightTerms>>;
 };
 
 /** Opens the room, and makes listings known to moderation, community and chat. */
@@ -110,6 +141,7 @@ export function createCatalog(
     listingIdsAfter,
     getListingsFor: (readerId, ids, handle) => getListingsFor(deps, readerId, ids, handle),
     seenOf: readSeen,
+    ...freightDoor(deps),
   };
   return {
     ...door,
@@ -119,6 +151,21 @@ export function createCatalog(
       subscriptions: [forgetTags(deps)],
     },
   };
+}
+
+function freightDoor(deps: CatalogDeps) {
+  const ownHandle = deps.platform.database.sql;
+  return {
+    listFreightTemplates: async (actor) => ({
+      items: await readTemplates(ownHandle, actor.memberId),
+    }),
+    createFreightTemplate: (call, terms) => createFreightTemplate(deps, call, terms),
+    updateFreightTemplate: (call, input) => updateFreightTemplate(deps, call, input),
+    removeFreightTemplate: (call, input) => removeFreightTemplate(deps, call, input),
+    getBundleTerms: ({ memberId }, handle) => readBundle(handle ?? ownHandle, memberId),
+    setBundleTerms: (call, terms) => setBundle(deps, call, terms),
+    freightTermsOf,
+  } satisfies Partial<Catalog>;
 }
 
 /** The tags on cards are read anew once their listing is sold out, or to be had again. */

@@ -33,7 +33,7 @@ import { getOrder, type OrderSummary, type OrderView } from './queries/get-order
 import { offerDuties, orderDuties } from './queries/list-duties.ts';
 import { listOrders, type ListOrdersInput } from './queries/list-orders.ts';
 import { readTrades, type Trade } from './queries/read-trades.ts';
-import { quoteOrder, type Quote } from './queries/quote-order.ts';
+import { quoteOrder, type Quote, type QuoteInput } from './queries/quote-order.ts';
 import { layVirtualFile, openVirtualFile } from './commands/virtual-file.ts';
 import { orderRefusals } from './refusals.ts';
 import { virtualFileRoutes } from './virtual-file-routes.ts';
@@ -47,6 +47,7 @@ export type { CarriedOut, OrderReceipt } from './commands/carry-out.ts';
 export type { Order, Role } from './domain/order.ts';
 export type { OrderFacts } from './queries/order-facts.ts';
 export { leftFen } from './domain/decide.ts';
+export type { LineShare } from './domain/line-shares.ts';
 export type { Guide, MoneyPlace, OrderAction } from './domain/guide.ts';
 export type { OrderLineView, OrderSummary, OrderView } from './queries/get-order.ts';
 export type { OfferReceipt } from './commands/move-offer.ts';
@@ -71,7 +72,7 @@ type Page<T> = { items: T[]; nextCursor: string | null };
 
 /** The orders room's door; each command's codes stand at its own file. */
 export type Orders = {
-  quoteOrder(actor: Actor, input: Pick<PlaceOrderInput, 'lines'>): Promise<Quote>;
+  quoteOrder(actor: Actor, input: QuoteInput): Promise<Quote>;
   placeOrder(call: Call, input: PlaceOrderInput): Promise<PlacedOrder>;
   payOrder(
     call: Call,

@@ -51,6 +51,7 @@ export const listingTag = z.object({
   condition: z.enum(conditions),
   delivery: z.enum(deliveries),
   freightFen: fen,
+  freightMostFen: fen.nullable(),
   stock: z.int(),
   state: z.enum(['live', 'sold-out', 'withdrawn', 'taken-down']),
   coverUrl: z.string().nullable(),
@@ -78,5 +79,6 @@ export const listingView = z.object({
   publishedAt: at,
   editedAt: at.nullable(),
   isOwn: z.boolean(),
+  freightTemplateId: id.nullable(),
   takeDownReason: z.string().nullable(),
 });

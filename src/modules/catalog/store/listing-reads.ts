@@ -54,6 +54,7 @@ type TagRow = Pick<
   | 'condition'
   | 'delivery'
   | 'freight_fen'
+  | 'freight_most_fen'
   | 'stock'
   | 'cover_url'
 >;
@@ -65,8 +66,8 @@ export async function readTagsOfNotes(
 ): Promise<Map<Id, ListingTag[]>> {
   if (noteIds.length === 0) return new Map();
   const { rows } = await sql<TagRow>`
-    select id, seller_id, note_id, title, price_fen, condition, delivery, freight_fen, stock,
-      cover_url
+    select id, seller_id, note_id, title, price_fen, condition, delivery, freight_fen,
+      freight_most_fen, stock, cover_url
     from catalog.listing
     where note_id = any(${noteIds}::bigint[]) and withdrawn_at is null and taken_down_at is null
     order by note_id, id`.execute(handle);
@@ -83,6 +84,7 @@ function tagOfRow(row: TagRow): ListingTag {
     condition: row.condition as Condition,
     delivery: row.delivery as Delivery,
     freightFen: BigInt(row.freight_fen),
+    freightMostFen: row.freight_most_fen === null ? null : BigInt(row.freight_most_fen),
     stock: row.stock,
     state: stateOf({ stock: row.stock, withdrawnAt: null, takenDownAt: null }),
     coverUrl: row.cover_url,
