@@ -25,6 +25,7 @@ interface Tag {
   readonly priceFen: bigint | number;
   readonly delivery: 'courier' | 'pickup' | 'virtual';
   readonly freightFen: bigint | number;
+  readonly freightMostFen?: bigint | number | null;
   readonly state: 'live' | 'sold-out' | 'withdrawn' | 'taken-down';
 }
 
@@ -106,8 +107,8 @@ function offerOf(attachments: FeedNote['attachments']): PlainOffer | undefined {
   };
 }
 
-function deliveryChip({ delivery, freightFen }: Tag): PlainTextKey | undefined {
+function deliveryChip({ delivery, freightFen, freightMostFen }: Tag): PlainTextKey | undefined {
   if (delivery === 'pickup') return 'listing/delivery-pickup';
   if (delivery === 'virtual') return 'listing/delivery-virtual';
-  return Number(freightFen) === 0 ? 'listing/delivery-free' : undefined;
+  return Number(freightMostFen ?? freightFen) === 0 ? 'listing/delivery-free' : undefined;
 }

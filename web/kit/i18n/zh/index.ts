@@ -5,6 +5,7 @@ import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
 import { feeds } from './feeds.ts';
+import { freight } from './freight.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { profile } from './profile.ts';
@@ -21,6 +22,7 @@ export const zh = {
   ...core,
   ...account,
   ...feeds,
+  ...freight,
   ...install,
   ...compose,
   ...reports,

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { answerForm } from '#kit/server/forms.ts';
 import { pictureOf } from '../../../views/pictures.ts';
 import { plainListing } from '../../../views/product.ts';
+import { plain } from '../../../views/trade/plain-order.ts';
 import { loadRating } from '../../../views/reviews/load-reviews.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,6 +11,10 @@ export const load: PageServerLoad = async (event) => {
   const { rooms, actor, publicOrigin } = locals;
   const listing = await rooms.catalog.getListing(actor, { listingId: params.id });
   const { seller, house } = { seller: listing.seller, house: rooms.house };
+  const [bundle, others] = await Promise.all([
+    rooms.catalog.getBundleTerms({ memberId: seller.id }),
+    rooms.catalog.listListings(actor, { of: { sellerId: seller.id }, show: 'on-sale', limit: 2 }),
+  ]);
   return {
     listing: {
       ...plainListing(listing),
@@ -31,6 +36,9 @@ export const load: PageServerLoad = async (event) => {
       isVerified: seller.isVerified,
       joinedAt: seller.joinedAt.toISOString(),
     },
+    bundle: plain(bundle),
+    /** Whether there is something to buy it together with. */
+    hasMore: others.items.some(({ id }) => id !== listing.id),
     rating: await loadRating(event, seller.id),
     feeBps: house.feeBps,
     checkWithinMs: {
