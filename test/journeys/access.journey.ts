@@ -51,6 +51,9 @@ const { offerId } = await buyer.call<{ offerId: string }>('makeOffer', {
 const { id: circleId } = await seller.call<{ id: string }>('createCircle', {
   body: { kind: 'building', name: '梧桐里 3 号楼', joinRule: 'code' },
 });
+const { templateId } = await seller.call<{ templateId: string }>('createFreightTemplate', {
+  body: { name: '普通快递', basis: 'order', firstFen: 800 },
+});
 const { savedId } = await buyer.call<{ savedId: string }>('saveSearch', { body: { q: '相机' } });
 const { reviewId } = await people.completeAndReview(product, otherShop, buyer);
 const pictureId = await people.uploadPicture(buyer);
@@ -82,6 +85,11 @@ const foreign: Record<string, CallInput> = {
   publishNote: { body: { title: '偷图', body: ['偷来的图'], pictureIds: [pictureId] } },
   updateListing: { params: { listingId }, body: { version: 1, priceFen: 1 } },
   withdrawListing: { params: { listingId } },
+  updateFreightTemplate: {
+    params: { templateId },
+    body: { name: '改', basis: 'order', firstFen: 1, version: 1 },
+  },
+  removeFreightTemplate: { params: { templateId } },
   deleteComment: { params: { commentId } },
   pinComment: { params: { commentId } },
   unpinComment: { params: { commentId } },
@@ -196,6 +204,9 @@ const selfOnly = new Set([
   'getSellingEligibility',
   'openQuickSell',
   'createListing',
+  'listFreightTemplates',
+  'createFreightTemplate',
+  'setBundleTerms',
   'listOrders',
   'listSearchHistory',
   'rememberSearch',

@@ -1,5 +1,6 @@
 import type { PlantedBug } from './bug.ts';
 import { afterSaleBugs } from './bugs/after-sales.ts';
+import { bundleBugs } from './bugs/bundles.ts';
 import { goodsBugs } from './bugs/goods.ts';
 import { jobBugs } from './bugs/jobs.ts';
 import { ledgerBugs } from './bugs/ledger.ts';
@@ -16,6 +17,7 @@ export const bugs: PlantedBug[] = [
   ...goodsBugs,
   ...paymentBugs,
   ...purchaseBugs,
+  ...bundleBugs,
   ...jobBugs,
   ...strangerBugs,
 ];

@@ -25,29 +25,27 @@ export const typedRegions = (template: PlainTemplate | undefined): TypedRegion[]
     isNot: rate === null,
   }));
 
-const amountIn = (form: FormData, name: string): bigint | undefined => {
+const textIn = (form: FormData, name: string): string => {
   const text = form.get(name);
-  return typeof text === 'string' && text.trim() !== '' ? yuanToFen(text) : undefined;
+  return typeof text === 'string' ? text.trim() : '';
 };
 
 /** Where an amount is not one, the room refuses it by its own words. */
 const noAmount = BigInt(-1);
 
 function feeIn(form: FormData, name: string): bigint {
-  const text = form.get(name);
-  if (typeof text !== 'string' || text.trim() === '') return BigInt(0);
-  return yuanToFen(text) ?? noAmount;
+  const text = textIn(form, name);
+  return text === '' ? BigInt(0) : (yuanToFen(text) ?? noAmount);
 }
 
 function optionalIn(form: FormData, name: string): bigint | null {
-  const text = form.get(name);
-  if (typeof text !== 'string' || text.trim() === '') return null;
-  return amountIn(form, name) ?? noAmount;
+  const text = textIn(form, name);
+  return text === '' ? null : (yuanToFen(text) ?? noAmount);
 }
 
 function piecesIn(form: FormData, name: string): number | null {
-  const text = form.get(name);
-  return typeof text === 'string' && text.trim() !== '' ? Math.trunc(Number(text)) || 0 : null;
+  const text = textIn(form, name);
+  return text === '' ? null : Math.trunc(Number(text)) || 0;
 }
 
 /** A template as its form was sent; the room judges it. */
@@ -63,7 +61,7 @@ export function templateIn(form: FormData, all: readonly Province[]): FreightTem
         : { firstFen: feeIn(form, `first-${place}`), furtherFen: furtherIn(`further-${place}`) },
   }));
   return {
-    name: String(form.get('name') ?? '').trim(),
+    name: textIn(form, 'name'),
     basis,
     firstFen: feeIn(form, 'first'),
     furtherFen: furtherIn('further'),

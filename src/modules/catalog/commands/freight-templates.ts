@@ -75,7 +75,7 @@ export function updateFreightTemplate(
 }
 
 /**
- * Takes a template away; again changes nothing. What is on the shelf must not use it.
+ * Takes a template away. What is on the shelf must not use it.
  * @throws platform/not-found, catalog/template-used
  */
 export function removeFreightTemplate(
