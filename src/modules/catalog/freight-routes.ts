@@ -7,7 +7,7 @@ const params = schemas.templateParams;
 
 /** What a seller says of freight and of several pieces in one order. */
 export function freightRoutes(catalog: Catalog): Route[] {
-  return [...templateRoutes(catalog), ...bundleRoutes(catalog)];
+  return [...templateRoutes(catalog), ...templateEdits(catalog), ...bundleRoutes(catalog)];
 }
 
 function templateRoutes(catalog: Catalog): Route[] {
@@ -37,6 +37,11 @@ function templateRoutes(catalog: Catalog): Route[] {
       },
       ({ call, body }) => catalog.createFreightTemplate(call(), body),
     ),
+  ];
+}
+
+function templateEdits(catalog: Catalog): Route[] {
+  return [
     route(
       {
         operationId: 'updateFreightTemplate',

@@ -4,17 +4,13 @@ import { pictureOf } from '../../../views/pictures.ts';
 import { plainListing } from '../../../views/product.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
 import { loadRating } from '../../../views/reviews/load-reviews.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { params, locals } = event;
   const { rooms, actor, publicOrigin } = locals;
   const listing = await rooms.catalog.getListing(actor, { listingId: params.id });
   const { seller, house } = { seller: listing.seller, house: rooms.house };
-  const [bundle, others] = await Promise.all([
-    rooms.catalog.getBundleTerms({ memberId: seller.id }),
-    rooms.catalog.listListings(actor, { of: { sellerId: seller.id }, show: 'on-sale', limit: 2 }),
-  ]);
   return {
     listing: {
       ...plainListing(listing),
@@ -36,9 +32,7 @@ export const load: PageServerLoad = async (event) => {
       isVerified: seller.isVerified,
       joinedAt: seller.joinedAt.toISOString(),
     },
-    bundle: plain(bundle),
-    /** Whether there is something to buy it together with. */
-    hasMore: others.items.some(({ id }) => id !== listing.id),
+    ...(await togetherWith(event, listing)),
     rating: await loadRating(event, seller.id),
     feeBps: house.feeBps,
     checkWithinMs: {
@@ -49,6 +43,20 @@ export const load: PageServerLoad = async (event) => {
     publicOrigin,
   };
 };
+
+/** Whether there is something to buy it together with, and what that brings. */
+async function togetherWith(
+  { locals }: PageServerLoadEvent,
+  listing: { id: string; seller: { id: string } },
+) {
+  const { rooms, actor } = locals;
+  const sellerId = listing.seller.id;
+  const [bundle, others] = await Promise.all([
+    rooms.catalog.getBundleTerms({ memberId: sellerId }),
+    rooms.catalog.listListings(actor, { of: { sellerId }, show: 'on-sale', limit: 2 }),
+  ]);
+  return { bundle: plain(bundle), hasMore: others.items.some(({ id }) => id !== listing.id) };
+}
 
 export const actions: Actions = {
   withdraw: async (event) => {
