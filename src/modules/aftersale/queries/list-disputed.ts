@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import type { MemberCard } from '#identity';
+import type { OrderFacts } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
 import { readDisputed } from '../store/after-sale-store.ts';
 import { viewsOf, type AfterSaleView } from './after-sale-views.ts';
@@ -31,11 +32,11 @@ export async function listDisputed(
     deps.rooms.identity.getMembers(page.flatMap((sale) => [sale.buyerId, sale.sellerId])),
   ]);
   const items = page.map((sale, index) => {
-    const { order, title } = orders.get(sale.orderId)!;
+    const { order, ...goods } = orders.get(sale.orderId)!;
     return {
       ...views[index]!,
       guide: { ...views[index]!.guide, actions: [] },
-      title,
+      title: titleOf(goods, sale.lineNos),
       totalFen: order.totalFen,
       orderState: order.state,
       buyer: members.get(sale.buyerId)!,
@@ -47,4 +48,10 @@ export async function listDisputed(
     items,
     nextCursor: last ? encodeCursor([last.openedAt.toISOString(), last.id]) : null,
   };
+}
+
+/** The goods it is about, where that is not all of the order. */
+function titleOf({ title, lines }: Pick<OrderFacts, 'title' | 'lines'>, lineNos: number[] | null) {
+  const named = lines.filter(({ lineNo }) => lineNos?.includes(lineNo));
+  return named.length > 0 ? named.map((line) => line.title).join(' · ') : title;
 }
