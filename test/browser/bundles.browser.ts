@@ -41,9 +41,9 @@ async function assertSound(tab: Tab): Promise<void> {
 test('a template is written with a region of its own, and chosen in the form that sells', async () => {
   const tab = await openAs(seller, '/freight?edit=new');
   const { page } = tab;
-  await page.getByLabel('名称').fill('普通快递');
-  await page.getByLabel('首件').fill('8');
-  await page.getByLabel('每加一件').fill('2');
+  await page.getByRole('textbox', { name: '名称' }).fill('普通快递');
+  await page.getByRole('textbox', { name: '首件' }).fill('8');
+  await page.getByRole('textbox', { name: '每加一件' }).fill('2');
   await page.getByRole('button', { name: '添加一组地区' }).click();
   await page.getByRole('button', { name: '西藏' }).click();
   await page.getByRole('button', { name: '新疆' }).click();

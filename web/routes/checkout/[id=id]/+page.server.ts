@@ -5,7 +5,6 @@ import { id, line } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import { isId } from '#platform/ids.ts';
-import { isRefusal } from '#platform/refusal.ts';
 import { plainListing } from '../../../views/product.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
 import { addressInput, placeText } from '../../../views/trade/address-input.ts';
@@ -54,8 +53,9 @@ async function quoted({ locals }: RequestEvent, ids: string[], addressId: string
     const quote = await locals.rooms.orders.quoteOrder(actor, { lines, addressId });
     return { quote: plain(quote), problem: undefined };
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    return { quote: undefined, problem: { title: locals.explain(error).title } };
+    const { status, title } = locals.explain(error);
+    if (status >= 500) throw error;
+    return { quote: undefined, problem: { title } };
   }
 }
 
