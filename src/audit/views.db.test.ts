@@ -28,7 +28,7 @@ const contract = {
   entry: 'tx_id:id account_id:id amount:fen',
   listing: 'id:id seller_id:id price:fen stock:count stock_added:count state:text',
   orders: `id:id buyer_id:id seller_id:id listing_id:id qty:count unit_price:fen shipping:fen
-    total:fen paid:fen refunded:fen fee:fen fee_ppm:count state:text created_at:time pay_by:time
+    total:fen discount:fen paid:fen refunded:fen fee:fen fee_ppm:count state:text created_at:time pay_by:time
     auto_confirm_at:time`,
   order_line: 'order_id:id listing_id:id qty:count unit_price:fen discount:fen',
   order_event: `order_id:id seq:count from_state:text to_state:text actor_role:text actor_id:id
