@@ -121,8 +121,8 @@ test('for one line goes back what was paid for it, and never more, before and af
   const { lines: placed } = await orderOf(orderId);
   const { lineNo } = placed.find(({ listingId }) => listingId === weight)!;
   const params = { orderId };
-  type Offer = { offer: { reasons: { reason: string; mostFen: number }[] } };
-  const asked = await buyer.call<Offer>('listAfterSales', {
+  type Asked = { offer: { reasons: { reason: string; mostFen: number }[] } };
+  const asked = await buyer.call<Asked>('listAfterSales', {
     params,
     query: { lines: String(lineNo) },
   });
@@ -148,7 +148,7 @@ test('for one line goes back what was paid for it, and never more, before and af
   await seller.call('answerAfterSale', accept);
   await product.app.settle();
   assert.equal((await orderOf(orderId)).refundedFen, share);
-  const left = await buyer.call<Offer>('listAfterSales', {
+  const left = await buyer.call<Asked>('listAfterSales', {
     params,
     query: { lines: String(lineNo) },
   });
@@ -167,4 +167,36 @@ test('an order of several that is not sent yet goes back as a whole', async () =
     params: { orderId },
     body: { type: 'CANCEL', reason: 'changed-mind', words: '不要了', lineNos: [1] },
   });
+});
+
+type Offer = { freightFen: number; isStale: boolean; orderId: string };
+const offerOf = (offerId: string) => seller.call<Offer>('getOffer', { params: { offerId } });
+
+async function offer(unitPriceFen: number, quantity: number): Promise<string> {
+  const body = { listingId: lamp, unitPriceFen, quantity, addressId };
+  return (await buyer.call<{ offerId: string }>('makeOffer', { body })).offerId;
+}
+const acceptance = (offerId: string) => ({
+  params: { offerId },
+  body: { answer: 'accept', round: 1 },
+});
+
+test('an offer is about the freight to its buyer, and has no discount besides', async () => {
+  const offerId = await offer(4000, 3);
+  assert.partialDeepStrictEqual(await offerOf(offerId), { freightFen: 1200, isStale: false });
+  await seller.call('answerOffer', acceptance(offerId));
+  const { orderId } = await offerOf(offerId);
+  const amounts = { goodsFen: 12_000, discountFen: 0, freightFen: 1200, totalFen: 13_200 };
+  assert.partialDeepStrictEqual(await orderOf(orderId), amounts);
+  await buyer.call('cancelOrder', { params: { orderId } });
+
+  const other = await offer(4500, 1);
+  const { items } = await seller.call<{ items: { id: string; version: number }[] }>(
+    'listFreightTemplates',
+  );
+  const regions = [{ provinces: ['SH'], rate: null }];
+  const body = { name: '不发上海', basis: 'piece', ...rates, regions, version: items[0]!.version };
+  await seller.call('updateFreightTemplate', { params: { templateId }, body });
+  assert.equal((await offerOf(other)).isStale, true);
+  await seller.refused('answerOffer', 'orders/offer-terms-changed', acceptance(other));
 });

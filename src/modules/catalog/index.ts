@@ -31,14 +31,13 @@ import { listingChanged } from './events.ts';
 import { registerBelow } from './ports.ts';
 import { getListings, getListingsFor } from './queries/cards.ts';
 import { eligibilityOf } from './queries/eligibility.ts';
-import { freightTermsOf } from './queries/freight.ts';
+import { freightTermsOf, listFreightTemplates } from './queries/freight.ts';
 import { listingFacts } from './queries/listing-facts.ts';
 import { getListing } from './queries/get-listing.ts';
 import { listListings, type ListListingsInput } from './queries/list-listings.ts';
 import { catalogRefusals } from './refusals.ts';
 import { catalogRoutes } from './routes.ts';
 import { readBundle } from './store/bundle-store.ts';
-import { readTemplates } from './store/freight-store.ts';
 import { listingIdsAfter, readListings, readSeen } from './store/listing-reads.ts';
 import type { ListingCard, ListingFacts, ListingPage, ListingView } from './views.ts';
 
@@ -156,9 +155,7 @@ export function createCatalog(
 function freightDoor(deps: CatalogDeps) {
   const ownHandle = deps.platform.database.sql;
   return {
-    listFreightTemplates: async (actor) => ({
-      items: await readTemplates(ownHandle, actor.memberId),
-    }),
+    listFreightTemplates: (actor) => listFreightTemplates(ownHandle, actor),
     createFreightTemplate: (call, terms) => createFreightTemplate(deps, call, terms),
     updateFreightTemplate: (call, input) => updateFreightTemplate(deps, call, input),
     removeFreightTemplate: (call, input) => removeFreightTemplate(deps, call, input),

@@ -80,7 +80,6 @@ test('a stored template fills its form', () => {
   ];
   const template = {
     id: '1',
-    sellerId: '2',
     version: 1,
     name: '快递',
     basis: 'piece' as const,

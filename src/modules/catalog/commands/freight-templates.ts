@@ -69,7 +69,7 @@ export function updateFreightTemplate(
     if (before.version !== version) refuse('catalog/edited-meanwhile');
     screenWords(deps, [terms.name]);
     const written = await updateTemplate(tx, before, { terms, now: clock.now() });
-    await showAnew(deps, tx, { ...before, ...terms });
+    await showAnew(deps, tx, call.actor.memberId, { ...before, ...terms });
     return { templateId, version: written };
   });
 }
@@ -96,9 +96,14 @@ async function lockOwn(tx: Tx, sellerId: Id, templateId: Id): Promise<FreightTem
   return (await lockTemplate(tx, sellerId, templateId)) ?? refuse('platform/not-found');
 }
 
-async function showAnew(deps: CatalogDeps, tx: Tx, template: FreightTemplate): Promise<void> {
+async function showAnew(
+  deps: CatalogDeps,
+  tx: Tx,
+  sellerId: Id,
+  template: FreightTemplate,
+): Promise<void> {
   const range = freightRange(termsOfTemplate(template));
   for (const { id, noteId } of await writeFreightRange(tx, template.id, range)) {
-    await tellChange(deps, tx, { id, sellerId: template.sellerId, noteId });
+    await tellChange(deps, tx, { id, sellerId, noteId });
   }
 }

@@ -21,7 +21,7 @@ export type FreightTemplateTerms = FreightRate & {
   regions: FreightRegion[];
 };
 
-export type FreightTemplate = FreightTemplateTerms & { id: Id; sellerId: Id; version: number };
+export type FreightTemplate = FreightTemplateTerms & { id: Id; version: number };
 
 /**
  * Refuses a template that nobody may set.

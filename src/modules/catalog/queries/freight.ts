@@ -1,8 +1,9 @@
+import type { Actor } from '#platform/actor.ts';
 import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { flatFreight, type FreightTerms } from '../domain/freight.ts';
 import type { FreightTemplate, FreightTemplateTerms } from '../domain/freight-template.ts';
-import { readTemplatesById } from '../store/freight-store.ts';
+import { readTemplates, readTemplatesById } from '../store/freight-store.ts';
 import { readListings } from '../store/listing-reads.ts';
 
 /** A template's terms, province by province. */
@@ -19,6 +20,14 @@ export function termsOfTemplate(
       template.regions.flatMap(({ provinces, rate }) => provinces.map((one) => [one, rate])),
     ),
   };
+}
+
+/** The caller's templates, the oldest first. */
+export async function listFreightTemplates(
+  handle: Sql,
+  actor: Actor,
+): Promise<{ items: FreightTemplate[] }> {
+  return { items: await readTemplates(handle, actor.memberId) };
 }
 
 /** The freight terms of some listings; unknown ids are absent. */

@@ -61,7 +61,6 @@ async function withRegions(handle: Sql, rows: FreightTemplateRow[]): Promise<Fre
 function templateOf(row: FreightTemplateRow, rates: FreightRateRow[]): FreightTemplate {
   return {
     id: row.id,
-    sellerId: row.seller_id,
     name: row.name,
     basis: row.basis as FreightBasis,
     firstFen: BigInt(row.first_fen),

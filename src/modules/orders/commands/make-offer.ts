@@ -27,7 +27,8 @@ export type MadeOffer = OfferReceipt & { conversationId: Id };
  * the conversation of the two. Nothing is reserved before they agree.
  * Locks: the buyer's rate, the offer, the conversation.
  * @throws orders/not-for-sale, orders/sold-out, orders/own-listing, orders/offer-not-below,
- *   orders/address-needed, orders/not-delivered-there, orders/province-unknown, orders/offer-open, orders/too-many-offers, identity/address-not-found
+ *   orders/address-needed, orders/not-delivered-there, orders/province-unknown, orders/offer-open,
+ *   orders/too-many-offers, identity/address-not-found
  */
 export async function makeOffer(
   deps: OrdersDeps,

@@ -54,6 +54,10 @@ export async function insertOrder(handle: Sql, order: NewOrder): Promise<PlacedO
     return placedOf(JSON.parse(placed) as Record<keyof PlacedOrder, string | number>);
   } catch (error) {
     const state = sqlStateOf(error) ?? '';
+    // What the two talked about was a parcel that would be sent.
+    if (order.agreed && (state === 'TS009' || state === 'TS010')) {
+      refuse('orders/offer-terms-changed');
+    }
     if (state === 'TS010') {
       refuse(order.addressSealed ? 'orders/province-unknown' : 'orders/address-needed');
     }

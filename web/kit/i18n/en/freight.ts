@@ -65,7 +65,7 @@ export const freight: Translation<typeof chinese> = {
   'bundle/shop': 'Cheaper together',
   'bundle/shop-freight': 'Several pieces share one freight',
   'bundle/start': 'Choose several',
-  'bundle/together': 'Buy together with their other goods',
+  'bundle/together': 'Buy with their other goods',
   'bundle/pick': 'Choose {title}',
   'bundle/count': '{count} chosen',
   'bundle/none-picked': 'Tick the corner of what you want',
