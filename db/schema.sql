@@ -77,6 +77,7 @@ table aftersale.after_sale (
   ended_at timestamp with time zone,
   end_reason text,
   event_count integer not null default 1,
+  line_nos smallint[],
   constraint after_sale_check CHECK (((asked_fen >= 0) AND (asked_fen <= most_fen))),
   constraint after_sale_check1 CHECK (((offered_fen >= 1) AND (offered_fen <= most_fen))),
   constraint after_sale_check2 CHECK (((refunded_fen >= 0) AND (refunded_fen <= most_fen))),
@@ -89,6 +90,7 @@ table aftersale.after_sale (
   constraint after_sale_check9 CHECK (((due_at IS NULL) = (state = ANY (ARRAY['DISPUTED'::text, 'REFUNDED'::text, 'EXCHANGED'::text, 'CLOSED'::text])))),
   constraint after_sale_counters_check CHECK (((counters >= 0) AND (counters <= 3))),
   constraint after_sale_event_count_check CHECK ((event_count > 0)),
+  constraint after_sale_line_nos_check CHECK ((((cardinality(line_nos) >= 1) AND (cardinality(line_nos) <= 19)) AND (array_position(line_nos, NULL::smallint) IS NULL))),
   constraint after_sale_most_fen_check CHECK ((most_fen >= 0)),
   constraint after_sale_order_state_check CHECK ((order_state = ANY (ARRAY['WAIT_SHIP'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'COMPLETED'::text]))),
   constraint after_sale_pkey PRIMARY KEY (bucket, id),
@@ -142,6 +144,56 @@ table aftersale.capture (
   constraint capture_weight_grams_check CHECK (((weight_grams >= 1) AND (weight_grams <= 200000)))
 );
 
+table catalog.bundle_tier (
+  bucket smallint not null,
+  seller_id bigint not null,
+  pieces integer not null,
+  discount_bps integer not null,
+  constraint bundle_tier_discount_bps_check CHECK (((discount_bps >= 1) AND (discount_bps <= 5000))),
+  constraint bundle_tier_pieces_check CHECK (((pieces >= 2) AND (pieces <= 20))),
+  constraint bundle_tier_pkey PRIMARY KEY (bucket, seller_id, pieces)
+);
+
+table catalog.freight_rate (
+  bucket smallint not null,
+  template_id bigint not null,
+  province text not null,
+  first_fen bigint,
+  further_fen bigint,
+  constraint freight_rate_bucket_template_id_fkey FOREIGN KEY (bucket, template_id) REFERENCES catalog.freight_template(bucket, id),
+  constraint freight_rate_first_fen_check CHECK (((first_fen >= 0) AND (first_fen <= 50000))),
+  constraint freight_rate_further_at_most_first CHECK (((further_fen >= 0) AND (further_fen <= first_fen))),
+  constraint freight_rate_pkey PRIMARY KEY (bucket, template_id, province),
+  constraint freight_rate_province_check CHECK ((province ~ '^[A-Z]{2}$'::text)),
+  constraint freight_rate_whole CHECK (((first_fen IS NULL) = (further_fen IS NULL)))
+);
+
+table catalog.freight_template (
+  bucket smallint not null,
+  id bigint not null,
+  seller_id bigint not null,
+  name text not null,
+  basis text not null,
+  first_fen bigint not null,
+  further_fen bigint not null,
+  free_over_fen bigint,
+  free_pieces integer,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint freight_template_basis_check CHECK ((basis = ANY (ARRAY['order'::text, 'piece'::text]))),
+  constraint freight_template_check CHECK ((bucket = platform.bucket_of(id))),
+  constraint freight_template_first_fen_check CHECK (((first_fen >= 0) AND (first_fen <= 50000))),
+  constraint freight_template_free_over_fen_check CHECK (((free_over_fen >= 1) AND (free_over_fen <= 1000000))),
+  constraint freight_template_free_pieces_check CHECK (((free_pieces >= 2) AND (free_pieces <= 99))),
+  constraint freight_template_further_at_most_first CHECK (((further_fen >= 0) AND (further_fen <= first_fen))),
+  constraint freight_template_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 30))),
+  constraint freight_template_order_has_one_rate CHECK (((basis = 'piece'::text) OR (further_fen = 0))),
+  constraint freight_template_pkey PRIMARY KEY (bucket, id),
+  constraint freight_template_version_check CHECK ((version >= 1))
+);
+
 table catalog.listing (
   bucket smallint not null,
   id bigint not null,
@@ -168,6 +220,8 @@ table catalog.listing (
   take_down_reason text,
   visibility text not null default 'public'::text,
   circle_id bigint,
+  freight_template_id bigint,
+  freight_most_fen bigint,
   reserved integer not null default 0,
   retitled_at timestamp with time zone,
   constraint listing_audience_whole CHECK (((visibility = 'circle'::text) = (circle_id IS NOT NULL))),
@@ -181,6 +235,9 @@ table catalog.listing (
   constraint listing_flaw_only_when_used CHECK (((flaw IS NULL) OR (condition <> ALL (ARRAY['new-sealed'::text, 'new-unused'::text])))),
   constraint listing_freight_only_by_courier CHECK (((freight_fen = 0) OR (delivery = 'courier'::text))),
   constraint listing_freight_range CHECK (((freight_fen >= 0) AND (freight_fen <= 50000))),
+  constraint listing_freight_range_runs_up CHECK (((freight_most_fen >= freight_fen) AND (freight_most_fen <= 50000))),
+  constraint listing_freight_template_known FOREIGN KEY (bucket, freight_template_id) REFERENCES catalog.freight_template(bucket, id),
+  constraint listing_freight_template_whole CHECK (((freight_template_id IS NULL) = (freight_most_fen IS NULL))),
   constraint listing_pictures_few CHECK ((cardinality(picture_ids) <= 18)),
   constraint listing_pkey PRIMARY KEY (bucket, id),
   constraint listing_price_range CHECK (((price_fen >= 1) AND (price_fen <= 1000000))),
@@ -191,6 +248,7 @@ table catalog.listing (
   constraint listing_stock_not_negative CHECK ((stock >= 0)),
   constraint listing_take_down_explained CHECK (((taken_down_at IS NULL) = (take_down_reason IS NULL))),
   constraint listing_take_down_reason_check CHECK (((char_length(take_down_reason) >= 1) AND (char_length(take_down_reason) <= 500))),
+  constraint listing_template_only_by_courier CHECK (((freight_template_id IS NULL) OR (delivery = 'courier'::text))),
   constraint listing_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
   constraint listing_version_check CHECK ((version >= 1)),
   constraint listing_visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'followers'::text, 'circle'::text])))
@@ -240,10 +298,12 @@ table catalog.shop (
   bucket smallint not null,
   member_id bigint not null,
   opened_at timestamp with time zone not null,
+  bundle_most_fen bigint,
   holiday_from timestamp with time zone,
   holiday_until timestamp with time zone,
   holiday_note text,
   away_since timestamp with time zone,
+  constraint shop_bundle_most_fen_check CHECK (((bundle_most_fen >= 1) AND (bundle_most_fen <= 1000000))),
   constraint shop_holiday_note_short CHECK (((char_length(holiday_note) >= 1) AND (char_length(holiday_note) <= 200))),
   constraint shop_holiday_span CHECK ((holiday_from < holiday_until)),
   constraint shop_holiday_whole CHECK ((((holiday_from IS NULL) = (holiday_until IS NULL)) AND ((holiday_from IS NOT NULL) OR ((holiday_note IS NULL) AND (away_since IS NULL))))),
@@ -1424,8 +1484,8 @@ table orders.order (
   event_count integer not null default 1,
   address_sealed bytea,
   buyer_note text,
+  discount_fen bigint not null default 0,
   constraint order_buyer_note_check CHECK ((length(buyer_note) <= 200)),
-  constraint order_check CHECK ((total_fen = (goods_fen + freight_fen))),
   constraint order_check1 CHECK (((paid_fen = 0) OR (paid_fen = total_fen))),
   constraint order_check2 CHECK (((refunded_fen >= 0) AND (refunded_fen <= paid_fen))),
   constraint order_check3 CHECK (((fee_fen >= 0) AND (fee_fen <= total_fen))),
@@ -1433,6 +1493,7 @@ table orders.order (
   constraint order_check5 CHECK (((paid_fen = 0) = (state = ANY (ARRAY['WAIT_PAY'::text, 'CLOSED'::text])))),
   constraint order_check6 CHECK (((fee_fen IS NOT NULL) = (state = 'COMPLETED'::text))),
   constraint order_delivery_check CHECK ((delivery = ANY (ARRAY['courier'::text, 'pickup'::text, 'virtual'::text]))),
+  constraint order_discount_below_goods CHECK (((discount_fen >= 0) AND (discount_fen <= (goods_fen - 1)))),
   constraint order_fee_bps_check CHECK (((fee_bps >= 0) AND (fee_bps <= 10000))),
   constraint order_freight_fen_check CHECK ((freight_fen >= 0)),
   constraint order_goods_fen_check CHECK ((goods_fen > 0)),
@@ -1442,6 +1503,7 @@ table orders.order (
   constraint order_ship_extension_days_check CHECK (((ship_extension_days >= 0) AND (ship_extension_days <= 21))),
   constraint order_ship_within_ms_check CHECK ((ship_within_ms > 0)),
   constraint order_state_check CHECK ((state = ANY (ARRAY['WAIT_PAY'::text, 'WAIT_SHIP'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'COMPLETED'::text, 'CLOSED'::text, 'REFUNDED'::text]))),
+  constraint order_total_adds_up CHECK ((total_fen = ((goods_fen - discount_fen) + freight_fen))),
   constraint order_tracking_check CHECK ((tracking = ANY (ARRAY['tracked'::text, 'untracked'::text]))),
   constraint order_void_shipments_check CHECK ((void_shipments >= 0))
 );
@@ -1468,6 +1530,8 @@ table orders.order_line (
   quantity integer not null,
   unit_price_fen bigint not null,
   snapshot jsonb not null,
+  discount_fen bigint not null default 0,
+  constraint order_line_discount_within CHECK (((discount_fen >= 0) AND (discount_fen <= (quantity * unit_price_fen)))),
   constraint order_line_pkey PRIMARY KEY (bucket, order_id, line_no),
   constraint order_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99))),
   constraint order_line_unit_price_fen_check CHECK (((unit_price_fen >= 1) AND (unit_price_fen <= 1000000)))
@@ -2117,6 +2181,9 @@ CREATE UNIQUE INDEX after_sale_one_open ON aftersale.after_sale USING btree (buc
 index aftersale.capture_of_order
 CREATE INDEX capture_of_order ON aftersale.capture USING btree (bucket, order_id, opened_at);
 
+index catalog.freight_template_of_seller
+CREATE INDEX freight_template_of_seller ON catalog.freight_template USING btree (bucket, seller_id, id) WHERE (removed_at IS NULL);
+
 index catalog.listing_of_circle
 CREATE INDEX listing_of_circle ON catalog.listing USING btree (circle_id, published_at DESC, id DESC) WHERE ((visibility = 'circle'::text) AND (withdrawn_at IS NULL) AND (taken_down_at IS NULL));
 
@@ -2597,7 +2664,8 @@ SELECT id,
     refunded_fen AS refunded,
     opened_at,
     due_at,
-    ended_at
+    ended_at,
+    line_nos
    FROM aftersale.after_sale;;
 
 view audit.after_sale_event
@@ -2813,7 +2881,9 @@ view audit.order_line
 SELECT order_id,
     listing_id,
     quantity AS qty,
-    unit_price_fen AS unit_price
+    unit_price_fen AS unit_price,
+    discount_fen AS discount,
+    line_no
    FROM orders.order_line;;
 
 view audit.order_stopped
@@ -2847,7 +2917,8 @@ SELECT o.id,
     o.created_at,
     o.pay_by,
     o.confirm_by AS auto_confirm_at,
-    ((o.state = 'CLOSED'::text) OR ((o.state = 'REFUNDED'::text) AND (o.end_reason <> ALL (ARRAY['refund-after-problem'::text, 'refund-after-sale'::text, 'lose-parcel'::text])))) AS stock_back
+    ((o.state = 'CLOSED'::text) OR ((o.state = 'REFUNDED'::text) AND (o.end_reason <> ALL (ARRAY['refund-after-problem'::text, 'refund-after-sale'::text, 'lose-parcel'::text])))) AS stock_back,
+    o.discount_fen AS discount
    FROM (orders."order" o
      JOIN LATERAL ( SELECT count(*) AS lines,
             min(order_line.listing_id) AS listing_id,
@@ -3041,6 +3112,79 @@ CREATE OR REPLACE FUNCTION catalog.away_until(p_bucket smallint, p_seller_id big
 AS $function$
   select s.holiday_until from catalog.shop s
   where s.bucket = p_bucket and s.member_id = p_seller_id and s.away_since is not null
+$function$;
+
+function catalog.bundle_discount
+CREATE OR REPLACE FUNCTION catalog.bundle_discount(p_bucket integer, p_seller_id bigint, p_pieces integer, p_goods_fen bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((
+    select least(p_goods_fen * t.discount_bps / 10000, s.bundle_most_fen)
+    from catalog.bundle_tier t
+    join catalog.shop s on s.bucket = t.bucket and s.member_id = t.seller_id
+    where t.bucket = p_bucket::smallint and t.seller_id = p_seller_id and t.pieces <= p_pieces
+    order by t.pieces desc limit 1), 0)
+$function$;
+
+function catalog.bundle_freight
+CREATE OR REPLACE FUNCTION catalog.bundle_freight(p_bucket integer, p_listing_ids bigint[], p_quantities integer[], p_unit_fen bigint[], p_province text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  v record;
+begin
+  with line as (
+    select t.*, w.quantity,
+      sum(w.quantity) over g as pieces, sum(w.quantity * w.unit_fen) over g as goods_fen
+    from unnest(p_listing_ids, p_quantities, p_unit_fen) as w(listing_id, quantity, unit_fen)
+    join catalog.freight_terms(p_bucket, p_listing_ids, p_province) t using (listing_id)
+    window g as (partition by t.template_id)
+  ), charged as (
+    select quantity, is_delivered, needs_province, listing_id,
+      case when f.is_free then 0 else first_fen end as first_fen,
+      case when f.is_free then 0 else further_fen end as further_fen
+    from line cross join lateral (select template_id is not null
+      and (coalesce(pieces >= free_pieces, false) or coalesce(goods_fen >= free_over_fen, false))
+      as is_free) f
+  )
+  select
+    (array_agg(first_fen - further_fen order by first_fen desc, further_fen desc))[1]
+      + sum(further_fen * quantity) as fen,
+    min(listing_id) filter (where not is_delivered) as not_delivered,
+    bool_or(needs_province) as needs_province
+  into v from charged;
+  if v.needs_province then
+    raise exception using errcode = 'TS012', message = 'the province is not known';
+  end if;
+  if v.not_delivered is not null then
+    raise exception using errcode = 'TS011', message = 'not delivered there',
+      detail = v.not_delivered::text;
+  end if;
+  return v.fen;
+end $function$;
+
+function catalog.freight_terms
+CREATE OR REPLACE FUNCTION catalog.freight_terms(p_bucket integer, p_listing_ids bigint[], p_province text)
+ RETURNS TABLE(listing_id bigint, template_id bigint, first_fen bigint, further_fen bigint, is_delivered boolean, needs_province boolean, free_over_fen bigint, free_pieces integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select l.id, t.id,
+    case when r.province is not null then r.first_fen else coalesce(t.first_fen, l.freight_fen) end,
+    case when r.province is not null then r.further_fen else coalesce(t.further_fen, 0) end,
+    r.province is null or r.first_fen is not null,
+    p_province is null and exists (select from catalog.freight_rate n
+      where n.bucket = l.bucket and n.template_id = t.id),
+    t.free_over_fen, t.free_pieces
+  from catalog.listing l
+  left join catalog.freight_template t on t.bucket = l.bucket and t.id = l.freight_template_id
+  left join catalog.freight_rate r on r.bucket = t.bucket and r.template_id = t.id
+    and r.province = p_province
+  where l.bucket = p_bucket::smallint and l.id = any(p_listing_ids)
 $function$;
 
 function catalog.listing_snapshot
@@ -3762,6 +3906,7 @@ declare
   v_taken orders.placed_line;
   -- What the two agreed on for one piece; null: the listing's own price.
   v_agreed bigint := (p->'agreed'->>'unitFen')::bigint;
+  v_total bigint;
   v_answer jsonb;
 begin
   if p ? 'key' then
@@ -3772,7 +3917,7 @@ begin
   end if;
   select * into strict v from orders.take_lines(v_bucket,
     array(select jsonb_array_elements_text(p->'listingIds')::bigint),
-    array(select jsonb_array_elements_text(p->'quantities')::int));
+    array(select jsonb_array_elements_text(p->'quantities')::int), p->>'province');
   -- Nobody buys from themselves, not even with a second account of the same person.
   if v.seller_id = v_buyer or identity.is_one_person(
     (p->>'buyerBucket')::int, v_buyer, v_bucket, v.seller_id)
@@ -3782,40 +3927,52 @@ begin
   if v_agreed is not null then
     -- An agreement is about one listing, and holds while the listing is what it was about.
     v_taken := v.lines[1];
-    if (v_taken.unit_price_fen, v_taken.freight_fen, v.delivery) is distinct from (
+    if (v_taken.unit_price_fen, v.freight_fen, v.delivery) is distinct from (
       (p->'agreed'->>'askingFen')::bigint, (p->'agreed'->>'freightFen')::bigint,
       p->'agreed'->>'delivery')
     then
       raise exception using errcode = 'TS008', message = 'terms changed';
     end if;
     v.goods_fen := v_agreed * (p->'quantities'->>0)::int;
+    v.discount_fen := 0;
   end if;
-  if (p->>'expectedTotalFen')::bigint <> v.goods_fen + v.freight_fen then
+  v_total := v.goods_fen - v.discount_fen + v.freight_fen;
+  if (p->>'expectedTotalFen')::bigint <> v_total then
     raise exception using errcode = 'TS005', message = 'price changed',
-      detail = (v.goods_fen + v.freight_fen)::text;
+      detail = v_total::text;
   end if;
   if v.delivery = 'courier' and p_address is null then
     raise exception using errcode = 'TS006', message = 'address needed';
   end if;
   insert into orders."order" (bucket, id, seller_id, buyer_id, state, delivery, goods_fen,
-    freight_fen, total_fen, fee_bps, created_at, pay_by, ship_within_ms, address_sealed, buyer_note)
+    discount_fen, freight_fen, total_fen, fee_bps, created_at, pay_by, ship_within_ms,
+    address_sealed, buyer_note)
   values (v_bucket, v_id, v.seller_id, v_buyer, 'WAIT_PAY', v.delivery, v.goods_fen,
-    v.freight_fen, v.goods_fen + v.freight_fen, (p->>'feeBps')::int, v_now, v_pay_by,
+    v.discount_fen, v.freight_fen, v_total, (p->>'feeBps')::int, v_now, v_pay_by,
     v.ship_within_ms, case when v.delivery = 'courier' then p_address end, p->>'buyerNote');
-  insert into orders.order_line (bucket, order_id, line_no, listing_id, quantity, unit_price_fen, snapshot)
-  select v_bucket, v_id, l.no, l.listing_id, l.quantity, coalesce(v_agreed, l.unit_price_fen),
+  -- The discount is shared out as the lines add up: each has what the sum gains by it, to the fen.
+  insert into orders.order_line (bucket, order_id, line_no, listing_id, quantity, unit_price_fen,
+    discount_fen, snapshot)
+  select v_bucket, v_id, l.no, l.listing_id, l.quantity, l.unit_fen,
+    v.discount_fen * l.until_fen / v.goods_fen
+      - v.discount_fen * (l.until_fen - l.quantity * l.unit_fen) / v.goods_fen,
     l.snapshot
-  from unnest(v.lines) with ordinality
-    as l(listing_id, quantity, unit_price_fen, freight_fen, snapshot, no);
+  from (
+    select n.no, n.listing_id, n.quantity, n.snapshot, u.unit_fen,
+      (sum(n.quantity * u.unit_fen) over (order by n.no))::bigint as until_fen
+    from unnest(v.lines) with ordinality
+      as n(listing_id, quantity, unit_price_fen, freight_fen, snapshot, no)
+    cross join lateral (select coalesce(v_agreed, n.unit_price_fen) as unit_fen) u) l;
   insert into orders.order_event (bucket, order_id, seq, command, from_state, to_state, actor_role, actor_id, at)
   values (v_bucket, v_id, 1, 'place', 'NONE', 'WAIT_PAY', 'buyer', v_buyer, v_now);
-  v_attempt := payments.open_attempt(v_bucket, v_id, v_buyer, v.goods_fen + v.freight_fen,
-    v_pay_by, v_now);
+  v_attempt := payments.open_attempt(v_bucket, v_id, v_buyer, v_total, v_pay_by,
+    v_now);
   insert into platform.deadline (bucket, id, kind, ref, run_at)
   values (v_bucket, platform.new_id(v_bucket), 'orders/pay-by', v_id, v_pay_by);
   perform orders.tell(v_bucket, v_id, 'place', v.seller_id, v_buyer, 'WAIT_PAY', 1, v_now);
   v_answer := jsonb_build_object('orderId', v_id::text, 'state', 'WAIT_PAY',
-    'goodsFen', v.goods_fen, 'freightFen', v.freight_fen, 'totalFen', v.goods_fen + v.freight_fen,
+    'goodsFen', v.goods_fen, 'discountFen', v.discount_fen, 'freightFen', v.freight_fen,
+    'totalFen', v_total,
     'payBy', p->>'payBy', 'paymentAttemptId', v_attempt::text);
   if p ? 'key' then
     update platform.idempotency set response = v_answer
@@ -3839,15 +3996,19 @@ begin
 end $function$;
 
 function orders.take_lines
-CREATE OR REPLACE FUNCTION orders.take_lines(p_bucket integer, p_listing_ids bigint[], p_quantities integer[], OUT seller_id bigint, OUT delivery text, OUT ship_within_ms bigint, OUT goods_fen bigint, OUT freight_fen bigint, OUT lines orders.placed_line[])
+CREATE OR REPLACE FUNCTION orders.take_lines(p_bucket integer, p_listing_ids bigint[], p_quantities integer[], p_province text, OUT seller_id bigint, OUT delivery text, OUT ship_within_ms bigint, OUT goods_fen bigint, OUT freight_fen bigint, OUT discount_fen bigint, OUT lines orders.placed_line[])
  RETURNS record
  LANGUAGE plpgsql
 AS $function$
 declare
   wanted record;
   taken record;
+  v_pieces int := 0;
+  v_unit_fen bigint[] := '{}';
+  v_ids bigint[] := '{}';
+  v_quantities int[] := '{}';
 begin
-  goods_fen := 0; freight_fen := 0; ship_within_ms := 0;
+  goods_fen := 0; ship_within_ms := 0;
   for wanted in select w.listing_id, w.quantity
     from unnest(p_listing_ids, p_quantities) as w(listing_id, quantity) order by w.listing_id
   loop
@@ -3860,11 +4021,15 @@ begin
     delivery := taken.delivery;
     ship_within_ms := greatest(ship_within_ms, taken.ship_within_ms);
     goods_fen := goods_fen + taken.price_fen * wanted.quantity;
-    -- One parcel: its freight is that of the dearest line.
-    freight_fen := greatest(freight_fen, taken.freight_fen);
+    v_pieces := v_pieces + wanted.quantity;
+    v_ids := v_ids || wanted.listing_id;
+    v_quantities := v_quantities || wanted.quantity;
+    v_unit_fen := v_unit_fen || taken.price_fen;
     lines := lines || row(wanted.listing_id, wanted.quantity, taken.price_fen, taken.freight_fen,
       catalog.listing_snapshot(p_bucket, wanted.listing_id))::orders.placed_line;
   end loop;
+  freight_fen := catalog.bundle_freight(p_bucket, v_ids, v_quantities, v_unit_fen, p_province);
+  discount_fen := catalog.bundle_discount(p_bucket, seller_id, v_pieces, goods_fen);
 end $function$;
 
 function orders.tell

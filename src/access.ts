@@ -161,6 +161,12 @@ export const access: AccessTable = {
   setHoliday: member('own'),
   endHoliday: member('own'),
   listListings: anyone('public'),
+  listFreightTemplates: member('own'),
+  createFreightTemplate: member('own'),
+  updateFreightTemplate: member('own'),
+  removeFreightTemplate: member('own'),
+  getBundleTerms: anyone('public'),
+  setBundleTerms: member('own'),
   // orders
   quoteOrder: member('public'),
   placeOrder: member('public'),

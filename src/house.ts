@@ -1,4 +1,4 @@
-import { feeBps } from '#catalog';
+import { feeBps, provinces } from '#catalog';
 import { privacyVersion, termsVersion } from '#identity';
 import { confirmAfterDeliveredMs, confirmAfterHandoverMs } from '#orders';
 import { tagChoices } from '#reviews';
@@ -11,4 +11,5 @@ export const house = {
   confirmAfterDeliveredMs,
   confirmAfterHandoverMs,
   reviewTags: tagChoices,
+  provinces,
 } as const;

@@ -29,9 +29,9 @@ const contract = {
   listing: 'id:id seller_id:id price:fen stock:count stock_added:count state:text reserved:count',
   reservation: 'id:id listing_id:id user_id:id qty:count until:time ended_at:time',
   orders: `id:id buyer_id:id seller_id:id listing_id:id qty:count unit_price:fen shipping:fen
-    total:fen paid:fen refunded:fen fee:fen fee_ppm:count state:text created_at:time pay_by:time
+    total:fen discount:fen paid:fen refunded:fen fee:fen fee_ppm:count state:text created_at:time pay_by:time
     auto_confirm_at:time`,
-  order_line: 'order_id:id listing_id:id qty:count unit_price:fen',
+  order_line: 'order_id:id listing_id:id qty:count unit_price:fen discount:fen',
   order_event: `order_id:id seq:count from_state:text to_state:text actor_role:text actor_id:id
     at:time`,
   state_rule: 'from_state:text to_state:text actor_role:text',

@@ -25,3 +25,19 @@ export function yuanText(fen: bigint): string {
   const abs = fen < 0n ? -fen : fen;
   return `${sign}${abs / 100n}.${(abs % 100n).toString().padStart(2, '0')}`;
 }
+
+/**
+ * Shares an amount out by weights, to the fen: each has what the sum up to it gains by it, so that
+ * the parts add up to the whole and none is larger than its weight where the whole is not.
+ * @example shareOut(100n, [1n, 1n, 1n]) gives [33n, 33n, 34n]
+ */
+export function shareOut(wholeFen: bigint, weights: readonly bigint[]): bigint[] {
+  const sum = weights.reduce((all, weight) => all + weight, 0n);
+  if (sum === 0n) return weights.map((_, place) => (place === 0 ? wholeFen : 0n));
+  let until = 0n;
+  return weights.map((weight) => {
+    const before = (wholeFen * until) / sum;
+    until += weight;
+    return (wholeFen * until) / sum - before;
+  });
+}

@@ -56,6 +56,9 @@ const { reservationId } = await seller.call<{ reservationId: string }>('reserveL
 const { id: circleId } = await seller.call<{ id: string }>('createCircle', {
   body: { kind: 'building', name: '梧桐里 3 号楼', joinRule: 'code' },
 });
+const { templateId } = await seller.call<{ templateId: string }>('createFreightTemplate', {
+  body: { name: '普通快递', basis: 'order', firstFen: 800 },
+});
 const { savedId } = await buyer.call<{ savedId: string }>('saveSearch', { body: { q: '相机' } });
 const { reviewId } = await people.completeAndReview(product, otherShop, buyer);
 const pictureId = await people.uploadPicture(buyer);
@@ -90,6 +93,11 @@ const foreign: Record<string, CallInput> = {
   relistListing: { params: { listingId }, body: { quantity: 1 } },
   reserveListing: { params: { listingId }, body: { memberId: buyer.memberId } },
   liftReservation: { params: { reservationId } },
+  updateFreightTemplate: {
+    params: { templateId },
+    body: { name: '改', basis: 'order', firstFen: 1, version: 1 },
+  },
+  removeFreightTemplate: { params: { templateId } },
   deleteComment: { params: { commentId } },
   pinComment: { params: { commentId } },
   unpinComment: { params: { commentId } },
@@ -208,6 +216,9 @@ const selfOnly = new Set([
   'createListing',
   'setHoliday',
   'endHoliday',
+  'listFreightTemplates',
+  'createFreightTemplate',
+  'setBundleTerms',
   'listOrders',
   'countOrders',
   'getOrdersFile',

@@ -1,5 +1,6 @@
 import type { PlantedBug } from './bug.ts';
 import { afterSaleBugs } from './bugs/after-sales.ts';
+import { bundleBugs } from './bugs/bundles.ts';
 import { goodsBugs } from './bugs/goods.ts';
 import { jobBugs } from './bugs/jobs.ts';
 import { ledgerBugs } from './bugs/ledger.ts';
@@ -20,6 +21,7 @@ export const bugs: PlantedBug[] = [
   ...paymentBugs,
   ...reconciliationBugs,
   ...purchaseBugs,
+  ...bundleBugs,
   ...jobBugs,
   ...officeBugs,
   ...strangerBugs,

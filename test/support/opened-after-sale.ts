@@ -8,6 +8,7 @@ export function openedAfterSale(parts: Partial<AfterSale> = {}): AfterSale {
     buyerId: '2',
     sellerId: '3',
     type: 'RETURN_REFUND',
+    lineNos: null,
     reason: 'not-as-described',
     state: 'WAIT_SELLER',
     askedFen: 21_000n,

@@ -14,6 +14,7 @@ export function placedOrder(terms: PlacedTerms): Order {
     buyerId: '2',
     sellerId: '3',
     state: 'WAIT_PAY',
+    discountFen: 0n,
     totalFen: terms.goodsFen + terms.freightFen,
     paidFen: 0n,
     refundedFen: 0n,

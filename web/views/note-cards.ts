@@ -26,6 +26,7 @@ interface Tag {
   readonly priceFen: bigint | number;
   readonly delivery: 'courier' | 'pickup' | 'virtual';
   readonly freightFen: bigint | number;
+  readonly freightMostFen?: bigint | number | null;
   readonly state: ListingState;
 }
 
@@ -112,8 +113,8 @@ function stateChip({ state }: Tag): PlainTextKey | undefined {
   return state === 'sold-out' ? 'kit/sold-out' : `listing/state-${state}`;
 }
 
-function deliveryChip({ delivery, freightFen }: Tag): PlainTextKey | undefined {
+function deliveryChip({ delivery, freightFen, freightMostFen }: Tag): PlainTextKey | undefined {
   if (delivery === 'pickup') return 'listing/delivery-pickup';
   if (delivery === 'virtual') return 'listing/delivery-virtual';
-  return Number(freightFen) === 0 ? 'listing/delivery-free' : undefined;
+  return Number(freightMostFen ?? freightFen) === 0 ? 'listing/delivery-free' : undefined;
 }

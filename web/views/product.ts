@@ -20,6 +20,7 @@ interface Listing {
   readonly title: string;
   readonly priceFen: bigint;
   readonly freightFen: bigint;
+  readonly freightMostFen: bigint | null;
   readonly netFen: bigint;
   readonly condition: 'new-sealed' | 'new-unused' | '95' | '9' | '8' | '7' | 'parts';
   readonly delivery: 'courier' | 'pickup' | 'virtual';
@@ -35,13 +36,15 @@ interface Listing {
 /** A listing with nothing in it that a page could not be sent; amounts are text. */
 export type PlainListing = Omit<
   Listing,
-  'priceFen' | 'freightFen' | 'netFen' | 'seller' | 'shipWithin' | 'free'
+  'priceFen' | 'freightFen' | 'freightMostFen' | 'netFen' | 'seller' | 'shipWithin' | 'free'
 > & {
   /** How many the reader can buy. */
   readonly stock: number;
   readonly shipWithinMs: number;
   readonly priceFen: string;
   readonly freightFen: string;
+  /** What it can come to where the address decides; null for a flat one. */
+  readonly freightMostFen: string | null;
   readonly totalFen: string;
   readonly netFen: string;
   readonly feeFen: string;
@@ -64,6 +67,7 @@ export function plainListing(listing: Listing): PlainListing {
     cover,
     priceFen: String(listing.priceFen),
     freightFen: String(listing.freightFen),
+    freightMostFen: listing.freightMostFen === null ? null : String(listing.freightMostFen),
     totalFen: String(totalFen),
     netFen: String(listing.netFen),
     feeFen: String(totalFen - listing.netFen),
@@ -90,10 +94,21 @@ export function productCardOf(listing: PlainListing, t: Translate): ProductCardV
   };
 }
 
-/** How a listing reaches its buyer: `包邮`, `快递 ¥8.00`, `自提`. */
+/** How a listing reaches its buyer: `包邮`, `快递 ¥8.00`, `快递 ¥6.00–¥12.00`, `自提`. */
 export function deliveryText(listing: PlainListing, t: Translate): string {
   if (listing.delivery === 'pickup') return t('listing/delivery-pickup');
   if (listing.delivery === 'virtual') return t('listing/delivery-virtual');
+  if (hasFreightRange(listing)) {
+    const [least, most] = [formatMoney(listing.freightFen), formatMoney(listing.freightMostFen!)];
+    return t('listing/delivery-range', { least, most });
+  }
   if (listing.freightFen === '0') return t('listing/delivery-free');
   return t('listing/delivery-courier', { freight: formatMoney(listing.freightFen) });
+}
+
+/** Whether the address decides what the freight is. */
+export function hasFreightRange(
+  listing: Pick<PlainListing, 'freightFen' | 'freightMostFen'>,
+): boolean {
+  return listing.freightMostFen !== null && listing.freightMostFen !== listing.freightFen;
 }

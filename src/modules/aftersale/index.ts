@@ -83,7 +83,10 @@ export type AfterSaleDoor = {
   openCapture(call: Call, input: { orderId: Id; stage: CaptureStage }): Promise<OpenedCapture>;
   takeCapture(call: Call, input: TakeCaptureInput): Promise<{ captureId: Id; takenAt: Date }>;
   getAfterSale(actor: Actor, input: OfAfterSale): Promise<AfterSaleView>;
-  listAfterSales(actor: Actor, input: { orderId: Id }): Promise<OrderAfterSales>;
+  listAfterSales(
+    actor: Actor,
+    input: { orderId: Id; lineNos?: number[] | undefined },
+  ): Promise<OrderAfterSales>;
   /** All after-sales of an order with its captures, for operators. */
   afterSalesOfOrder(
     handle: Sql,

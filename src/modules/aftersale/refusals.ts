@@ -17,6 +17,11 @@ export const afterSaleRefusals: RefusalTexts = {
     'zh-CN': '对方刚刚改了内容，请看过再决定',
     en: 'The other side has just changed something: look before you accept',
   },
+  'aftersale/line-unknown': {
+    status: 400,
+    'zh-CN': '请选择这个订单里的商品',
+    en: 'Choose among the goods of this order',
+  },
   'aftersale/type-not-now': {
     status: 409,
     'zh-CN': '这个订单现在不能申请这种售后',

@@ -56,9 +56,11 @@ function openingRoutes(door: AfterSaleDoor): Route[] {
           'The after-sales of an order, its photographed evidence, what can be asked for now',
         tag,
         params: orderParams,
+        query: schemas.listQuery,
         response: schemas.orderAfterSales,
       },
-      ({ call, params: input }) => door.listAfterSales(call().actor, input),
+      ({ call, params: input, query }) =>
+        door.listAfterSales(call().actor, { ...input, lineNos: query.lines }),
     ),
     route(
       {

@@ -3,13 +3,15 @@ import { at, fen, fenInput, id, line, page, prose } from '#platform/http/schemas
 import { trackingView } from '#fulfilment';
 import { afterSaleStates, afterSaleTypes, reasonNames } from './domain/after-sale.ts';
 import { afterSaleMachine, type CommandName } from './domain/after-sale-machine.ts';
-import { picturesMax } from './domain/rules.ts';
+import { linesMax, picturesMax } from './domain/rules.ts';
 
 const state = z.enum(afterSaleStates);
 const party = z.enum(['buyer', 'seller']);
 const command = z.enum(Object.keys(afterSaleMachine) as [CommandName, ...CommandName[]]);
 const positiveFen = fenInput.refine((amount) => amount > 0n, { message: 'at least one fen' });
 const pictureIds = z.array(id).max(picturesMax);
+
+const lineNo = z.int().min(1).max(linesMax);
 
 export const orderParams = z.object({ orderId: id });
 export const params = z.object({ afterSaleId: id });
@@ -21,6 +23,16 @@ export const openBody = z.object({
   words: prose(1000).min(1),
   pictureIds: pictureIds.default([]),
   amountFen: positiveFen.optional(),
+  /** Which lines of an order of several; all of them unless given. */
+  lineNos: z.array(lineNo).max(linesMax).optional(),
+});
+/** `1,3`: what can be asked for these lines of the order. */
+export const listQuery = z.object({
+  lines: z
+    .string()
+    .regex(/^\d{1,2}(,\d{1,2}){0,19}$/)
+    .transform((text) => text.split(',').map(Number))
+    .optional(),
 });
 export const problemBody = z.object({
   reason: z.enum(['not-received', 'not-as-described', 'damaged', 'fake', 'missing-parts', 'other']),
@@ -92,6 +104,7 @@ export const afterSaleView = z.object({
   role: party,
   type: z.enum(afterSaleTypes),
   reason: z.enum(reasonNames),
+  lineNos: z.array(z.int()).nullable(),
   state,
   compatCode: z.int(),
   askedFen: fen,

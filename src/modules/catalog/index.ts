@@ -8,6 +8,12 @@ import {
   type CreatedListing,
   type CreateListingInput,
 } from './commands/create-listing.ts';
+import {
+  createFreightTemplate,
+  removeFreightTemplate,
+  updateFreightTemplate,
+  type TemplateReceipt,
+} from './commands/freight-templates.ts';
 import { endHoliday, holidayDeadlines, setHoliday } from './commands/holiday.ts';
 import type { HolidayInput, ShopHoliday } from './commands/holiday.ts';
 import { relistListing, type Relisted } from './commands/relist-listing.ts';
@@ -21,6 +27,7 @@ import {
 } from './commands/reserve.ts';
 import { tellPriceDrop } from './commands/tell-price-drop.ts';
 import { openQuickSell } from './commands/open-quick-sell.ts';
+import { setBundle } from './commands/set-bundle.ts';
 import {
   updateListing,
   type UpdatedListing,
@@ -28,12 +35,16 @@ import {
 } from './commands/update-listing.ts';
 import { withdrawListing } from './commands/withdraw-listing.ts';
 import type { CatalogDeps, CatalogRooms } from './deps.ts';
+import type { BundleTerms } from './domain/bundle.ts';
 import type { Eligibility } from './domain/eligibility.ts';
+import type { FreightTerms } from './domain/freight.ts';
+import type { FreightTemplate, FreightTemplateTerms } from './domain/freight-template.ts';
 import { listingChanged } from './events.ts';
 import { catalogNotices } from './notices.ts';
 import { registerBelow } from './ports.ts';
 import { getListings, getListingsFor } from './queries/cards.ts';
 import { eligibilityOf } from './queries/eligibility.ts';
+import { freightTermsOf, listFreightTemplates } from './queries/freight.ts';
 import { listingFacts } from './queries/listing-facts.ts';
 import { getHoliday } from './queries/get-holiday.ts';
 import { countLooks, viewsOf, type Looker } from './queries/looks.ts';
@@ -41,6 +52,7 @@ import { getListing } from './queries/get-listing.ts';
 import { listListings, type ListListingsInput } from './queries/list-listings.ts';
 import { catalogRefusals } from './refusals.ts';
 import { catalogRoutes } from './routes.ts';
+import { readBundle } from './store/bundle-store.ts';
 import { catalogToolRoutes } from './tool-routes.ts';
 import type { ViewsOfDay } from './store/view-store.ts';
 import { listingIdsAfter, readListings, readSeen } from './store/listing-reads.ts';
@@ -56,6 +68,11 @@ export type {
   NextStep,
   SellerFacts,
 } from './domain/eligibility.ts';
+export type { BundleTerms, BundleTier } from './domain/bundle.ts';
+export { bundleDiscount, tierOf } from './domain/bundle.ts';
+export { bundleFreight, type BundleFreight, type FreightTerms } from './domain/freight.ts';
+export type { FreightTemplate, FreightTemplateTerms } from './domain/freight-template.ts';
+export { provinceOf, provinces, type Province } from './domain/provinces.ts';
 export type { Condition, Delivery, ShipWithin } from './domain/rules.ts';
 export type { ListingState } from './domain/state.ts';
 export type { ListListingsInput } from './queries/list-listings.ts';
@@ -123,6 +140,19 @@ export type Catalog = {
   countLooks(looker: Looker, listings: readonly { id: Id; sellerId: Id }[]): Promise<void>;
   /** How often a seller's listings were looked at since a day in Shanghai. */
   viewsOf(handle: Sql, sellerId: Id, from: string): Promise<ViewsOfDay[]>;
+  /** The caller's freight templates. */
+  listFreightTemplates(actor: Actor): Promise<{ items: FreightTemplate[] }>;
+  createFreightTemplate(call: Call, terms: FreightTemplateTerms): Promise<TemplateReceipt>;
+  updateFreightTemplate(
+    call: Call,
+    input: FreightTemplateTerms & { templateId: Id; version: number },
+  ): Promise<TemplateReceipt>;
+  removeFreightTemplate(call: Call, input: { templateId: Id }): Promise<{ templateId: Id }>;
+  /** What a seller takes off when several pieces go in one order. */
+  getBundleTerms(input: { memberId: Id }, handle?: Sql): Promise<BundleTerms>;
+  setBundleTerms(call: Call, terms: BundleTerms): Promise<BundleTerms>;
+  /** What the parcels of some listings cost, by province; unknown ids are absent. */
+  freightTermsOf(handle: Sql, ids: readonly Id[]): Promise<Map<Id, FreightTerms>>;
 };
 
 /** Opens the room, and makes listings known to moderation, community and chat. */
@@ -149,6 +179,7 @@ export function createCatalog(
     getListingsFor: (readerId, ids, handle) => getListingsFor(deps, readerId, ids, handle),
     seenOf: readSeen,
     ...toolsDoor(deps),
+    ...freightDoor(deps),
   };
   return {
     ...door,
@@ -172,6 +203,19 @@ function toolsDoor(deps: CatalogDeps) {
     getHoliday: (actor, input) => getHoliday(deps, actor, input),
     countLooks: (looker, listings) => countLooks(deps, looker, listings),
     viewsOf,
+  } satisfies Partial<Catalog>;
+}
+
+function freightDoor(deps: CatalogDeps) {
+  const ownHandle = deps.platform.database.sql;
+  return {
+    listFreightTemplates: (actor) => listFreightTemplates(ownHandle, actor),
+    createFreightTemplate: (call, terms) => createFreightTemplate(deps, call, terms),
+    updateFreightTemplate: (call, input) => updateFreightTemplate(deps, call, input),
+    removeFreightTemplate: (call, input) => removeFreightTemplate(deps, call, input),
+    getBundleTerms: ({ memberId }, handle) => readBundle(handle ?? ownHandle, memberId),
+    setBundleTerms: (call, terms) => setBundle(deps, call, terms),
+    freightTermsOf,
   } satisfies Partial<Catalog>;
 }
 

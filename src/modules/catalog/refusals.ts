@@ -32,6 +32,46 @@ export const catalogRefusals: RefusalTexts = {
     'zh-CN': '只有快递发货才能收运费',
     en: 'Freight can only be charged for delivery by courier',
   },
+  'catalog/freight-further': {
+    status: 422,
+    'zh-CN': '续件运费不能比首件贵；按单计费没有续件',
+    en: 'A further piece costs no more than the first; by the order there is no further one',
+  },
+  'catalog/freight-free': {
+    status: 422,
+    'zh-CN': '包邮条件：金额最多 ¥{maxYuan}，件数 2 到 {maxPieces} 件',
+    en: 'Free from at most ¥{maxYuan}, or from 2 to {maxPieces} pieces on',
+  },
+  'catalog/freight-region-twice': {
+    status: 422,
+    'zh-CN': '同一个省份只能出现在一组运费里',
+    en: 'A province has one rate: it is in two groups',
+  },
+  'catalog/template-unknown': {
+    status: 422,
+    'zh-CN': '没有这个运费模板，请重新选择',
+    en: 'There is no such freight template: choose another',
+  },
+  'catalog/template-used': {
+    status: 409,
+    'zh-CN': '还有在架宝贝在用这个运费模板，先给它们换一个',
+    en: 'Goods on the shelf use this template: give them another first',
+  },
+  'catalog/too-many-templates': {
+    status: 409,
+    'zh-CN': '运费模板最多 {max} 个，先删掉不用的',
+    en: 'You can have {max} freight templates: remove one first',
+  },
+  'catalog/bundle-tiers': {
+    status: 422,
+    'zh-CN': '合买优惠最多 {tiers} 档，2 到 {pieces} 件，每档要比前一档多减，最多减 {most}%',
+    en: 'At most {tiers} tiers of 2 to {pieces} pieces, each with more off than the last, up to {most}%',
+  },
+  'catalog/bundle-most': {
+    status: 422,
+    'zh-CN': '最多优惠的金额要在 ¥0.01 到 ¥10,000 之间',
+    en: 'The most that is taken off lies between ¥0.01 and ¥10,000',
+  },
   'catalog/flaw-of-new-goods': {
     status: 422,
     'zh-CN': '全新的宝贝不用写瑕疵；有瑕疵请换一个成色',

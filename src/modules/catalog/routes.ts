@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { route, type Route } from '#platform/http/route.ts';
 import { refuse } from '#platform/refusal.ts';
 import * as schema from '#platform/http/schemas.ts';
+import { freightRoutes } from './freight-routes.ts';
 import type { Catalog } from './index.ts';
 import { createBody, listQuery, updateBody } from './schemas/input.ts';
 import { eligibility, listingCard, listingView } from './schemas/output.ts';
@@ -11,7 +12,12 @@ const params = z.object({ listingId: schema.id });
 
 /** The operations of this room. */
 export function catalogRoutes(catalog: Catalog): Route[] {
-  return [...sellerRoutes(catalog), ...editRoutes(catalog), ...readRoutes(catalog)];
+  return [
+    ...sellerRoutes(catalog),
+    ...editRoutes(catalog),
+    ...readRoutes(catalog),
+    ...freightRoutes(catalog),
+  ];
 }
 
 function sellerRoutes(catalog: Catalog): Route[] {

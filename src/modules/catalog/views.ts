@@ -15,6 +15,8 @@ export type ListingTag = {
   delivery: Delivery;
   /** 0 with a courier means 包邮. */
   freightFen: bigint;
+  /** The most it can be, where a template decides by address; then `freightFen` is the least. */
+  freightMostFen: bigint | null;
   stock: number;
   state: ListingState;
   /** The cover in a card's size. */
@@ -53,6 +55,8 @@ export type ListingView = ListingCard & {
   /** What is kept: for the reader alone, or to its seller everything. */
   reservations: ReservationView[];
   isOwn: boolean;
+  /** Only for its seller. */
+  freightTemplateId: Id | null;
   /** Only for its seller and for operators. */
   takeDownReason: string | null;
 };

@@ -49,7 +49,7 @@ import {
   type SearchOrdersInput,
 } from './queries/for-operators.ts';
 import { readTrades, type Trade } from './queries/read-trades.ts';
-import { quoteOrder, type Quote } from './queries/quote-order.ts';
+import { quoteOrder, type Quote, type QuoteInput } from './queries/quote-order.ts';
 import { layVirtualFile, openVirtualFile } from './commands/virtual-file.ts';
 import { orderRefusals } from './refusals.ts';
 import { virtualFileRoutes } from './virtual-file-routes.ts';
@@ -64,6 +64,7 @@ export type { CarriedOut, OrderReceipt } from './commands/carry-out.ts';
 export type { Order, Role } from './domain/order.ts';
 export type { OrderFacts } from './queries/order-facts.ts';
 export { leftFen } from './domain/decide.ts';
+export type { LineShare } from './domain/line-shares.ts';
 export type { Guide, MoneyPlace, OrderAction } from './domain/guide.ts';
 export type { OrderGroup } from './domain/order-groups.ts';
 export { orderGroups } from './domain/order-groups.ts';
@@ -92,7 +93,7 @@ type Page<T> = { items: T[]; nextCursor: string | null };
 
 /** The orders room's door; each command's codes stand at its own file. */
 export type Orders = {
-  quoteOrder(actor: Actor, input: Pick<PlaceOrderInput, 'lines'>): Promise<Quote>;
+  quoteOrder(actor: Actor, input: QuoteInput): Promise<Quote>;
   placeOrder(call: Call, input: PlaceOrderInput): Promise<PlacedOrder>;
   payOrder(
     call: Call,

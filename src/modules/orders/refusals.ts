@@ -38,6 +38,16 @@ export const orderRefusals: RefusalTexts = {
     'zh-CN': '请选择收货地址',
     en: 'Choose an address for the parcel',
   },
+  'orders/not-delivered-there': {
+    status: 409,
+    'zh-CN': '卖家不发货到这个地区，换个地址试试',
+    en: 'The seller does not deliver there: try another address',
+  },
+  'orders/province-unknown': {
+    status: 400,
+    'zh-CN': '运费要看省份，请把收货地址的省份写完整，例如“浙江省”',
+    en: 'Freight depends on the province: write it out in the address, such as “Zhejiang”',
+  },
   'orders/same-waybill': {
     status: 409,
     'zh-CN': '这就是现在的运单号，没有改动',

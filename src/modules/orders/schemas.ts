@@ -43,20 +43,32 @@ export const placedOrder = z.object({
   orderId: id,
   state: z.literal('WAIT_PAY'),
   goodsFen: fen,
+  discountFen: fen,
   freightFen: fen,
   totalFen: fen,
   payBy: at,
   paymentAttemptId: id,
 });
 
-export const quoteBody = z.object({ lines: orderLines });
+export const quoteBody = z.object({
+  lines: orderLines,
+  /** Where the parcel shall go; else the province of an address that is being written. */
+  addressId: id.optional(),
+  province: z.string().trim().max(30).optional(),
+});
+const tier = z.object({ pieces: z.int(), discountBps: z.int() }).nullable();
 export const quote = z.object({
   goodsFen: fen,
+  discountFen: fen,
   freightFen: fen,
+  isFreightKnown: z.boolean(),
   totalFen: fen,
   sellerReceivesFen: fen,
   feeFen: fen,
   feeBps: z.int(),
+  tier,
+  nextTier: tier,
+  lines: z.array(z.object({ listingId: id, quantity: z.int(), goodsFen: fen, discountFen: fen })),
 });
 
 export const cashier = z.object({ orderId: id, attemptId: id, cashierUrl: z.url() });
@@ -119,9 +131,11 @@ export const orderSummary = z.object({
   other: memberCard,
   lines: z.array(
     z.object({
+      lineNo: z.int(),
       listingId: id,
       quantity: z.int(),
       unitPriceFen: fen,
+      discountFen: fen,
       title: z.string(),
       condition: z.string(),
       coverUrl: z.string().nullable(),
@@ -143,6 +157,7 @@ export const virtualFile = z.object({
 });
 export const orderView = orderSummary.extend({
   goodsFen: fen,
+  discountFen: fen,
   freightFen: fen,
   paidFen: fen,
   feeFen: fen,

@@ -171,12 +171,11 @@ export function createPayments(
     requestWithdrawal: (call, input) => requestWithdrawal(deps, call, input),
     listWithdrawals: (actor, input) => listWithdrawals(deps, actor, input),
     ...forOperators(deps),
-    ...queueOf(deps),
   };
   return { ...payments, parts: partsOf(deps, payments) };
 }
 
-/** What only operators do and look at; the office calls it. */
+/** What only operators do and look at: the office, and the queue of differences. */
 function forOperators(deps: PaymentsDeps) {
   return {
     tracePayments,
@@ -185,17 +184,11 @@ function forOperators(deps: PaymentsDeps) {
     readWaitingPayout,
     cancelPayout: (tx, payoutId) =>
       cancelPayout(deps, tx, { payoutId, deadline: withdrawDeadline }),
+    listCases: (input) => listCases(deps, input),
+    getCase: (caseId) => getCase(deps, caseId),
+    repairCase: (call, input) => repairCase(deps, call, input),
+    dismissCase: (call, input) => dismissCase(deps, call, input),
   } satisfies Partial<Payments>;
-}
-
-/** The queue of differences, as the room's door has it. */
-function queueOf(deps: PaymentsDeps) {
-  return {
-    listCases: (input: Parameters<Payments['listCases']>[0]) => listCases(deps, input),
-    getCase: (caseId: Id) => getCase(deps, caseId),
-    repairCase: (call: Call, input: EndCaseInput) => repairCase(deps, call, input),
-    dismissCase: (call: Call, input: EndCaseInput) => dismissCase(deps, call, input),
-  };
 }
 
 function failUnheard(): never {

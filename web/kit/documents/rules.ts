@@ -21,7 +21,7 @@ export const rules: BothLanguages = {
           '每件 ¥0.01 到 ¥10,000，数量 1 到 99 件；',
           '同时在售最多 50 件，每天最多新上架 10 件；刚开通快卖的前 7 天每天最多 3 件；',
           '成色照实写：全新未拆、全新未用、95 新、9 新、8 新、7 新及以下、配件机；不是全新的，有瑕疵请说明；',
-          '交货方式：快递（运费自定，可包邮）、自提（凭取货码）、虚拟（在订单里交付）。',
+          '交货方式：快递（运费自定，可按地区，可包邮；同一卖家几件一起买只付一份运费）、自提（凭取货码）、虚拟（在订单里交付）。',
         ],
       },
       {
@@ -101,7 +101,7 @@ export const rules: BothLanguages = {
           'From ¥0.01 to ¥10,000 apiece, 1 to 99 pieces;',
           'up to 50 listings on sale at once and 10 new ones a day; 3 a day in the first 7 days after opening quick sell;',
           'an honest condition: sealed, unused, 95%, 90%, 80%, 70% or less, or for parts. Say what is wrong with anything that is not new;',
-          'delivery by courier (your own freight, or free), by pickup with a code, or virtual, inside the order.',
+          'delivery by courier (your own freight, by region if you like, or free; several goods of one seller go for one freight), by pickup with a code, or virtual, inside the order.',
         ],
       },
       {

@@ -7,6 +7,7 @@ export type Area =
   | 'aftersale'
   | 'compose'
   | 'feeds'
+  | 'freight'
   | 'install'
   | 'profile'
   | 'reports'
@@ -33,6 +34,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     account: () => import('./zh/account.ts'),
     aftersale: () => import('./zh/aftersale.ts'),
     feeds: () => import('./zh/feeds.ts'),
+    freight: () => import('./zh/freight.ts'),
     install: () => import('./zh/install.ts'),
     compose: () => import('./zh/compose.ts'),
     profile: () => import('./zh/profile.ts'),
@@ -56,6 +58,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     account: () => import('./en/account.ts'),
     aftersale: () => import('./en/aftersale.ts'),
     feeds: () => import('./en/feeds.ts'),
+    freight: () => import('./en/freight.ts'),
     install: () => import('./en/install.ts'),
     compose: () => import('./en/compose.ts'),
     profile: () => import('./en/profile.ts'),
@@ -85,7 +88,8 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/(?:orders|shop|i)(?=\/|$)/, 'reviews'],
   [/^\/sandbox(?=\/|$)/, 'sandbox'],
   [/^\/(?:signin|me|settings|verify|addresses)(?=\/|$)/, 'account'],
-  [/^\/(?:compose|sell|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],
+  [/^\/(?:freight|sell|compose|checkout|orders|shop|i|me)(?=\/|$)/, 'freight'],
+  [/^\/(?:compose|sell|freight|checkout|orders|wallet|addresses|admin)(?=\/|$)/, 'trade'],
   [/^\/(?:orders\/\[|admin(?=\/|$))/, 'aftersale'],
   [/^\/(?:compose|sell)(?=\/|$)/, 'compose'],
   [/^\/(?:u|shop|collections|me)(?=\/|$)/, 'profile'],

@@ -7,14 +7,16 @@ import { id, line, prose } from '#platform/http/schemas.ts';
 import { isId } from '#platform/ids.ts';
 import { plainListing } from '../../views/product.ts';
 import { boughtGoods, prefilledGoods, type Prefilled } from '../../views/trade/prefilled.ts';
+import { plain } from '../../views/trade/plain-order.ts';
 import { yuanToFen } from '../../views/trade/yuan.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   const { catalog, circles, house } = event.locals.rooms;
-  const [eligibility, mine] = await Promise.all([
+  const [eligibility, { items: templates }, mine] = await Promise.all([
     catalog.getSellingEligibility(actor),
+    catalog.listFreightTemplates(actor),
     circles.listMyCircles(actor),
   ]);
   const { searchParams } = event.url;
@@ -26,10 +28,12 @@ export const load: PageServerLoad = async (event) => {
     idempotencyKey: randomUUID(),
     circles: mine.items.map(({ id: circleId, name }) => ({ id: circleId, name })),
     prefilled: await prefilledFrom(event),
+    templates: plain(templates),
     editing: own?.isOwn
       ? {
           ...plainListing(own),
           version: own.version,
+          template: own.freightTemplateId ?? '',
           description: own.description,
           flaw: own.flaw ?? '',
           shipWithin: own.shipWithin,
@@ -68,6 +72,7 @@ const terms = z.object({
   flaw: z.union([z.literal(''), line(300)]).default(''),
   by: z.enum(['courier', 'pickup', 'virtual']),
   freight: z.union([z.literal('').transform(() => 0n), fenText]).default(0n),
+  template: z.union([z.literal(''), id]).default(''),
   shipWithin: z.enum(promises),
   audience: z.union([z.enum(['public', 'followers']), id]).default('public'),
 });
@@ -87,6 +92,7 @@ function listingOf(typed: z.infer<typeof terms>) {
     flaw: typed.flaw || null,
     delivery: typed.by,
     freightFen: typed.by === 'courier' ? typed.freight : 0n,
+    freightTemplateId: typed.by === 'courier' && typed.template ? typed.template : null,
     shipWithin: typed.shipWithin,
   };
 }

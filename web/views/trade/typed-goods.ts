@@ -1,6 +1,6 @@
 /** Goods as they are typed, field by field; nothing need be right yet. */
 export type TypedGoods = Record<
-  'price' | 'quantity' | 'condition' | 'flaw' | 'by' | 'freight' | 'shipWithin',
+  'price' | 'quantity' | 'condition' | 'flaw' | 'by' | 'freight' | 'template' | 'shipWithin',
   string
 >;
 
@@ -12,6 +12,8 @@ export const usualGoods: TypedGoods = {
   flaw: '',
   by: 'courier',
   freight: '',
+  /** The freight template that is chosen; empty where the freight is typed. */
+  template: '',
   shipWithin: 'PT72H',
 };
 

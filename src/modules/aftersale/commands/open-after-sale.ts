@@ -1,17 +1,26 @@
 import type { Call } from '#platform/actor.ts';
+import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { AfterSaleDeps } from '../deps.ts';
-import { openingOf, typesFor, type Wish } from '../domain/opening.ts';
-import { insertAfterSale, readOfOrder } from '../store/after-sale-store.ts';
+import { openingOf, typesFor, type OrderPart, type Wish } from '../domain/opening.ts';
+import { partOf } from '../domain/order-part.ts';
+import { insertAfterSale, readOfOrder, type StoredAfterSale } from '../store/after-sale-store.ts';
 import { receiptOf, setClock, tell, type AfterSaleReceipt } from './carry-out.ts';
 
-export type OpenAfterSaleInput = { orderId: Id; words: string; pictureIds: Id[] } & Wish;
+export type OpenAfterSaleInput = {
+  orderId: Id;
+  words: string;
+  pictureIds: Id[];
+  /** Which lines of the order, of several; all of them unless given. */
+  lineNos?: number[] | undefined;
+} & Omit<Wish, 'part'>;
 
 /**
  * 申请售后: the buyer says what is wrong and what would make it right. The clocks of the order, and
  * the settlement, stop in the same transaction.
  * @throws aftersale/type-not-now, aftersale/window-over, aftersale/amount, aftersale/too-many,
+ *   aftersale/line-unknown, aftersale/whole-only,
  *   orders/after-sale-open, pictures/not-yours, platform/not-found
  */
 export async function openAfterSale(
@@ -27,13 +36,14 @@ export async function openAfterSale(
       refuse(order.sellerId === memberId ? 'aftersale/not-your-part' : 'platform/not-found');
     }
     const now = platform.clock.now();
-    const before = (await readOfOrder(tx, order.id)).length;
+    const before = await readOfOrder(tx, order.id);
+    const part = await chosenPart(deps, tx, input, before);
     await rooms.orders.moveForAfterSale(tx, order.id, {
       name: 'open-after-sale',
       by: 'buyer',
       actorId: memberId,
     });
-    const opening = openingOf(order, input, before, now);
+    const opening = openingOf(order, { ...input, part }, before.length, now);
     if (!opening.ok) refuse(opening.code, opening.params);
     await platform.pictureShelf.assertOwn(tx, memberId, input.pictureIds);
     const { words, pictureIds } = input;
@@ -45,6 +55,19 @@ export async function openAfterSale(
   });
   platform.outbox.nudge();
   return receipt;
+}
+
+/** @throws aftersale/line-unknown */
+async function chosenPart(
+  { rooms }: AfterSaleDeps,
+  tx: Tx,
+  { orderId, lineNos }: OpenAfterSaleInput,
+  before: StoredAfterSale[],
+): Promise<OrderPart | undefined> {
+  if (!lineNos || lineNos.length === 0) return undefined;
+  const facts = (await rooms.orders.readOrders(tx, [orderId])).get(orderId);
+  const part = partOf(facts?.lines ?? [], lineNos, before);
+  return part === 'unknown' ? refuse('aftersale/line-unknown') : part;
 }
 
 export type ReportProblemInput = {

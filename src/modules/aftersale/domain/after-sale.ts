@@ -52,6 +52,8 @@ export type AfterSale = {
   sellerId: Id;
   type: AfterSaleType;
   reason: Reason;
+  /** Which lines of the order it is about; null: all of it. */
+  lineNos: number[] | null;
   state: AfterSaleState;
   /** What the buyer asks to get back; 0 for an exchange. */
   askedFen: bigint;

@@ -8,6 +8,16 @@ export type Wish = {
   reason: Reason;
   /** What the buyer asks to get back, in fen; undefined for as much as the reason allows. */
   amountFen?: bigint | undefined;
+  /** Only some lines of the order; all of it unless given. */
+  part?: OrderPart | undefined;
+};
+
+/** Some lines of an order: what was paid for them, and what has gone back for them since. */
+export type OrderPart = {
+  lineNos: number[];
+  goodsFen: bigint;
+  freightFen: bigint;
+  refundedFen: bigint;
 };
 
 export type Opening =
@@ -25,7 +35,8 @@ export function openingOf(order: Order, wish: Wish, before: number, now: Date): 
   if (before >= rules.perOrderMax) {
     return { ok: false, code: 'aftersale/too-many', params: { times: rules.perOrderMax } };
   }
-  const mostFen = mostOf(order, wish.reason);
+  if (wish.part && wish.type === 'CANCEL') return { ok: false, code: 'aftersale/whole-only' };
+  const mostFen = mostOf(order, wish.reason, wish.part);
   const askedFen = wish.type === 'EXCHANGE' ? 0n : (wish.amountFen ?? mostFen);
   const isOdd = askedFen > mostFen || (askedFen < 1n && wish.type !== 'EXCHANGE');
   if (isOdd || (wish.type === 'CANCEL' && askedFen !== mostFen)) {
@@ -36,7 +47,7 @@ export function openingOf(order: Order, wish: Wish, before: number, now: Date): 
 
 function beginning(
   order: Order,
-  { type, reason }: Wish,
+  { type, reason, part }: Wish,
   amounts: { askedFen: bigint; mostFen: bigint },
   now: Date,
 ): Omit<AfterSale, 'id'> {
@@ -46,6 +57,7 @@ function beginning(
     sellerId: order.sellerId,
     type,
     reason,
+    lineNos: part?.lineNos ?? null,
     state: 'WAIT_SELLER' as const,
     ...amounts,
     offeredFen: null,
@@ -100,15 +112,20 @@ function windowFault(order: Order, reason: Reason, now: Date): string | undefine
 /**
  * The most that can come back: everything where it would be the seller's fault, all but the
  * freight for a change of mind, else all but half of it. Before shipping there is no freight yet.
+ * For some lines it is what was paid for them, by the same rule on their share of the freight, and
+ * never more than the order has left.
  * @source rules.json afterSale.freight
  */
-export function mostOf(order: Order, reason: Reason): bigint {
-  if (order.state === 'WAIT_SHIP') return order.paidFen - order.refundedFen;
+export function mostOf(order: Order, reason: Reason, part?: OrderPart): bigint {
+  const leftFen = order.paidFen - order.refundedFen;
+  if (order.state === 'WAIT_SHIP') return leftFen;
+  const freightFen = part?.freightFen ?? order.freightFen;
   const fault = reasons[reason];
-  const keptFen =
-    fault === 'seller' ? 0n : fault === 'buyer' ? order.freightFen : order.freightFen / 2n;
-  const most = order.paidFen - keptFen - order.refundedFen;
-  return most < 0n ? 0n : most;
+  const keptFen = fault === 'seller' ? 0n : fault === 'buyer' ? freightFen : freightFen / 2n;
+  const paidFen = part ? part.goodsFen + part.freightFen : order.paidFen;
+  const most = paidFen - keptFen - (part?.refundedFen ?? order.refundedFen);
+  const within = most > leftFen ? leftFen : most;
+  return within < 0n ? 0n : within;
 }
 
 /** What the seller pays of the way back: all, none or half of what it cost, within a limit. */

@@ -37,3 +37,5 @@ export const captureMs = hourMs / 4;
 /** Captures one side may open for an order. @source ADR 0022 */
 export const capturesMax = 20;
 export const picturesMax = 9;
+/** Lines of one order. @source ADR 0007 */
+export const linesMax = 20;

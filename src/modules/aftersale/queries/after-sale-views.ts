@@ -4,9 +4,11 @@ import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { AddressSnapshot } from '#identity';
 import type { TrackingView } from '#fulfilment';
+import type { OrderFacts } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
 import { guideOf, type AfterSaleGuide } from '../domain/guide.ts';
-import { mostOf, typesFor, windowOf } from '../domain/opening.ts';
+import { mostOf, typesFor, windowOf, type OrderPart } from '../domain/opening.ts';
+import { partOf } from '../domain/order-part.ts';
 import { countersMax } from '../domain/rules.ts';
 import {
   compatCodes,
@@ -33,6 +35,8 @@ export type AfterSaleView = {
   role: Party;
   type: AfterSaleType;
   reason: Reason;
+  /** Which lines of the order it is about; null: all of it. */
+  lineNos: number[] | null;
   state: string;
   compatCode: number;
   askedFen: bigint;
@@ -106,12 +110,11 @@ export async function getAfterSale(
 export async function listAfterSales(
   deps: AfterSaleDeps,
   actor: Actor,
-  input: { orderId: Id },
+  input: { orderId: Id; lineNos?: number[] | undefined },
 ): Promise<OrderAfterSales> {
   const handle = deps.platform.database.sql;
-  const order = (await deps.rooms.orders.readOrders(handle, [input.orderId])).get(
-    input.orderId,
-  )?.order;
+  const facts = (await deps.rooms.orders.readOrders(handle, [input.orderId])).get(input.orderId);
+  const order = facts?.order;
   const role = order && roleIn(order, actor.memberId);
   if (!order || !role) refuse('platform/not-found');
   const [sales, captures] = await Promise.all([
@@ -121,7 +124,7 @@ export async function listAfterSales(
   return {
     items: await viewsOf(deps, handle, sales, role),
     captures: await captureViews(deps, captures, order.buyerId),
-    offer: role === 'buyer' ? offerOf(deps, order) : null,
+    offer: role === 'buyer' ? offerOf(deps, order, partFor(facts, input.lineNos, sales)) : null,
   };
 }
 
@@ -149,13 +152,28 @@ export async function captureViews(
 
 type OrderOfSale = Parameters<typeof mostOf>[0];
 
-function offerOf({ platform }: AfterSaleDeps, order: OrderOfSale): AfterSaleOffer | null {
-  const types = order.afterSaleOpenedAt ? [] : typesFor(order);
+/** @throws aftersale/line-unknown */
+function partFor(
+  { lines }: OrderFacts,
+  lineNos: number[] | undefined,
+  before: StoredAfterSale[],
+): OrderPart | undefined {
+  const part = partOf(lines, lineNos, before);
+  return part === 'unknown' ? refuse('aftersale/line-unknown') : part;
+}
+
+function offerOf(
+  { platform }: AfterSaleDeps,
+  order: OrderOfSale,
+  part: OrderPart | undefined,
+): AfterSaleOffer | null {
+  const possibleTypes = order.afterSaleOpenedAt ? [] : typesFor(order);
+  const types = possibleTypes.filter((type) => !part || type !== 'CANCEL');
   const now = platform.clock.now().getTime();
   const { completedAt } = order;
   const open = reasonNames.map((reason) => ({
     reason,
-    mostFen: mostOf(order, reason),
+    mostFen: mostOf(order, reason, part),
     until: completedAt && new Date(completedAt.getTime() + windowOf(reason)),
   }));
   const possible = open.filter(
@@ -204,6 +222,7 @@ function saleView(deps: AfterSaleDeps, sale: StoredAfterSale, role: Party) {
     role,
     type: sale.type,
     reason: sale.reason,
+    lineNos: sale.lineNos,
     state: sale.state,
     compatCode: compatCodes[sale.state],
     askedFen: sale.askedFen,

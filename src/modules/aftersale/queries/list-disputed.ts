@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
 import type { MemberCard } from '#identity';
+import type { OrderFacts } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
 import { readDisputed } from '../store/after-sale-store.ts';
 import type { Id } from '#platform/ids.ts';
@@ -37,11 +38,11 @@ export async function listDisputed(
     deps.rooms.identity.getMembers(page.flatMap((sale) => [sale.buyerId, sale.sellerId])),
   ]);
   const items = page.map((sale, index) => {
-    const { order, title } = orders.get(sale.orderId)!;
+    const { order, ...goods } = orders.get(sale.orderId)!;
     return {
       ...forOperator(views[index]!),
       captures: captures[index]!,
-      title,
+      title: titleOf(goods, sale.lineNos),
       totalFen: order.totalFen,
       orderState: order.state,
       buyer: members.get(sale.buyerId)!,
@@ -61,4 +62,10 @@ async function capturesOf(
 ): Promise<CaptureView[]> {
   const rows = await readCaptures(deps.platform.database.sql, sale.orderId);
   return captureViews(deps, rows, sale.buyerId);
+}
+
+/** The goods it is about, where that is not all of the order. */
+function titleOf({ title, lines }: Pick<OrderFacts, 'title' | 'lines'>, lineNos: number[] | null) {
+  const named = lines.filter(({ lineNo }) => lineNos?.includes(lineNo));
+  return named.length > 0 ? named.map((line) => line.title).join(' · ') : title;
 }

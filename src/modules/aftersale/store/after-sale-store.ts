@@ -29,9 +29,9 @@ export async function insertAfterSale(
   const id = await newId(tx, bucket);
   await sql`
     insert into aftersale.after_sale (bucket, id, order_id, buyer_id, seller_id, type, reason,
-      state, order_state, asked_fen, most_fen, opened_at, due_at)
+      line_nos, state, order_state, asked_fen, most_fen, opened_at, due_at)
     values (${bucket}, ${id}, ${sale.orderId}, ${sale.buyerId}, ${sale.sellerId}, ${sale.type},
-      ${sale.reason}, ${sale.state}, ${said.orderState}, ${sale.askedFen}, ${sale.mostFen},
+      ${sale.reason}, ${sale.lineNos}::smallint[], ${sale.state}, ${said.orderState}, ${sale.askedFen}, ${sale.mostFen},
       ${sale.openedAt}, ${sale.dueAt})`.execute(tx);
   await insertEvent(tx, id, {
     seq: 1,
@@ -187,6 +187,7 @@ function afterSaleOf(row: AfterSaleRow): StoredAfterSale {
     sellerId: row.seller_id,
     type: row.type as AfterSaleType,
     reason: row.reason as Reason,
+    lineNos: row.line_nos,
     state: row.state as AfterSaleState,
     askedFen: BigInt(row.asked_fen),
     mostFen: BigInt(row.most_fen),

@@ -7,6 +7,7 @@ export type AfterSaleRow = {
   seller_id: string;
   type: string;
   reason: string;
+  line_nos: number[] | null;
   state: string;
   order_state: string;
   asked_fen: string;

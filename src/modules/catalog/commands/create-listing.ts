@@ -16,6 +16,7 @@ import {
 import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
 import { insertListing, type Pictures } from '../store/listing-store.ts';
 import { countPace } from '../store/shop-store.ts';
+import { withFreight } from './freight-of-listing.ts';
 import { audienceFor, passGate, screenWords, tellChange } from './gate.ts';
 
 export type CreateListingInput = {
@@ -30,6 +31,8 @@ export type CreateListingInput = {
   delivery: Delivery;
   /** For the whole parcel, in fen; 0 or absent means 包邮. */
   freightFen?: bigint | undefined;
+  /** A freight template of the seller's own, in the place of `freightFen`. */
+  freightTemplateId?: Id | null | undefined;
   /** 72 hours unless said otherwise. */
   shipWithin?: ShipWithin | undefined;
   /** The note's pictures unless given. */
@@ -50,7 +53,8 @@ export type CreatedListing = { listingId: Id; noteId: Id | null };
  * @throws catalog/not-eligible, catalog/quick-sell-not-open, catalog/too-many-live,
  *   catalog/too-many-today, catalog/too-many-on-note, catalog/note-twice,
  *   catalog/text-not-acceptable, catalog/audience-of-note, catalog/not-in-circle, the codes of `assertTerms` and `assertQuantity`,
- *   community/… for a new note, pictures/not-yours, platform/not-found when the note is not the seller's own
+ *   community/… for a new note, pictures/not-yours, catalog/template-unknown,
+ *   platform/not-found when the note is not the seller's own
  */
 export async function createListing(
   deps: CatalogDeps,
@@ -59,8 +63,7 @@ export async function createListing(
 ): Promise<CreatedListing> {
   const { clock, run } = deps.platform;
   const { memberId } = call.actor;
-  const terms = termsOf(input);
-  assertTerms(terms);
+  assertTerms(termsOf(input));
   assertQuantity(input.quantity);
   if (input.note && input.noteId) refuse('catalog/note-twice');
   const created = await run(call, async (tx) => {
@@ -68,6 +71,7 @@ export async function createListing(
     const openedAt = await passGate(deps, tx, { memberId, now });
     const seller = { memberId, noteId: input.noteId ?? null, dayStart: startOfShanghaiDay(now) };
     assertPace({ openedAt, ...(await countPace(tx, seller)) }, now);
+    const terms = await withFreight(tx, memberId, termsOf(input));
     screenWords(deps, [terms.title, terms.description, terms.flaw]);
     const place = await placeOf(deps, tx, { input, memberId, now });
     const { noteId } = place;
@@ -89,7 +93,9 @@ function termsOf(input: CreateListingInput): Terms {
     condition: input.condition,
     flaw: input.flaw || null,
     delivery: input.delivery,
-    freightFen: input.freightFen ?? 0n,
+    freightFen: input.freightTemplateId ? 0n : (input.freightFen ?? 0n),
+    freightTemplateId: input.freightTemplateId ?? null,
+    freightMostFen: null,
     shipWithin: input.shipWithin ?? shipWithinDefault,
   };
 }

@@ -10,11 +10,14 @@ import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
 import { lockOwnListing, writeEdit } from '../store/listing-store.ts';
 import { countPace, lockShop } from '../store/shop-store.ts';
 import { picturesOf } from '../domain/cover.ts';
+import { withFreight } from './freight-of-listing.ts';
 import { emitIfDropped } from './tell-price-drop.ts';
 import { audienceFor, passGate, screenWords, tellChange } from './gate.ts';
 
 /** Only what is given changes. */
-export type UpdateListingInput = { [K in keyof Terms]?: Terms[K] | undefined } & {
+export type UpdateListingInput = {
+  [K in keyof Omit<Terms, 'freightMostFen'>]?: Terms[K] | undefined;
+} & {
   listingId: Id;
   /** The version the seller looked at; an edit made meanwhile elsewhere is not overwritten. */
   version: number;
@@ -36,7 +39,7 @@ export type UpdatedListing = { listingId: Id; version: number };
  * @throws platform/not-found, catalog/not-for-sale, catalog/edited-meanwhile, catalog/stock-moved,
  *   catalog/pieces-reserved,
  *   catalog/not-eligible, catalog/too-many-live, catalog/audience-of-note, catalog/not-in-circle,
- *   catalog/text-not-acceptable, pictures/not-yours,
+ *   catalog/text-not-acceptable, catalog/template-unknown, pictures/not-yours,
  *   the codes of `assertTerms` and `assertQuantity`
  */
 export function updateListing(
@@ -53,8 +56,9 @@ export function updateListing(
     if (!before) refuse('platform/not-found');
     if (!isOnShelf(before)) refuse('catalog/not-for-sale');
     if (before.version !== input.version) refuse('catalog/edited-meanwhile');
-    const terms = termsAfter(before, input);
-    assertTerms(terms);
+    const asked = termsAfter(before, input);
+    assertTerms(asked);
+    const terms = await withFreight(tx, memberId, asked);
     const stock = stockAfter(before, input);
     screenWords(deps, [terms.title, terms.description, terms.flaw]);
     if (before.stock === 0 && stock > 0) await passRestock(deps, tx, memberId, now);
@@ -73,6 +77,7 @@ function termsAfter(before: Listing, input: UpdateListingInput): Terms {
   const delivery = input.delivery ?? before.delivery;
   // Freight goes with the courier: without one there is nothing to pay it for.
   const freightBefore = delivery === 'courier' ? before.freightFen : 0n;
+  const freightTemplateId = templateAfter(before, { ...input, delivery });
   return {
     title: input.title ?? before.title,
     description: input.description ?? before.description,
@@ -80,9 +85,18 @@ function termsAfter(before: Listing, input: UpdateListingInput): Terms {
     condition: input.condition ?? before.condition,
     flaw: input.flaw === undefined ? before.flaw : input.flaw || null,
     delivery,
-    freightFen: input.freightFen ?? freightBefore,
+    freightFen: freightTemplateId ? 0n : (input.freightFen ?? freightBefore),
+    freightTemplateId,
+    freightMostFen: null,
     shipWithin: input.shipWithin ?? before.shipWithin,
   };
+}
+
+/** A flat freight that is named takes the place of the template. */
+function templateAfter(before: Listing, input: UpdateListingInput): Id | null {
+  if (input.freightTemplateId !== undefined) return input.freightTemplateId;
+  const isFlat = input.freightFen !== undefined || input.delivery !== 'courier';
+  return isFlat ? null : before.freightTemplateId;
 }
 
 /** A seller who has left the circle since keeps the listing in it until they say otherwise. */

@@ -83,3 +83,18 @@ export function isNew(condition: Condition): boolean {
 /** How goods reach the buyer. @source rules.json listing.deliveries */
 export const deliveries = ['courier', 'pickup', 'virtual'] as const;
 export type Delivery = (typeof deliveries)[number];
+
+/** Freight templates of one seller, and the characters of a name. A seller has few kinds of parcels. */
+export const templatesMax = 20;
+export const templateNameMax = 30;
+/** Groups of provinces with a rate of their own: as many as there are provinces. */
+export const templateRegionsMax = 34;
+
+/** Tiers of a bundle discount; more could not be taken in at a glance. */
+export const bundleTiersMax = 5;
+/** Fewest pieces of a tier: one alone is no bundle. */
+export const bundlePiecesMin = 2;
+/** Most pieces of a tier: the lines of one order. */
+export const bundlePiecesMax = 20;
+/** Half the price: more is a new price, not a discount. */
+export const bundleBpsMax = 5_000;

@@ -11,6 +11,8 @@ const fair: Terms = {
   condition: '9',
   flaw: '底座有一道划痕',
   delivery: 'courier',
+  freightTemplateId: null,
+  freightMostFen: null,
   freightFen: 800n,
   shipWithin: 'PT72H',
 };

@@ -1,3 +1,4 @@
+import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { yuanText } from '#platform/money.ts';
 import {
@@ -29,6 +30,10 @@ export type Terms = {
   delivery: Delivery;
   /** 0 means the seller bears it (包邮); always 0 without a courier. */
   freightFen: bigint;
+  /** The seller's freight template; `freightFen` is then the least that one piece costs. */
+  freightTemplateId: Id | null;
+  /** The most that one piece costs under its template; null for a flat price. */
+  freightMostFen: bigint | null;
   shipWithin: ShipWithin;
 };
 
@@ -44,7 +49,7 @@ export function assertTerms(terms: Terms): void {
   if (terms.freightFen < 0n || terms.freightFen > freightFenMax) {
     refuse('catalog/freight-out-of-range', { maxYuan: yuanText(freightFenMax) });
   }
-  if (terms.freightFen > 0n && terms.delivery !== 'courier') {
+  if ((terms.freightFen > 0n || terms.freightTemplateId) && terms.delivery !== 'courier') {
     refuse('catalog/freight-needs-courier');
   }
   if (terms.flaw !== null && isNew(terms.condition)) refuse('catalog/flaw-of-new-goods');

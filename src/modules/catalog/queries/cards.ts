@@ -67,6 +67,7 @@ export function tagOf(listing: Listing): ListingTag {
     condition: listing.condition,
     delivery: listing.delivery,
     freightFen: listing.freightFen,
+    freightMostFen: listing.freightMostFen,
     stock: listing.stock,
     state: listing.state,
     coverUrl: listing.coverUrl,

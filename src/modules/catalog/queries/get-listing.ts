@@ -72,6 +72,7 @@ async function viewOf(
     publishedAt: listing.publishedAt,
     editedAt: listing.editedAt,
     isOwn: viewer.isOwn,
+    freightTemplateId: viewer.isOwn ? listing.freightTemplateId : null,
     takeDownReason: viewer.seesAll ? listing.takeDownReason : null,
   };
 }

@@ -26,6 +26,7 @@ const terms = {
   flaw: prose(flawLengthMax).nullable(),
   delivery: z.enum(deliveries),
   freightFen: fenInput,
+  freightTemplateId: id.nullable(),
   shipWithin,
 };
 
@@ -35,6 +36,7 @@ export const createBody = z.object({
   description: terms.description.optional(),
   flaw: terms.flaw.optional(),
   freightFen: terms.freightFen.optional(),
+  freightTemplateId: terms.freightTemplateId.optional(),
   shipWithin: terms.shipWithin.optional(),
   quantity,
   pictureIds: pictureIds.optional(),

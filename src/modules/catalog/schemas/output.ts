@@ -52,6 +52,7 @@ export const listingTag = z.object({
   condition: z.enum(conditions),
   delivery: z.enum(deliveries),
   freightFen: fen,
+  freightMostFen: fen.nullable(),
   stock: z.int(),
   state: z.enum(listingStates),
   coverUrl: z.string().nullable(),
@@ -84,6 +85,7 @@ export const listingView = z.object({
   publishedAt: at,
   editedAt: at.nullable(),
   isOwn: z.boolean(),
+  freightTemplateId: id.nullable(),
   takeDownReason: z.string().nullable(),
 });
 

@@ -69,6 +69,7 @@ type TagRow = Pick<
   | 'condition'
   | 'delivery'
   | 'freight_fen'
+  | 'freight_most_fen'
   | 'stock'
   | 'reserved'
   | 'cover_url'
@@ -81,8 +82,8 @@ export async function readTagsOfNotes(
 ): Promise<Map<Id, ListingTag[]>> {
   if (noteIds.length === 0) return new Map();
   const { rows } = await sql<TagRow>`
-    select id, seller_id, note_id, title, price_fen, condition, delivery, freight_fen, stock,
-      reserved, cover_url, ${awayUntil} as away_until
+    select id, seller_id, note_id, title, price_fen, condition, delivery, freight_fen,
+      freight_most_fen, stock, reserved, cover_url, ${awayUntil} as away_until
     from catalog.listing l
     where note_id = any(${noteIds}::bigint[]) and withdrawn_at is null and taken_down_at is null
     order by note_id, id`.execute(handle);
@@ -99,6 +100,7 @@ function tagOfRow(row: TagRow): ListingTag {
     condition: row.condition as Condition,
     delivery: row.delivery as Delivery,
     freightFen: BigInt(row.freight_fen),
+    freightMostFen: row.freight_most_fen === null ? null : BigInt(row.freight_most_fen),
     stock: row.stock,
     state: stateOf({
       stock: row.stock,

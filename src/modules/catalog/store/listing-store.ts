@@ -60,6 +60,8 @@ function columnsOf(terms: Terms) {
     flaw: terms.flaw,
     delivery: terms.delivery,
     freight_fen: terms.freightFen.toString(),
+    freight_template_id: terms.freightTemplateId,
+    freight_most_fen: terms.freightMostFen?.toString() ?? null,
     ship_within_ms: shipWithinChoices[terms.shipWithin].toString(),
   };
 }
@@ -199,6 +201,8 @@ export function listingOf(row: ListingWithShop): Listing {
     flaw: row.flaw,
     delivery: row.delivery as Delivery,
     freightFen: BigInt(row.freight_fen),
+    freightTemplateId: row.freight_template_id,
+    freightMostFen: row.freight_most_fen === null ? null : BigInt(row.freight_most_fen),
     shipWithin: shipWithinOf(Number(row.ship_within_ms)),
     pictureIds: row.picture_ids,
     coverUrl: row.cover_url,

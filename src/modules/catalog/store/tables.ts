@@ -36,6 +36,8 @@ export type ListingRow = {
   take_down_reason: string | null;
   visibility: 'public' | 'followers' | 'circle';
   circle_id: string | null;
+  freight_template_id: string | null;
+  freight_most_fen: string | null;
   retitled_at: Date | null;
 };
 
@@ -57,6 +59,29 @@ export type ReservationRow = {
   until: Date;
   ended_at: Date | null;
   end_reason: string | null;
+};
+
+export type FreightTemplateRow = {
+  bucket: number;
+  id: string;
+  seller_id: string;
+  name: string;
+  basis: string;
+  first_fen: string;
+  further_fen: string;
+  free_over_fen: string | null;
+  free_pieces: number | null;
+  version: number;
+  created_at: Date;
+  edited_at: Date | null;
+  removed_at: Date | null;
+};
+
+export type FreightRateRow = {
+  template_id: string;
+  province: string;
+  first_fen: string | null;
+  further_fen: string | null;
 };
 
 export type PriceRow = {

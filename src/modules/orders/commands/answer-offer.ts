@@ -6,6 +6,7 @@ import type { CardSent } from '#chat';
 import type { OrdersDeps } from '../deps.ts';
 import { standingFen, type Offer, type OfferCommand } from '../domain/offer.ts';
 import { feeBps, payHoldAgreedMs } from '../domain/rules.ts';
+import { provinceIn } from '../queries/address.ts';
 import type { StoredOffer } from '../store/offer-store.ts';
 import { insertOrder } from '../store/place-order-store.ts';
 import { moveOffer, receiptOf, sideOf, wakeParties, type OfferReceipt } from './move-offer.ts';
@@ -114,6 +115,7 @@ async function placeAgreed(deps: OrdersDeps, tx: Tx, offer: StoredOffer): Promis
     bucket: bucketOf(listingId),
     lines: [{ listingId, quantity }],
     expectedTotalFen: unitFen * BigInt(quantity) + freightFen,
+    province: provinceIn(deps.platform.secrets, offer.addressSealed) ?? null,
     addressSealed: offer.addressSealed,
     buyerNote: null,
     feeBps,

@@ -4,7 +4,7 @@ import { dayMs } from '#platform/clock.ts';
 import type { Id } from '#platform/ids.ts';
 import { countOnce } from '#platform/rate-limits.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { ListingCard } from '#catalog';
+import { bundleFreight, provinceOf, type ListingCard } from '#catalog';
 import type { CardSent } from '#chat';
 import type { OrdersDeps } from '../deps.ts';
 import type { Offer } from '../domain/offer.ts';
@@ -27,8 +27,9 @@ export type MadeOffer = OfferReceipt & { conversationId: Id };
  * Offers a lower price for a listing; the seller has a day to answer. The offer stands as a card in
  * the conversation of the two. Nothing is reserved before they agree.
  * Locks: the buyer's rate, the offer, the conversation.
- * @throws orders/not-for-sale, orders/shop-away, orders/reserved, orders/sold-out, orders/own-listing, orders/offer-not-below,
- *   orders/address-needed, orders/offer-open, orders/too-many-offers, identity/address-not-found
+ * @throws orders/not-for-sale, orders/shop-away, orders/reserved, orders/sold-out, orders/own-listing,
+ *   orders/offer-not-below, orders/address-needed, orders/not-delivered-there,
+ *   orders/province-unknown, orders/offer-open, orders/too-many-offers, identity/address-not-found
  */
 export async function makeOffer(
   deps: OrdersDeps,
@@ -39,9 +40,9 @@ export async function makeOffer(
   let told: { offer: Offer; card: CardSent } | undefined;
   const made = await deps.platform.run(call, async (tx) => {
     const listing = await offeredListing(deps, tx, buyerId, input);
-    const addressSealed = await sealedAddress(deps, tx, buyerId, { listing, input });
+    const parcel = await parcelOf(deps, tx, buyerId, { listing, input });
     await countToday(deps, tx, buyerId);
-    const offerId = await insertNew(deps, tx, buyerId, { listing, input, addressSealed });
+    const offerId = await insertNew(deps, tx, buyerId, { listing, input, parcel });
     const offer = (await readOffers(tx, [offerId])).get(offerId)!;
     await deps.platform.deadlines.set(tx, {
       kind: 'orders/offer-until',
@@ -80,16 +81,28 @@ async function offeredListing(
   return listing;
 }
 
-async function sealedAddress(
+type Parcel = { addressSealed: Buffer | null; freightFen: bigint };
+
+/** Where the parcel would go, and what it costs to there. */
+async function parcelOf(
   { platform, rooms }: OrdersDeps,
   tx: Tx,
   buyerId: Id,
   { listing, input }: { listing: ListingCard; input: MakeOfferInput },
-): Promise<Buffer | null> {
-  if (listing.delivery !== 'courier') return null;
+): Promise<Parcel> {
+  if (listing.delivery !== 'courier') return { addressSealed: null, freightFen: 0n };
   if (!input.addressId) refuse('orders/address-needed');
   const address = await rooms.identity.addressSnapshot(tx, buyerId, input.addressId);
-  return platform.secrets.seal(JSON.stringify(address));
+  const terms = (await rooms.catalog.freightTermsOf(tx, [listing.id])).get(listing.id)!;
+  const line = { quantity: input.quantity, unitFen: listing.priceFen, terms };
+  const freight = bundleFreight([line], provinceOf(address.region.province));
+  if (freight.ok) {
+    const { freightFen } = freight;
+    return { addressSealed: platform.secrets.seal(JSON.stringify(address)), freightFen };
+  }
+  return refuse(
+    freight.fault === 'not-delivered' ? 'orders/not-delivered-there' : 'orders/province-unknown',
+  );
 }
 
 async function countToday({ platform }: OrdersDeps, tx: Tx, buyerId: Id): Promise<void> {
@@ -105,11 +118,11 @@ async function insertNew(
   {
     listing,
     input,
-    addressSealed,
+    parcel,
   }: {
     listing: ListingCard;
     input: MakeOfferInput;
-    addressSealed: Buffer | null;
+    parcel: Parcel;
   },
 ): Promise<Id> {
   const now = platform.clock.now();
@@ -119,12 +132,12 @@ async function insertNew(
     buyerId,
     quantity: input.quantity,
     askingFen: listing.priceFen,
-    freightFen: listing.freightFen,
+    freightFen: parcel.freightFen,
     delivery: listing.delivery,
     buyerFen: input.unitPriceFen,
     madeAt: now,
     validUntil: new Date(now.getTime() + offerValidMs),
-    addressSealed,
+    addressSealed: parcel.addressSealed,
   });
   if (offerId === undefined) refuse('orders/offer-open');
   const since = new Date(now.getTime() - dayMs);

@@ -1,4 +1,5 @@
 import type { Call } from '#platform/actor.ts';
+import { provinceOf } from '#catalog';
 import type { AddressSnapshot } from '#identity';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -28,8 +29,8 @@ export type PlaceOrderInput = {
  * Places an order: takes the stock and writes the order before any money moves, all in one
  * statement. Unpaid orders give the stock back after half an hour.
  * @throws orders/several-sellers, orders/sold-out, orders/not-for-sale, orders/shop-away,
- *   orders/reserved, orders/own-listing,
- *   orders/price-changed, orders/address-needed, platform/idempotency-mismatch
+ *   orders/reserved, orders/own-listing, orders/price-changed, orders/address-needed,
+ *   orders/not-delivered-there, orders/province-unknown, platform/idempotency-mismatch
  */
 export async function placeOrder(
   deps: OrdersDeps,
@@ -57,6 +58,7 @@ export async function placeOrder(
     bucket,
     lines: input.lines,
     expectedTotalFen: input.expectedTotalFen,
+    province: address ? (provinceOf(address.region.province) ?? null) : null,
     addressSealed: address ? sealed(platform.secrets, address, input.usesAlias) : null,
     buyerNote: input.buyerNote ?? null,
     feeBps,

@@ -15,6 +15,8 @@ export type Order = {
   state: OrderState;
   delivery: Delivery;
   goodsFen: bigint;
+  /** Taken off the goods for several pieces in one order. */
+  discountFen: bigint;
   freightFen: bigint;
   totalFen: bigint;
   paidFen: bigint;

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { provinceOf, type Province } from '#catalog';
 import type { AddressSnapshot } from '#identity';
 import type { Secrets } from '#platform/secrets.ts';
 import { addressShown, maskName, maskPhone, type AddressShown } from '../domain/address-shown.ts';
@@ -11,6 +12,13 @@ export type OrderAddress = AddressSnapshot & { alias?: string };
 export function addressOf(secrets: Secrets, order: StoredOrder): OrderAddress | undefined {
   if (!order.addressSealed) return undefined;
   return JSON.parse(secrets.open(order.addressSealed)) as OrderAddress;
+}
+
+/** The province that a sealed address lies in; undefined without one, or where it says none. */
+export function provinceIn(secrets: Secrets, addressSealed: Buffer | null): Province | undefined {
+  if (!addressSealed) return undefined;
+  const address = JSON.parse(secrets.open(addressSealed)) as OrderAddress;
+  return provinceOf(address.region.province);
 }
 
 /** An address as one of the parties sees it. */

@@ -15,9 +15,12 @@ import type { AddressShown } from '../domain/address-shown.ts';
 import { addressView, type AddressView } from './address.ts';
 
 export type OrderLineView = {
+  lineNo: number;
   listingId: Id;
   quantity: number;
   unitPriceFen: bigint;
+  /** Its share of what was taken off for several pieces. */
+  discountFen: bigint;
   title: string;
   condition: string;
   coverUrl: string | null;
@@ -43,6 +46,7 @@ export type OrderSummary = {
 /** The names of the fields are the API's. */
 export type OrderView = OrderSummary & {
   goodsFen: bigint;
+  discountFen: bigint;
   freightFen: bigint;
   paidFen: bigint;
   /** The fee taken, or what it would be if everything were kept. */
@@ -162,9 +166,11 @@ function otherOf(order: StoredOrder, memberId: Id): Id {
 
 function lineView(row: OrderLineRow): OrderLineView {
   return {
+    lineNo: row.line_no,
     listingId: row.listing_id,
     quantity: row.quantity,
     unitPriceFen: BigInt(row.unit_price_fen),
+    discountFen: BigInt(row.discount_fen),
     title: row.snapshot.title,
     condition: row.snapshot.condition,
     coverUrl: row.snapshot.coverUrl ?? null,
@@ -175,6 +181,7 @@ function lineView(row: OrderLineRow): OrderLineView {
 function amountsAndTimes(order: StoredOrder) {
   return {
     goodsFen: order.goodsFen,
+    discountFen: order.discountFen,
     freightFen: order.freightFen,
     paidFen: order.paidFen,
     feeBps: order.feeBps,

@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { ListingCard } from '#catalog';
+import { bundleFreight, type FreightTerms, type ListingCard } from '#catalog';
 import type { CardKind } from '#chat';
 import type { OrdersDeps } from '../deps.ts';
 import {
@@ -11,8 +11,9 @@ import {
   type OfferAction,
   type OfferSide,
 } from '../domain/offer.ts';
+import { provinceIn } from './address.ts';
 import { offerRoundsMax } from '../domain/rules.ts';
-import { readOffers, readPrices } from '../store/offer-store.ts';
+import { readOffers, readPrices, type StoredOffer } from '../store/offer-store.ts';
 import { readOrders, type StoredOrder } from '../store/order-store.ts';
 import type { OfferStepRow } from '../store/tables.ts';
 
@@ -75,12 +76,14 @@ async function offerViews(
   const handle = deps.platform.database.sql;
   const found = [...(await readOffers(handle, ids)).values()];
   const own = found.filter((offer) => [offer.buyerId, offer.sellerId].includes(viewerId));
-  const [prices, listings, orders] = await Promise.all([
+  const listingIds = own.map((offer) => offer.listingId);
+  const [prices, listings, freight, orders] = await Promise.all([
     readPrices(
       handle,
       own.map((offer) => offer.id),
     ),
-    deps.rooms.catalog.getListings(own.map((offer) => offer.listingId)),
+    deps.rooms.catalog.getListings(listingIds),
+    deps.rooms.catalog.freightTermsOf(handle, listingIds),
     readOrders(
       handle,
       own.flatMap((offer) => offer.orderId ?? []),
@@ -92,6 +95,7 @@ async function offerViews(
       const around = {
         prices: prices.get(offer.id) ?? [],
         listing: listings.get(offer.listingId),
+        freightFen: freightNow(deps, offer, freight.get(offer.listingId)),
         order: orders.get(offer.orderId ?? ''),
       };
       const side = offer.buyerId === viewerId ? 'buyer' : 'seller';
@@ -103,6 +107,8 @@ async function offerViews(
 type Around = {
   prices: OfferStepRow[];
   listing: ListingCard | undefined;
+  /** What its parcel would cost now; undefined where it would not be sent at all. */
+  freightFen: bigint | undefined;
   order: StoredOrder | undefined;
   now: Date;
 };
@@ -133,7 +139,7 @@ function viewOf(offer: Offer, role: OfferSide, around: Around): OfferView {
       at: step.at,
     })),
     validUntil: offer.validUntil,
-    isStale: offer.state === 'open' && !isAsOffered(offer, listing),
+    isStale: offer.state === 'open' && !isAsOffered(offer, around),
     orderId: offer.orderId,
     orderState: order?.state ?? null,
     payBy: order?.payBy ?? null,
@@ -141,12 +147,23 @@ function viewOf(offer: Offer, role: OfferSide, around: Around): OfferView {
   };
 }
 
-function isAsOffered(offer: Offer, listing: ListingCard | undefined): boolean {
+function freightNow(
+  { platform }: OrdersDeps,
+  offer: StoredOffer,
+  terms: FreightTerms | undefined,
+): bigint | undefined {
+  if (!terms) return undefined;
+  const line = { quantity: offer.quantity, unitFen: offer.askingFen, terms };
+  const freight = bundleFreight([line], provinceIn(platform.secrets, offer.addressSealed));
+  return freight.ok ? freight.freightFen : undefined;
+}
+
+function isAsOffered(offer: Offer, { listing, freightFen }: Around): boolean {
   return (
     listing?.state === 'live' &&
     listing.stock >= offer.quantity &&
     listing.priceFen === offer.askingFen &&
-    listing.freightFen === offer.freightFen &&
+    freightFen === offer.freightFen &&
     listing.delivery === offer.delivery
   );
 }

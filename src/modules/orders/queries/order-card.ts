@@ -14,12 +14,14 @@ export function orderCards(deps: OrdersDeps): CardKind {
       const own = [...orders.values()].filter((o) => [o.buyerId, o.sellerId].includes(viewerId));
       return new Map(
         own.map((order) => {
-          const snapshot = lines.get(order.id)?.[0]?.snapshot;
+          const own = lines.get(order.id) ?? [];
+          const snapshot = own[0]?.snapshot;
           const view = {
             id: order.id,
             state: order.state,
             totalFen: order.totalFen,
             title: snapshot?.title ?? '',
+            lineCount: own.length,
             coverUrl: snapshot?.coverUrl ?? null,
           };
           return [order.id, view];

@@ -106,6 +106,7 @@ function orderOf(row: OrderRow): StoredOrder {
     state: row.state as OrderState,
     delivery: row.delivery as Delivery,
     goodsFen: BigInt(row.goods_fen),
+    discountFen: BigInt(row.discount_fen),
     freightFen: BigInt(row.freight_fen),
     totalFen: BigInt(row.total_fen),
     paidFen: BigInt(row.paid_fen),

@@ -1,5 +1,6 @@
 import type { Call } from '#platform/actor.ts';
 import { sql, sqlStateOf, type Sql } from '#platform/db/database.ts';
+import type { Province } from '#catalog';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 
@@ -8,6 +9,7 @@ export type PlacedOrder = {
   orderId: Id;
   state: 'WAIT_PAY';
   goodsFen: bigint;
+  discountFen: bigint;
   freightFen: bigint;
   totalFen: bigint;
   payBy: Date;
@@ -20,6 +22,8 @@ export type NewOrder = {
   bucket: number;
   lines: { listingId: Id; quantity: number }[];
   expectedTotalFen: bigint;
+  /** Where the parcel goes, as far as the freight asks; null where it is not known. */
+  province?: Province | null;
   addressSealed: Buffer | null;
   buyerNote: string | null;
   feeBps: number;
@@ -37,6 +41,7 @@ const refusals: Record<string, string> = {
   TS006: 'orders/address-needed',
   TS008: 'orders/offer-terms-changed',
   TS010: 'orders/reserved',
+  TS011: 'orders/not-delivered-there',
 };
 
 /** Writes a new order in one round trip (`orders.place_order`), or answers what its key was answered. */
@@ -50,7 +55,14 @@ export async function insertOrder(handle: Sql, order: NewOrder): Promise<PlacedO
     return placedOf(JSON.parse(placed) as Record<keyof PlacedOrder, string | number>);
   } catch (error) {
     const state = sqlStateOf(error) ?? '';
-    if (state === 'TS005') refuse('orders/price-changed', { totalFen: Number(detailOf(error)) });
+    // What the two talked about was a parcel that would be sent.
+    if (order.agreed && (state === 'TS011' || state === 'TS012')) {
+      refuse('orders/offer-terms-changed');
+    }
+    if (state === 'TS012') {
+      refuse(order.addressSealed ? 'orders/province-unknown' : 'orders/address-needed');
+    }
+    if (state === 'TS005') refuse('orders/price-changed', { totalFen: detailOf(error) });
     if (state === 'TS009') refuse('orders/shop-away', { until: detailOf(error) });
     const code = refusals[state];
     if (code) refuse(code);
@@ -67,6 +79,7 @@ function parametersOf(order: NewOrder): string {
     listingIds: order.lines.map((line) => line.listingId),
     quantities: order.lines.map((line) => line.quantity),
     expectedTotalFen: order.expectedTotalFen.toString(),
+    province: order.province ?? null,
     buyerNote: order.buyerNote,
     feeBps: order.feeBps,
     now: order.now,
@@ -114,6 +127,8 @@ function placedOf(answer: Record<keyof PlacedOrder, string | number>): PlacedOrd
     orderId: String(answer.orderId),
     state: 'WAIT_PAY',
     goodsFen: BigInt(answer.goodsFen),
+    // An answer kept from before there were discounts says nothing of one.
+    discountFen: BigInt(answer.discountFen ?? 0),
     freightFen: BigInt(answer.freightFen),
     totalFen: BigInt(answer.totalFen),
     payBy: new Date(answer.payBy),

@@ -7,6 +7,7 @@ export type OrderRow = {
   state: string;
   delivery: string;
   goods_fen: string;
+  discount_fen: string;
   freight_fen: string;
   total_fen: string;
   paid_fen: string;
@@ -47,6 +48,7 @@ export type OrderLineRow = {
   listing_id: string;
   quantity: number;
   unit_price_fen: string;
+  discount_fen: string;
   snapshot: ListingSnapshot;
 };
 

@@ -6,6 +6,7 @@ import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
 import { feeds } from './feeds.ts';
+import { freight } from './freight.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { office } from './office.ts';
@@ -25,6 +26,7 @@ export const en: Catalogue = {
   ...core,
   ...account,
   ...feeds,
+  ...freight,
   ...install,
   ...compose,
   ...reports,

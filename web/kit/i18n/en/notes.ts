@@ -67,6 +67,8 @@ export const notes: Translation<typeof zh> = {
   'listing/condition-7': 'Worn (70% or less)',
   'listing/condition-parts': 'For parts',
   'listing/delivery-courier': 'Courier {freight}',
+  'listing/delivery-range': 'Courier {least}–{most}',
+  'listing/freight-up-to': 'Freight (by address, up to {most})',
   'listing/delivery-free': 'Free shipping',
   'listing/delivery-pickup': 'Pickup',
   'listing/delivery-virtual': 'Virtual',

@@ -59,6 +59,7 @@ export const talk: Translation<typeof zh> = {
   'chat/order-delivered': 'To be confirmed',
   'chat/order-completed': 'Complete',
   'chat/order-closed': 'Closed',
+  'chat/order-lines': '{count} goods',
   'chat/order-refunded': 'Refunded',
   'chat/goods-sold': 'Sold out',
   'chat/goods-withdrawn': 'Withdrawn',

@@ -5,6 +5,7 @@ import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
 import { feeds } from './feeds.ts';
+import { freight } from './freight.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
 import { office } from './office.ts';
@@ -24,6 +25,7 @@ export const zh = {
   ...core,
   ...account,
   ...feeds,
+  ...freight,
   ...install,
   ...compose,
   ...reports,

@@ -64,6 +64,8 @@ export const notes = {
   'listing/condition-7': '7 新及以下',
   'listing/condition-parts': '配件机',
   'listing/delivery-courier': '快递 {freight}',
+  'listing/delivery-range': '快递 {least}–{most}',
+  'listing/freight-up-to': '运费（看收货地，最高 {most}）',
   'listing/delivery-free': '包邮',
   'listing/delivery-pickup': '自提',
   'listing/delivery-virtual': '虚拟商品',

@@ -55,6 +55,7 @@ export const talk = {
   'chat/order-delivered': '待确认',
   'chat/order-completed': '已完成',
   'chat/order-closed': '已关闭',
+  'chat/order-lines': '{count} 种宝贝',
   'chat/order-refunded': '已退款',
   'chat/goods-sold': '已卖完',
   'chat/goods-withdrawn': '已下架',

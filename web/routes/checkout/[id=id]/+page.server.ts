@@ -4,34 +4,40 @@ import * as z from 'zod';
 import { id, line } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
+import { isId } from '#platform/ids.ts';
 import { plainListing } from '../../../views/product.ts';
+import { plain } from '../../../views/trade/plain-order.ts';
 import { addressInput, placeText } from '../../../views/trade/address-input.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** Lines of one order. */
+const linesMax = 20;
 
 export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   const { rooms } = event.locals;
-  const listing = await rooms.catalog.getListing(actor, { listingId: event.params.id });
-  if (listing.isOwn) redirect(303, `/i/${listing.id}`);
-  const { items: addresses } = await rooms.identity.listAddresses(actor);
+  const others = event.url.searchParams.getAll('with').filter(isId);
+  const ids = [...new Set([event.params.id, ...others])].slice(0, linesMax);
+  const listings = await Promise.all(
+    ids.map((listingId) => rooms.catalog.getListing(actor, { listingId })),
+  );
+  const first = listings[0]!;
+  if (first.isOwn) redirect(303, `/i/${first.id}`);
+  const { items } = await rooms.identity.listAddresses(actor);
+  const addresses = items.map((address) => ({
+    id: address.id,
+    name: address.name,
+    phone: address.phone,
+    text: placeText(address.region, address.detail),
+    isDefault: address.isDefault,
+  }));
+  const address = addresses.find(({ isDefault }) => isDefault) ?? addresses[0];
   return {
-    listing: plainListing(listing),
-    seller: {
-      id: listing.seller.id,
-      name: listing.seller.nickname,
-      avatarSrc: listing.seller.avatarUrl ?? undefined,
-      isVerified: listing.seller.isVerified,
-      joinedAt: listing.seller.joinedAt.toISOString(),
-    },
-    addresses: addresses.map((address) => ({
-      id: address.id,
-      name: address.name,
-      phone: address.phone,
-      text: placeText(address.region, address.detail),
-      isDefault: address.isDefault,
-    })),
+    listings: listings.map(plainListing),
+    quoted: await quoted(event, ids, address?.id),
+    addresses,
     checkWithinMs:
-      listing.delivery === 'courier'
+      first.delivery === 'courier'
         ? rooms.house.confirmAfterDeliveredMs
         : rooms.house.confirmAfterHandoverMs,
     // One key a page: sending the form twice places one order.
@@ -39,8 +45,25 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+/** What one of each would cost now, or why they cannot be had. */
+async function quoted({ locals }: RequestEvent, ids: string[], addressId: string | undefined) {
+  const lines = ids.map((listingId) => ({ listingId, quantity: 1 }));
+  try {
+    const { actor } = locals.call();
+    const quote = await locals.rooms.orders.quoteOrder(actor, { lines, addressId });
+    return { quote: plain(quote), problem: undefined };
+  } catch (error) {
+    const { status, title } = locals.explain(error);
+    if (status >= 500) throw error;
+    return { quote: undefined, problem: { title } };
+  }
+}
+
 const order = z.object({
-  quantity: z.coerce.number().int().min(1).max(99),
+  lines: z
+    .array(z.object({ listingId: id, quantity: z.coerce.number().int().min(1).max(99) }))
+    .min(1)
+    .max(linesMax),
   addressId: id.optional().catch(undefined),
   expectedTotalFen: z.string().regex(/^\d{1,12}$/),
   buyerNote: z.union([z.literal(''), line(200)]).optional(),
@@ -56,11 +79,16 @@ export const actions: Actions = {
 
 /** Places the order and leads on to the cashier; a cashier that is down leaves a payable order. */
 async function placeAndPay(event: RequestEvent, form: FormData): Promise<never> {
-  const { locals, params } = event;
-  const typed = locals.parse(order, Object.fromEntries(form));
+  const { locals } = event;
+  const quantities = form.getAll('quantity');
+  const lines = form.getAll('listingId').map((listingId, place) => ({
+    listingId,
+    quantity: quantities[place],
+  }));
+  const typed = locals.parse(order, { ...Object.fromEntries(form), lines });
   const addressId = typed.addressId ?? (await addAddress(event, form));
   const placed = await locals.rooms.orders.placeOrder(locals.call(form), {
-    lines: [{ listingId: params.id, quantity: typed.quantity }],
+    lines: typed.lines,
     addressId,
     expectedTotalFen: BigInt(typed.expectedTotalFen),
     buyerNote: typed.buyerNote || undefined,

@@ -6,8 +6,9 @@ import { answerForm } from '#kit/server/forms.ts';
 import { countLook } from '../../../views/count-look.ts';
 import { pictureOf } from '../../../views/pictures.ts';
 import { plainListing } from '../../../views/product.ts';
+import { plain } from '../../../views/trade/plain-order.ts';
 import { loadRating } from '../../../views/reviews/load-reviews.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import type { Actions, PageServerLoad, PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { params, locals } = event;
@@ -37,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
       isVerified: seller.isVerified,
       joinedAt: seller.joinedAt.toISOString(),
     },
+    ...(await togetherWith(event, listing)),
     rating: await loadRating(event, seller.id),
     feeBps: house.feeBps,
     checkWithinMs: {
@@ -47,6 +49,20 @@ export const load: PageServerLoad = async (event) => {
     publicOrigin,
   };
 };
+
+/** Whether there is something to buy it together with, and what that brings. */
+async function togetherWith(
+  { locals }: PageServerLoadEvent,
+  listing: { id: string; seller: { id: string } },
+) {
+  const { rooms, actor } = locals;
+  const sellerId = listing.seller.id;
+  const [bundle, others] = await Promise.all([
+    rooms.catalog.getBundleTerms({ memberId: sellerId }),
+    rooms.catalog.listListings(actor, { of: { sellerId }, show: 'on-sale', limit: 2 }),
+  ]);
+  return { bundle: plain(bundle), hasMore: others.items.some(({ id }) => id !== listing.id) };
+}
 
 /** What its shop has said of it, and what is kept of it for whom. */
 function toolsOf(listing: ListingView) {

@@ -21,10 +21,12 @@ export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   const { rooms } = event.locals;
   const input = { orderId: event.params.id };
+  const lineNos = lineNosIn(event.url.searchParams);
   const [order, afterSales] = await Promise.all([
     rooms.orders.getOrder(actor, input),
-    rooms.aftersale.listAfterSales(actor, input),
+    rooms.aftersale.listAfterSales(actor, { ...input, lineNos }),
   ]);
+  const chosenLines = order.lines.filter(({ lineNo }) => lineNos.includes(lineNo));
   const { offer, items } = plain(afterSales);
   const types = offer?.types ?? [];
   const asked = event.url.searchParams;
@@ -33,7 +35,11 @@ export const load: PageServerLoad = async (event) => {
   const reasons = offer && type ? reasonsFor(offer, type) : [];
   return {
     orderId: order.id,
-    line: plain(order.lines[0]),
+    lines: plain(chosenLines.length > 0 ? chosenLines : order.lines),
+    /** What can be chosen among; of an order that is not sent yet only all of it goes back. */
+    choices: order.lines.length > 1 && order.state !== 'WAIT_SHIP' ? plain(order.lines) : [],
+    lineNos,
+    asksLines: !event.url.searchParams.has('line') && !event.url.searchParams.has('all'),
     isOpen: openOf(items) !== undefined,
     types,
     type,
@@ -42,6 +48,10 @@ export const load: PageServerLoad = async (event) => {
     idempotencyKey: randomUUID(),
   };
 };
+
+/** The lines that the address names, `?line=1&line=3`; none means all of the order. */
+const lineNosIn = (asked: URLSearchParams): number[] =>
+  asked.getAll('line').flatMap((text) => (/^[1-9]\d?$/.test(text) ? [Number(text)] : []));
 
 const types = ['CANCEL', 'REFUND_ONLY', 'RETURN_REFUND', 'EXCHANGE', 'PARTIAL'] as const;
 const reasons = [
@@ -72,6 +82,7 @@ export const actions: Actions = {
       await event.locals.rooms.aftersale.openAfterSale(event.locals.call(form), {
         orderId: event.params.id,
         ...typed,
+        lineNos: lineNosIn(event.url.searchParams),
         amountFen: isAmountFree(typed.type) ? amountIn(form) : undefined,
         pictureIds: event.locals.parse(pictures, form.getAll('pictureIds')),
       });
