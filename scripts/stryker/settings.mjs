@@ -1,0 +1,45 @@
+// What Stryker is told: which files, which tests, how a test is run.
+import { join } from 'node:path';
+
+const rooms = 'orders,aftersale,ledger,payments,reviews,fulfilment';
+
+/** The pure rules of money and orders. */
+export const mutated = [
+  'src/platform/money.ts',
+  `src/modules/{${rooms}}/domain/*.ts`,
+  'src/modules/catalog/domain/{net,terms,state,pace,eligibility}.ts',
+];
+
+/** The quick tests first: the first that fails ends a mutant. None of them needs a database. */
+const testFiles = [
+  'src/platform/money.test.ts',
+  `src/modules/{${rooms},catalog}/domain/!(*.db).test.ts`,
+  'test/simulation/*.sim.ts',
+];
+
+/** Nothing the tests above read. */
+const left = ['.git', '.runtime', 'bench', 'data', 'db/seed', 'web', 'test/browser'];
+
+/** @param {{ packages: string, paths: string[], file: string, work: string }} run */
+export function settingsFor({ packages, paths, file, work }) {
+  return {
+    plugins: [join(packages, '@stryker-mutator/tap-runner/dist/src/index.js')],
+    testRunner: 'tap',
+    coverageAnalysis: 'perTest',
+    mutate: [...(paths.length > 0 ? paths : mutated), '!**/*.test.ts'],
+    tap: {
+      testFiles,
+      nodeArgs: ['--test-reporter=tap', '-r', '{{hookFile}}', '{{testFile}}'],
+      forceBail: true,
+    },
+    ignorePatterns: left,
+    tempDirName: join(work, 'copy'),
+    cleanTempDir: 'always',
+    reporters: ['json'],
+    jsonReporter: { fileName: file },
+    concurrency: 2,
+    // Slow is not wrong: only a change that never ends may count as noticed by its time.
+    timeoutMS: 20_000,
+    allowConsoleColors: false,
+  };
+}
