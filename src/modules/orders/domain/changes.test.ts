@@ -23,7 +23,11 @@ function assertStep(
   expected: Partial<Order>,
 ): void {
   const now = after(before, by, words, at);
-  assert.deepEqual(changed(before, { ...now, eventCount: before.eventCount }), expected, words.name);
+  assert.deepEqual(
+    changed(before, { ...now, eventCount: before.eventCount }),
+    expected,
+    words.name,
+  );
   assert.equal(now.eventCount, before.eventCount + 1);
 }
 

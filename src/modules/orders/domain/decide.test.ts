@@ -40,7 +40,8 @@ test('a command at the wrong time is refused in the member’s terms', () => {
     [completed(), 'seller', handOver, shippedAt, 'orders/not-now'],
     [paid(), 'provider', pay, paidAt, 'orders/not-now'],
   ];
-  for (const one of refusals) assert.equal(refusalOf(one)?.code, one[4], `${one[2].name} ${one[4]}`);
+  for (const one of refusals)
+    assert.equal(refusalOf(one)?.code, one[4], `${one[2].name} ${one[4]}`);
   const params = refusalOf([paid(), 'provider', pay, paidAt, ''])?.params;
   assert.deepEqual(params, { state: 'WAIT_SHIP' });
 });
@@ -60,7 +61,13 @@ test('what forbids a command in the right state is said', () => {
     [stopped, 'buyer', days(1), at, 'orders/after-sale-open'],
     [stopped, 'buyer', { name: 'open-after-sale' }, at, 'orders/after-sale-open'],
     [stoppedOnWay, 'buyer', { name: 'extend-receipt' }, at, 'orders/after-sale-open'],
-    [stopped, 'clock', { name: 'refund-unshipped' }, later(at, 99 * dayMs), 'orders/after-sale-open'],
+    [
+      stopped,
+      'clock',
+      { name: 'refund-unshipped' },
+      later(at, 99 * dayMs),
+      'orders/after-sale-open',
+    ],
     [paid(), 'buyer', days(0), at, 'orders/extension-invalid'],
     [paid(), 'buyer', days(-1), at, 'orders/extension-invalid'],
     [paid(), 'buyer', days(1.5), at, 'orders/extension-invalid'],
@@ -76,7 +83,8 @@ test('what forbids a command in the right state is said', () => {
     [shipped(), 'clock', { name: 'confirm-by-clock' }, at, 'orders/not-due'],
     [shipped(), 'clock', { name: 'lose-parcel' }, at, 'orders/not-due'],
   ];
-  for (const one of refusals) assert.equal(refusalOf(one)?.code, one[4], `${one[2].name} ${one[4]}`);
+  for (const one of refusals)
+    assert.equal(refusalOf(one)?.code, one[4], `${one[2].name} ${one[4]}`);
 });
 
 test('a refusal says what the member can go by', () => {

@@ -49,8 +49,14 @@ function changes(offer: Offer, command: OfferCommand, at = madeAt) {
 }
 
 test('the two name prices in turn, and the last one named stands', () => {
-  assert.deepEqual([1, 2, 3].map((round) => turnOf({ round })), ['seller', 'buyer', 'seller']);
-  assert.deepEqual([1, 2, 3].map((round) => standingFen(offerAt(round))), [6000n, 10_000n, 6000n]);
+  assert.deepEqual(
+    [1, 2, 3].map((round) => turnOf({ round })),
+    ['seller', 'buyer', 'seller'],
+  );
+  assert.deepEqual(
+    [1, 2, 3].map((round) => standingFen(offerAt(round))),
+    [6000n, 10_000n, 6000n],
+  );
 });
 
 test('an answer ends the offer, or names a price between the two for another day', () => {
