@@ -146,6 +146,7 @@ export const access: AccessTable = {
   // catalog
   getSellingEligibility: member('own'),
   openQuickSell: member('own'),
+  uploadPreview: member('own'),
   createListing: member('own'),
   updateListing: member('own'),
   getListing: anyone('public'),

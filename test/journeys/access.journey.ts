@@ -185,6 +185,7 @@ const selfOnly = new Set([
   'requestWithdrawal',
   'listWithdrawals',
   'uploadPicture',
+  'uploadPreview',
   'unlikeNote',
   'unsaveNote',
   'unlikeComment',

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { route, type Route } from '#platform/http/route.ts';
 import { refuse } from '#platform/refusal.ts';
 import * as schema from '#platform/http/schemas.ts';
+import { pictureBody } from '#platform/pictures/picture-routes.ts';
+import { pictureView } from '#platform/pictures/picture-view.ts';
 import type { Catalog } from './index.ts';
 import { createBody, listQuery, updateBody } from './schemas/input.ts';
 import { eligibility, listingCard, listingView } from './schemas/output.ts';
@@ -11,7 +13,12 @@ const params = z.object({ listingId: schema.id });
 
 /** The operations of this room. */
 export function catalogRoutes(catalog: Catalog): Route[] {
-  return [...sellerRoutes(catalog), ...editRoutes(catalog), ...readRoutes(catalog)];
+  return [
+    ...sellerRoutes(catalog),
+    uploadPreview(catalog),
+    ...editRoutes(catalog),
+    ...readRoutes(catalog),
+  ];
 }
 
 function sellerRoutes(catalog: Catalog): Route[] {
@@ -55,6 +62,21 @@ function sellerRoutes(catalog: Catalog): Route[] {
     ),
   ];
 }
+
+const uploadPreview = (catalog: Catalog) =>
+  route(
+    {
+      operationId: 'uploadPreview',
+      method: 'POST',
+      path: '/pictures/previews',
+      summary: 'Upload a picture of virtual goods; all that is kept bears the seller’s name',
+      tag,
+      query: z.object({ alt: schema.line(200).optional() }),
+      ...pictureBody,
+      response: pictureView,
+    },
+    ({ call, rawBody, query }) => catalog.uploadPreview(call(), { bytes: rawBody, alt: query.alt }),
+  );
 
 function editRoutes(catalog: Catalog): Route[] {
   return [

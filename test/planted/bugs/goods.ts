@@ -85,4 +85,24 @@ export const goodsBugs = [
       caughtBy: listingsTest,
     },
   ]),
+  ...bugsIn('src/platform/pictures/encode-picture.ts', [
+    {
+      id: 'preview-without-its-mark',
+      from: 'sensenet #1201',
+      says: 'What is asked for with a watermark is the bare picture all the same.',
+      find: 'const pixels = mark === undefined ? plain : await withWatermark(plain, mark);',
+      put: 'const pixels = plain;',
+      caughtBy: 'src/platform/pictures/watermark.test.ts',
+    },
+  ]),
+  ...bugsIn('src/platform/pictures/picture-shelf.ts', [
+    {
+      id: 'original-served-as-preview',
+      from: 'watermarkjs #20',
+      says: 'The bare file that was there before is shown in the place of the marked one.',
+      find: '(mark === undefined ? hash : hash.update(`\\0${mark}`))',
+      put: 'hash',
+      caughtBy: 'src/platform/pictures/picture-shelf.db.test.ts',
+    },
+  ]),
 ];

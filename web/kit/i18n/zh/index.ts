@@ -4,6 +4,7 @@ import { aftersale } from './aftersale.ts';
 import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
+import { delivery } from './delivery.ts';
 import { feeds } from './feeds.ts';
 import { install } from './install.ts';
 import { notices } from './notices.ts';
@@ -28,6 +29,7 @@ export const zh = {
   ...reviews,
   ...sandbox,
   ...trade,
+  ...delivery,
   ...aftersale,
   ...talk,
   ...ties,
