@@ -44,7 +44,7 @@ async function mutate({ node, env }, packages) {
     args: [program, 'run', settings],
     cwd: root,
     logFile,
-    env: { ...env, TUCKSHOP_SIMULATION_RUNS: '1000' },
+    env: { ...env, TUCKSHOP_SIMULATION_RUNS: '300', NODE_COMPILE_CACHE: join(work, 'compiled') },
   });
   if (ok) return JSON.parse(readFileSync(file, 'utf8'));
   const en = `The mutants could not be run. The whole log: ${logFile}`;

@@ -304,6 +304,8 @@ const leftOut = new Map([
   ['addParcel', 'sent eight times in parcels.journey.ts'],
   ['uploadPicture', 'sent as bytes, above'],
   ['uploadPreview', 'sent as bytes, above'],
+  ['buyLabel', 'bought and given back eight times in labels.journey.ts'],
+  ['cancelLabel', 'bought and given back eight times in labels.journey.ts'],
   ['layVirtualFile', 'sent as bytes in virtual-files.journey.ts'],
 
   ['quoteOrder', 'changes nothing'],

@@ -3,7 +3,7 @@ import type { Id } from '#platform/ids.ts';
 import { feeOf } from '#platform/money.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { MemberCard } from '#identity';
-import type { VirtualFileView } from '#fulfilment';
+import type { LabelView, VirtualFileView } from '#fulfilment';
 import type { OrdersDeps } from '../deps.ts';
 import { freeCancelUntil, guideOf, type Guide } from '../domain/guide.ts';
 import { compatCodes } from '../domain/order-machine.ts';
@@ -69,6 +69,8 @@ export type OrderView = OrderSummary & {
   virtualGoods: string | null;
   /** The file that is sold: for the seller once it lies there, for the buyer once it was given. */
   virtualFile: VirtualFileView | null;
+  /** The prepaid label that stands, for the seller alone. */
+  label: LabelView | null;
   events: { seq: number; command: string; from: string; to: string; role: string; at: Date }[];
 };
 
@@ -203,6 +205,7 @@ async function goodsFor(deps: OrdersDeps, order: StoredOrder, role: 'buyer' | 's
         ? await fulfilment.virtualGoods(handle, order.id)
         : null,
     virtualFile: await fileFor(deps, order, role),
+    label: await labelFor(deps, order, role),
   };
 }
 
@@ -210,4 +213,9 @@ async function fileFor({ platform, rooms }: OrdersDeps, order: StoredOrder, role
   if (order.delivery !== 'virtual') return null;
   const file = await rooms.fulfilment.virtualFile(platform.database.sql, order.id);
   return role === 'seller' || file?.givenAt ? file : null;
+}
+
+async function labelFor({ platform, rooms }: OrdersDeps, order: StoredOrder, role: string) {
+  if (role !== 'seller' || order.delivery !== 'courier') return null;
+  return rooms.fulfilment.labelOf(platform.database.sql, order.id);
 }
