@@ -1,6 +1,7 @@
 // Real: the whole product over HTTP, PostgreSQL. Simulated: the courier with its label desk, the bank.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { beforeEach, test } from 'node:test';
+import { dayMs, hourMs } from '#platform/clock.ts';
 import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
 import { race, raceTimes } from '../support/race.ts';
@@ -9,6 +10,8 @@ const product = await startProduct();
 const seller = await people.seller(product);
 const buyer = await people.join(product, '周予安');
 const courier = product.sandbox.courier.control;
+// A new seller may put up three things a day.
+beforeEach(() => people.passTime(buyer, dayMs));
 
 type Label = { carrier: string; waybillNo: string; collectionCode: string; priceFen: number };
 type Offers = { items: { carrier: string; priceFen: number }[] };
@@ -151,7 +154,7 @@ test('an open after-sale stops the buying of labels', async () => {
   const orderId = await paidOrder();
   const params = { orderId };
   const body = await cheapest(orderId);
-  await people.passTime(buyer, 2 * 3_600_000);
+  await people.passTime(buyer, 2 * hourMs);
   const wish = { type: 'CANCEL', reason: 'changed-mind', words: '不想要了', pictureIds: [] };
   await buyer.call('openAfterSale', { params, body: wish });
   await seller.refused('buyLabel', 'orders/after-sale-open', { params, body });

@@ -105,4 +105,14 @@ export const goodsBugs = [
       caughtBy: 'src/platform/pictures/picture-shelf.db.test.ts',
     },
   ]),
+  ...bugsIn('src/modules/fulfilment/commands/label.ts', [
+    {
+      id: 'label-bought-again-when-asked-again',
+      from: 'openlinker #1917',
+      says: 'Each try buys a label under a number of its own: a lost answer is paid for twice.',
+      find: '`${label.order_id}-${label.label_no}`',
+      put: '`${label.order_id}-${Math.floor(Math.random() * 1000)}`',
+      caughtBy: 'src/modules/fulfilment/labels.db.test.ts',
+    },
+  ]),
 ];
