@@ -24,7 +24,9 @@ export function judge(report, equivalents, isWhole) {
   const survivors = [];
   const files = {};
   for (const [file, { source, mutants }] of Object.entries(report.files)) {
-    const counted = mutants.filter(({ status }) => !['Ignored', 'CompileError'].includes(status));
+    const counted = mutants.filter(
+      ({ status }) => !['Ignored', 'CompileError', 'RuntimeError'].includes(status),
+    );
     const alive = counted.filter(({ status }) => !['Killed', 'Timeout'].includes(status));
     const told = alive.map((mutant) => ({ file, ...tell(source, mutant) }));
     const real = told.filter((one) => {
