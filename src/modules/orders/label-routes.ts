@@ -8,6 +8,10 @@ const tag = 'orders';
 const path = '/orders/{orderId}/label';
 /** Labels bought from the courier for an order to be shipped, by its seller alone. */
 export function labelRoutes(orders: Orders): Route[] {
+  return [...buyingRoutes(orders), drawRoute(orders)];
+}
+
+function buyingRoutes(orders: Orders): Route[] {
   return [
     route(
       {
@@ -49,25 +53,27 @@ export function labelRoutes(orders: Orders): Route[] {
       },
       ({ call, params }) => orders.cancelLabel(call(), params),
     ),
-    route(
-      {
-        operationId: 'drawLabel',
-        method: 'GET',
-        path,
-        summary: 'The label as a drawing to print, 100 × 150 mm',
-        tag,
-        params: orderParams,
-        perMinuteMax: 60,
-      },
-      async ({ call, params }) => {
-        const { svg } = await orders.drawLabel(call().actor, params);
-        return new Answer(200, Buffer.from(svg), {
-          'content-type': 'image/svg+xml; charset=utf-8',
-          'cache-control': 'private, no-store',
-          'x-content-type-options': 'nosniff',
-          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        });
-      },
-    ),
   ];
 }
+
+const drawRoute = (orders: Orders) =>
+  route(
+    {
+      operationId: 'drawLabel',
+      method: 'GET',
+      path,
+      summary: 'The label as a drawing to print, 100 × 150 mm',
+      tag,
+      params: orderParams,
+      perMinuteMax: 60,
+    },
+    async ({ call, params }) => {
+      const { svg } = await orders.drawLabel(call().actor, params);
+      return new Answer(200, Buffer.from(svg), {
+        'content-type': 'image/svg+xml; charset=utf-8',
+        'cache-control': 'private, no-store',
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      });
+    },
+  );
