@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { judge } from '../../scripts/stryker/judge.mjs';
+import { judge } from '../../scripts/mutation/judge.ts';
 import { equivalents, type Equivalent } from '../mutation/equivalents.ts';
 import { root } from './source.ts';
 

@@ -8,7 +8,7 @@ const tag = 'orders';
 const path = '/orders/{orderId}/label';
 /** Labels bought from the courier for an order to be shipped, by its seller alone. */
 export function labelRoutes(orders: Orders): Route[] {
-  return [...buyingRoutes(orders), drawRoute(orders)];
+  return [...buyingRoutes(orders), cancelRoute(orders), drawRoute(orders)];
 }
 
 function buyingRoutes(orders: Orders): Route[] {
@@ -41,20 +41,22 @@ function buyingRoutes(orders: Orders): Route[] {
       },
       ({ call, params, body }) => orders.buyLabel(call(), { ...params, ...body }),
     ),
-    route(
-      {
-        operationId: 'cancelLabel',
-        method: 'POST',
-        path: `${path}/cancellation`,
-        summary: 'Give a label back that no parcel was shipped with',
-        tag,
-        params: orderParams,
-        response: z.object({ orderId: id }),
-      },
-      ({ call, params }) => orders.cancelLabel(call(), params),
-    ),
   ];
 }
+
+const cancelRoute = (orders: Orders) =>
+  route(
+    {
+      operationId: 'cancelLabel',
+      method: 'POST',
+      path: `${path}/cancellation`,
+      summary: 'Give a label back that no parcel was shipped with',
+      tag,
+      params: orderParams,
+      response: z.object({ orderId: id }),
+    },
+    ({ call, params }) => orders.cancelLabel(call(), params),
+  );
 
 const drawRoute = (orders: Orders) =>
   route(

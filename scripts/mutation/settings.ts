@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const rooms = 'orders,aftersale,ledger,payments,reviews,fulfilment';
 
 /** The pure rules of money and orders. */
-export const mutated = [
+const mutated = [
   'src/platform/money.ts',
   `src/modules/{${rooms}}/domain/*.ts`,
   'src/modules/catalog/domain/{net,terms,state,pace,eligibility}.ts',
@@ -20,8 +20,10 @@ const testFiles = [
 /** Nothing the tests above read. */
 const left = ['.git', '.runtime', 'bench', 'data', 'db/seed', 'web', 'test/browser'];
 
-/** @param {{ packages: string, paths: string[], file: string, work: string }} run */
-export function settingsFor({ packages, paths, file, work }) {
+type Run = { packages: string; paths: string[]; file: string; work: string };
+
+/** The settings of one run: some paths, or everything. */
+export function settingsFor({ packages, paths, file, work }: Run) {
   return {
     plugins: [join(packages, '@stryker-mutator/tap-runner/dist/src/index.js')],
     testRunner: 'tap',
