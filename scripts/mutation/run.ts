@@ -1,10 +1,10 @@
 // Changes the pure rules of money and orders in every small way Stryker knows, one at a time, and
 // counts how many changes the unit tests and the simulations notice. Exits with 1 below the bars.
 // Handed the folder of Stryker's packages, then paths and --json. See docs/guides/mutation.md.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { equivalents } from '../../test/mutation/equivalents.ts';
-import { runLogged } from '../children.mjs';
 import { judge, type Report, type Result } from './judge.ts';
 import { settingsFor } from './settings.ts';
 
@@ -13,13 +13,13 @@ const work = join(root, '.runtime/mutation');
 const [packages = '', ...given] = process.argv.slice(2);
 const paths = given.filter((word) => !word.startsWith('--'));
 
-const report = await mutate();
+const report = mutate();
 const result = judge(report, equivalents, paths.length === 0);
 if (given.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);
 else print(result);
 process.exitCode = result.met ? 0 : 1;
 
-async function mutate(): Promise<Report> {
+function mutate(): Report {
   mkdirSync(work, { recursive: true });
   const settings = join(work, 'stryker.json');
   const file = join(work, 'report.json');
@@ -27,14 +27,14 @@ async function mutate(): Promise<Report> {
   writeFileSync(settings, JSON.stringify(settingsFor({ packages, paths, file, work })));
   const logFile = join(root, '.runtime/mutation.log');
   const short = { TUCKSHOP_SIMULATION_RUNS: '300', NODE_COMPILE_CACHE: join(work, 'compiled') };
-  const { ok, tail } = await runLogged({
-    program: process.execPath,
-    args: [join(packages, '@stryker-mutator/core/bin/stryker.js'), 'run', settings],
+  const log = openSync(logFile, 'w');
+  const stryker = join(packages, '@stryker-mutator/core/bin/stryker.js');
+  const { status } = spawnSync(process.execPath, [stryker, 'run', settings], {
     cwd: root,
-    logFile,
     env: { ...process.env, ...short },
+    stdio: ['ignore', log, log],
   });
-  if (!ok) throw new Error(`Stryker did not come to its end; the whole log: ${logFile}\n${tail}`);
+  if (status !== 0) throw new Error(`Stryker did not come to its end; the whole log: ${logFile}`);
   return JSON.parse(readFileSync(file, 'utf8')) as Report;
 }
 
