@@ -9,11 +9,12 @@ import { judge, type Report, type Result } from './judge.ts';
 import { settingsFor } from './settings.ts';
 
 const root = join(import.meta.dirname, '../..');
-const work = join(root, '.runtime/mutation');
+const work = join(root, `.runtime/mutation-${process.pid}`);
 const [packages = '', ...given] = process.argv.slice(2);
 const paths = given.filter((word) => !word.startsWith('--'));
 
 const report = mutate();
+rmSync(work, { recursive: true, force: true });
 const result = judge(report, equivalents, paths.length === 0);
 if (given.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);
 else print(result);
@@ -23,15 +24,13 @@ function mutate(): Report {
   mkdirSync(work, { recursive: true });
   const settings = join(work, 'stryker.json');
   const file = join(work, 'report.json');
-  rmSync(file, { force: true });
-  writeFileSync(settings, JSON.stringify(settingsFor({ packages, paths, file, work })));
+  writeFileSync(settings, JSON.stringify(settingsFor({ paths, file, work })));
   const logFile = join(root, '.runtime/mutation.log');
-  const short = { TUCKSHOP_SIMULATION_RUNS: '300', NODE_COMPILE_CACHE: join(work, 'compiled') };
   const log = openSync(logFile, 'w');
   const stryker = join(packages, '@stryker-mutator/core/bin/stryker.js');
   const { status } = spawnSync(process.execPath, [stryker, 'run', settings], {
     cwd: root,
-    env: { ...process.env, ...short },
+    env: { ...process.env, TUCKSHOP_SIMULATION_RUNS: '300' },
     stdio: ['ignore', log, log],
   });
   if (status !== 0) throw new Error(`Stryker did not come to its end; the whole log: ${logFile}`);

@@ -17,6 +17,41 @@ export const equivalents: readonly Equivalent[] = [
   endedState("case 'EXCHANGED':", "'EXCHANGED'", '""'),
   endedState("case 'CLOSED':", "'CLOSED'", '""'),
   endedState("case 'CLOSED':", "case 'CLOSED': return undefined;", "case 'CLOSED':"),
+  {
+    file: 'src/modules/aftersale/domain/decide.ts',
+    line: 'default:',
+    was: 'default: return undefined;',
+    put: 'default:',
+    because: 'a switch that ends without an answer answers undefined as well',
+  },
+  {
+    file: 'src/modules/aftersale/domain/opening.ts',
+    line: "return { ...sale, dueAt: dueOf({ ...sale, id: '' }, now) };",
+    was: "''",
+    put: '"Stryker was here!"',
+    because: 'the id is not there yet; dueOf wants one by its type and never looks at it',
+  },
+  {
+    file: 'src/modules/aftersale/domain/opening.ts',
+    line: 'return most < 0n ? 0n : most;',
+    was: 'most < 0n',
+    put: 'most <= 0n',
+    because: 'where most is 0, both ways answer 0',
+  },
+  {
+    file: 'src/modules/aftersale/domain/opening.ts',
+    line: 'orderFreightFen > rules.returnFreightFenMax ? orderFreightFen : rules.returnFreightFenMax;',
+    was: 'orderFreightFen > rules.returnFreightFenMax',
+    put: 'orderFreightFen >= rules.returnFreightFenMax',
+    because: 'of two equal amounts either is the greater',
+  },
+  {
+    file: 'src/modules/aftersale/domain/opening.ts',
+    line: 'const cost = sale.returnFreightFen > most ? most : sale.returnFreightFen;',
+    was: 'sale.returnFreightFen > most',
+    put: 'sale.returnFreightFen >= most',
+    because: 'of two equal amounts either is the lesser',
+  },
 ];
 
 function endedState(line: string, was: string, put: string): Equivalent {

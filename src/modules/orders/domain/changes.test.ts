@@ -157,6 +157,9 @@ test('delivery and handover start the time to look', () => {
   const confirmBy = later(at, 3 * dayMs);
   const arrived = { state: 'DELIVERED', deliveredAt: at, scanBy: null, confirmBy } as const;
   assertStep(shipped(), ['courier', { name: 'deliver' }, at], arrived);
+  const late = { ...arrived, confirmBy: later(at, 9 * dayMs) };
+  const patient = { ...shipped(), receiptExtensions: 2 };
+  assertStep(patient, ['courier', { name: 'deliver' }, at], late);
   const given = { state: 'DELIVERED', deliveredAt: at, shippedAt: at } as const;
   const handedOver = { ...given, confirmBy: later(at, 2 * dayMs) };
   assertStep(paid({ delivery: 'pickup' }), ['seller', { name: 'hand-over' }, at], handedOver);

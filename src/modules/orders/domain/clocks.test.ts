@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
 import * as steps from '../../../../test/support/order-steps.ts';
-import { deadlinesOf } from './clocks.ts';
+import { deadlinesOf, type DeadlineKind } from './clocks.ts';
 import type { Order, Role } from './order.ts';
 
 const { after, judged, later, paid, paidAt, placed, placedAt, shipped, shippedAt } = steps;
@@ -17,9 +17,17 @@ function refusal(order: Order, by: Role, words: steps.Words, at: Date): string |
 type ClockName =
   'expire-unpaid' | 'refund-unshipped' | 'void-shipment' | 'lose-parcel' | 'confirm-by-clock';
 
+const kinds: Record<ClockName, DeadlineKind> = {
+  'expire-unpaid': 'orders/pay-by',
+  'refund-unshipped': 'orders/refund-unshipped',
+  'void-shipment': 'orders/scan-by',
+  'lose-parcel': 'orders/move-by',
+  'confirm-by-clock': 'orders/confirm-by',
+};
+
 /** The clock does nothing a millisecond before its time, acts at it, and is the only one to run. */
 function assertRunsOut(order: Order, name: ClockName, at: Date): Order {
-  assert.deepEqual(Object.values(deadlinesOf(order)), [at], name);
+  assert.deepEqual(deadlinesOf(order), { [kinds[name]]: at }, name);
   assert.equal(refusal(order, 'clock', { name }, later(at, -1)), 'orders/not-due');
   return after(order, 'clock', { name }, at);
 }

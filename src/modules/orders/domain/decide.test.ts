@@ -148,7 +148,11 @@ test('a step says who did what, when, and what it books', () => {
   assert.equal(refund?.amountFen, 700n);
   assert.equal(refund.afterSaleId, '9');
   const paying = judged(placed(), 'provider', pay, paidAt);
-  assert.ok(paying.ok && !('refund' in paying.step), 'a payment gives nothing back');
+  assert.ok(paying.ok);
+  const refundAt = later(paidAt, 7 * dayMs);
+  assert.deepEqual(paying.step.deadlines, { 'orders/refund-unshipped': refundAt });
+  assert.deepEqual(verdict.step.deadlines, { 'orders/confirm-by': later(at, 3 * dayMs) });
+  assert.ok(!('refund' in paying.step), 'a payment gives nothing back');
 });
 
 test('a paid order may be cancelled in its first hour, even while an after-sale is open', () => {
