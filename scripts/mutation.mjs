@@ -8,8 +8,8 @@ await runPlainly(async () => {
   const ready = await ensureRuntime({ web: false });
   const packages = await ensureTool(ready, { name: 'Stryker', folder: 'stryker' });
   say({
-    en: 'Changing the rules, one small thing at a time; half an hour for all of them ...',
-    zh: '正在逐处改动规则，看测试能否发现；全部大约需要半小时……',
+    en: 'Changing the rules, one small thing at a time; some minutes for all of them ...',
+    zh: '正在逐处改动规则，看测试能否发现；全部需要几分钟……',
   });
   const args = ['scripts/mutation/run.ts', packages, ...process.argv.slice(2)];
   return runInFront(ready.node, args, { cwd: root, env: ready.env });
