@@ -125,7 +125,7 @@ const killed = (killedBy: string[], failureMessage: string, nrOfTests: number) =
   nrOfTests,
 });
 
-createRunner.inject = [];
+createRunner.inject = [] as string[];
 
 /** What Stryker looks for in a plugin. */
 export const strykerPlugins = [{ kind: 'TestRunner', name: 'rules', factory: createRunner }];
