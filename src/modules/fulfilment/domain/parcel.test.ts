@@ -64,6 +64,7 @@ test('a city is the same however it is written, and an unknown one contradicts n
     ['杭州', null],
     [null, '上海'],
     ['杭 州', '杭州'],
+    ['杭州市', '杭州西湖'],
     ['市中', '市中区'],
     ['锡林郭勒盟', '锡林郭勒'],
     ['大兴安岭地区', '大兴安岭'],
