@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const leftOut = new Set(['node_modules', 'build', 'data', 'test-results']);
 
 /**
- * The kinds in the order they run. `atOnce`: files side by side on two cores. `needs`:
- * what is prepared before.
+ * The kinds in the order they run. `atOnce`: files side by side on two cores, three where they
+ * wait more than they compute. `needs`: what is prepared before.
  * @type {{ name: string, owns(path: string): boolean, atOnce: number,
  *   needs: { database?: boolean, web?: boolean, browser?: boolean } }[]}
  */
@@ -38,13 +38,13 @@ export const kinds = [
   {
     name: 'journeys',
     owns: (path) => path.endsWith('.journey.ts'),
-    atOnce: 2,
+    atOnce: 3,
     needs: { database: true, web: true },
   },
   {
     name: 'browser',
     owns: (path) => path.endsWith('.browser.ts'),
-    atOnce: 2,
+    atOnce: 3,
     needs: { database: true, web: true, browser: true },
   },
 ];

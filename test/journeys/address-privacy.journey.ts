@@ -105,3 +105,34 @@ test('a buyer’s alias stands in the place of the name for the seller, new for 
   }
   assert.ok(aliases.size > 1);
 });
+
+test('a replacement goes to the alias as well: the seller never reads the name behind it', async () => {
+  const address = await buyer.call<{ id: string }>('saveAddress', { body: people.shanghai });
+  const home = await seller.call<{ id: string }>('saveAddress', { body: people.shanghai });
+  const { listingId } = await people.sell(seller);
+  const { orderId } = await buyer.call<people.Placed>('placeOrder', {
+    body: {
+      lines: [{ listingId, quantity: 1 }],
+      addressId: address.id,
+      expectedTotalFen: 168_000,
+      usesAlias: true,
+    },
+  });
+  await people.payAtCashier(product, buyer, orderId);
+  await ship(orderId);
+  await deliver(orderId);
+  const { afterSaleId } = await buyer.call<{ afterSaleId: string }>('openAfterSale', {
+    params: { orderId },
+    body: { type: 'EXCHANGE', reason: 'damaged', words: '坏的' },
+  });
+  const params = { afterSaleId };
+  const accepted = { answer: 'accept', addressId: home.id };
+  await seller.call('answerAfterSale', { params, body: accepted });
+  const waybillNo = `SF${(lastNumber += 1)}`;
+  await buyer.call('shipReturn', { params, body: { carrier: 'SF', waybillNo } });
+  await seller.call('confirmReturn', { params, body: { outcome: 'right' } });
+  type Due = { replacementAddress: { name: string } };
+  const { replacementAddress } = await seller.call<Due>('getAfterSale', { params });
+  const { address: own } = await buyer.call<Shown>('getOrder', { params: { orderId } });
+  assert.equal(replacementAddress.name, own!.alias);
+});

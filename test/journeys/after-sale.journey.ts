@@ -298,7 +298,7 @@ test('an exchange: back, checked, sent anew, confirmed; the order goes on', asyn
   const orderId = await delivered();
   const afterSaleId = await open(orderId, { type: 'EXCHANGE', reason: 'damaged' });
   await answer(seller, afterSaleId, { answer: 'accept', addressId: home.id });
-  await sendBack(afterSaleId);
+  await sendBack(afterSaleId, 1200);
   await seller.call('confirmReturn', { params: { afterSaleId }, body: { outcome: 'right' } });
   type Due = { replacementAddress: { name: string } | null };
   const due = await seller.call<Due>('getAfterSale', { params: { afterSaleId } });
@@ -310,8 +310,13 @@ test('an exchange: back, checked, sent anew, confirmed; the order goes on', asyn
   });
   await push(waybillNo);
   assert.equal((await saleOf(afterSaleId)).guide.otherwise, 'confirm-replacement');
+  const [sold, bought] = [await walletOf(seller), await walletOf(buyer)];
   await live(3 * dayMs);
   assert.equal((await saleOf(afterSaleId)).state, 'EXCHANGED');
+  // Damaged: the way back is the seller's here as well, once the exchange has come right.
+  const wallet = await walletOf(seller);
+  assert.equal(wallet.availableFen - wallet.owedFen, sold.availableFen - sold.owedFen - 1200);
+  assert.equal((await walletOf(buyer)).availableFen, bought.availableFen + 1200);
   const order = await orderOf(orderId);
   assert.deepEqual([order.state, order.refundedFen], ['DELIVERED', 0]);
   assert.notEqual(order.confirmBy, null);
@@ -393,6 +398,26 @@ test('silence at the return: what arrived is refunded, what never went back is c
   await live(7 * dayMs);
   assert.equal((await saleOf(never)).endReason, 'close-by-silence');
   assert.equal((await orderOf(second)).state, 'DELIVERED');
+});
+
+test('no operator decides an after-sale of their own, on either side', async () => {
+  const { listingId } = await people.sell(seller, { freightFen: 0 });
+  const interested = await people.operator(product, '自己人');
+  const { orderId } = await people.buy(interested, listingId);
+  await people.payAtCashier(product, interested, orderId);
+  const { afterSaleId } = await interested.call<{ afterSaleId: string }>('openAfterSale', {
+    params: { orderId },
+    body: { type: 'CANCEL', reason: 'other', words: '不想要了' },
+  });
+  const params = { afterSaleId };
+  for (const refundFen of [0, 168_000]) {
+    await interested.refused('decideAfterSale', 'aftersale/own-matter', {
+      params,
+      body: { refundFen, reason: '我自己的' },
+    });
+  }
+  await decide(afterSaleId, 168_000);
+  assert.equal(await people.stateOf(interested, orderId), 'REFUNDED');
 });
 
 test('confirming receipt, or cancelling, leaves nothing to ask for', async () => {

@@ -2,6 +2,7 @@
 // checks signatures as the provider does; payments, messages and the clock are the sandbox's.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dayMs, minuteMs } from '#platform/clock.ts';
 import { account, pushOf, startKuaidi100 } from '../support/kuaidi100-server.ts';
 import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
@@ -60,4 +61,49 @@ test('a trade is shipped, subscribed, pushed on and delivered by a real courier�
     Array(8).fill({ result: true, returnCode: '200', message: '成功' }),
   );
   assert.equal(await stateOf(orderId), 'DELIVERED');
+});
+
+test('a parcel signed for before its order was paid is another’s: the number proves nothing', async () => {
+  const { listingId } = await people.sell(seller);
+  const { orderId } = await people.buy(buyer, listingId);
+  const before = now();
+  await people.passTime(buyer, 10 * minuteMs);
+  await people.payAtCashier(product, buyer, orderId);
+  const waybill = { carrier: 'YTO', waybillNo: 'YT7777777777777' };
+  await seller.call('shipOrder', { params: { orderId }, body: waybill });
+  const old = { ...said('3'), data: [{ ...said('3').data[0]!, time: before }] };
+  assert.equal((await tell(pushOf(waybill.waybillNo, old))).body['result'], true);
+  assert.equal(await stateOf(orderId), 'SHIPPED');
+  await people.passTime(buyer, 2 * dayMs);
+  await product.app.settle();
+  assert.equal(await stateOf(orderId), 'WAIT_SHIP', 'no carrier has scanned it for this order');
+});
+
+test('an old number is no return either: no silence gives the money back', async () => {
+  const home = await seller.call<{ id: string }>('saveAddress', { body: people.shanghai });
+  const { listingId } = await people.sell(seller);
+  const { orderId } = await people.buy(buyer, listingId);
+  await people.payAtCashier(product, buyer, orderId);
+  const body = { carrier: 'YTO', waybillNo: 'YT8888888888881' };
+  await seller.call('shipOrder', { params: { orderId }, body });
+  await tell(pushOf(body.waybillNo, said('3')));
+  assert.equal(await stateOf(orderId), 'DELIVERED');
+  const before = now();
+  await people.passTime(buyer, 10 * minuteMs);
+  const { afterSaleId } = await buyer.call<{ afterSaleId: string }>('openAfterSale', {
+    params: { orderId },
+    body: { type: 'RETURN_REFUND', reason: 'damaged', words: '坏的' },
+  });
+  const params = { afterSaleId };
+  await seller.call('answerAfterSale', {
+    params,
+    body: { answer: 'accept', addressId: home.id },
+  });
+  const waybillNo = 'YT8888888888882';
+  await buyer.call('shipReturn', { params, body: { carrier: 'YTO', waybillNo } });
+  const old = { ...said('3'), data: [{ ...said('3').data[0]!, time: before }] };
+  assert.equal((await tell(pushOf(waybillNo, old))).body['result'], true);
+  type Sale = { guide: { actor: string; otherwise: string } };
+  const { guide } = await buyer.call<Sale>('getAfterSale', { params });
+  assert.deepEqual([guide.actor, guide.otherwise], ['courier', 'dispute-by-silence']);
 });

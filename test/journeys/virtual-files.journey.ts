@@ -81,6 +81,23 @@ test('a file is laid ready, given with the handover, and sent to the buyer alone
   assert.ok(rows[0]!.first_opened_at, 'that it was taken can be shown later');
 });
 
+test('a replaced file that cannot be thrown away costs nobody the new one', async () => {
+  const orderId = await paidOrder();
+  await seller.call('layVirtualFile', laying(orderId, '旧的图纸'));
+  const { blobs: store } = product.app.platform;
+  const remove = store.delete.bind(store);
+  const failing = () => {
+    store.delete = remove;
+    return Promise.reject(new Error('the disk is busy'));
+  };
+  store.delete = failing;
+  await seller.call('layVirtualFile', laying(orderId, '新的图纸'));
+  await seller.call('handOverOrder', { params: { orderId }, body: {} });
+  const taken = await take(buyer, orderId);
+  assert.deepEqual([taken.status, taken.text], [200, '新的图纸']);
+  assert.notEqual(store.delete, failing, 'it was tried');
+});
+
 test('a text, a file or both are handed over, and nothing is refused', async () => {
   const orderId = await paidOrder();
   const params = { orderId };

@@ -159,7 +159,9 @@ async function buyAndPay(hand: Hand, telling: Telling): Promise<string> {
   await trade.payAfterDecline(hand, formatMoney(totalFen));
   assert.equal(new URL(page.url()).pathname, orderPath);
   await hand.sees(t('order/money-escrow-buyer'));
-  await hand.sees(t('time/days', { count: 2 }));
+  // The countdown to the shipping begins at once, not with the next tick of the one before.
+  const left = await page.locator('time.countdown').first().innerText();
+  assert.ok(left.startsWith(t('time/days', { count: 2 })), left);
   await hand.look();
   return orderPath;
 }

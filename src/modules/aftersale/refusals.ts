@@ -42,6 +42,11 @@ export const afterSaleRefusals: RefusalTexts = {
     'zh-CN': '还没有发货，只能全额退款',
     en: 'Nothing was shipped: only the whole amount can go back',
   },
+  'aftersale/own-matter': {
+    status: 403,
+    'zh-CN': '这是你自己的交易，请让另一位运营来处理',
+    en: 'This is a trade of your own: another operator must decide',
+  },
   'aftersale/needs-return': {
     status: 409,
     'zh-CN': '这次售后要先退货',

@@ -55,6 +55,7 @@ export type { Courier, LabelOffer, TrackingState } from './courier.ts';
 export { courierFromSettings } from './adapters/from-settings.ts';
 export { createSimulatorCourier } from './adapters/simulator.ts';
 export type { CarrierName } from './domain/carriers.ts';
+export { isOfBefore } from './domain/parcel.ts';
 export type * from './types.ts';
 export { trackingView } from './schemas.ts';
 

@@ -174,3 +174,18 @@ test('eight at once take back once each; the debt is one', async () => {
   const { availableFen: left, owedFen } = await ledger.wallet(database.sql, sale.sellerId);
   assert.deepEqual([left, owedFen], [0n, 8n * 497n - 100n]);
 });
+
+test('a withdrawal the bank gives back repays what was taken back meanwhile', async () => {
+  const sale = await hold(await id(11), 1_000n);
+  await settle(sale);
+  const { sellerId: memberId } = sale;
+  const { availableFen: amountFen } = await ledger.wallet(database.sql, memberId);
+  const payout = { memberId, payoutId: await id(11), amountFen, at: clock.now() };
+  await inTx((tx) => ledger.withdraw(tx, payout));
+  await giveBack(sale, 600n);
+  assert.equal((await ledger.wallet(database.sql, memberId)).owedFen, 596n);
+  await inTx((tx) => ledger.withdrawalReturned(tx, payout));
+  await check(memberId, [sale], 0n);
+  const { availableFen, owedFen } = await ledger.wallet(database.sql, memberId);
+  assert.deepEqual([availableFen, owedFen], [398n, 0n]);
+});

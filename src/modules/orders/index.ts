@@ -113,7 +113,7 @@ export type Orders = {
   lockOrder(tx: Tx, orderId: Id): Promise<Order>;
   /** Orders by id, with the title of the first of their goods; unknown ones are absent. */
   readOrders(handle: Sql, orderIds: Id[]): Promise<Map<Id, OrderFacts>>;
-  /** Where an order's parcel went; undefined where none was sent. */
+  /** Where an order's parcel went, under the name on its label; undefined where none was sent. */
   addressOf(handle: Sql, orderId: Id): Promise<AddressSnapshot | undefined>;
   /** What an after-sale does to its order, with the money it books. @throws the codes of `decide` */
   moveForAfterSale(tx: Tx, orderId: Id, command: AfterSaleCommand): Promise<CarriedOut>;
@@ -178,7 +178,8 @@ function forRoomsAbove(deps: OrdersDeps): ForRoomsAbove {
     readOrders: readOrderFacts,
     addressOf: async (handle, orderId) => {
       const order = (await readOrders(handle, [orderId])).get(orderId);
-      return order && addressOf(deps.platform.secrets, order);
+      const address = order && addressOf(deps.platform.secrets, order);
+      return address && { ...address, name: address.alias ?? address.name };
     },
     moveForAfterSale: (tx, orderId, command) => carryOut(deps, tx, orderId, () => command),
     whenEnded: (handler) => void deps.whenEnded.push(handler),

@@ -85,12 +85,17 @@ async function moveOrder(deps: AfterSaleDeps, tx: Tx, moving: Moving): Promise<v
   if (step.order === 'none' || step.order === 'stop') return;
   const by = step.role === 'courier' ? 'clock' : step.role;
   const actor = { by, actorId: step.actorId } as const;
-  const { moveForAfterSale } = deps.rooms.orders;
-  if (step.order === 'go-on') {
-    await moveForAfterSale(tx, order.id, { ...actor, name: 'close-after-sale' });
-    return;
-  }
-  await moveForAfterSale(tx, order.id, refundCommand(moving, actor));
+  const goesOn = step.order === 'go-on';
+  const command = goesOn
+    ? ({ ...actor, name: 'close-after-sale' } as const)
+    : refundCommand(moving, actor);
+  await deps.rooms.orders.moveForAfterSale(tx, order.id, command);
+  // An exchange that came right went the same way back as a return.
+  if (!goesOn || step.to === 'EXCHANGED') await payWayBack(deps, tx, moving);
+}
+
+/** The seller's part of what the way back cost goes from wallet to wallet. */
+async function payWayBack(deps: AfterSaleDeps, tx: Tx, { sale, order, step }: Moving) {
   const amountFen = returnFreightShare(sale, order.freightFen);
   if (amountFen === 0n) return;
   await deps.rooms.ledger.compensate(tx, {

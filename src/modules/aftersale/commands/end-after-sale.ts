@@ -1,5 +1,6 @@
 import type { Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
 import type { AfterSaleDeps } from '../deps.ts';
 import { carryOut, partOf, receiptOf, type AfterSaleReceipt } from './carry-out.ts';
 
@@ -61,8 +62,9 @@ export type DecideAfterSaleInput = OfAfterSale & {
 };
 
 /**
- * An operator ends an after-sale, whatever it waits for.
- * @throws aftersale/amount, aftersale/whole-only, aftersale/not-now, platform/not-found
+ * An operator who takes no part in it ends an after-sale, whatever it waits for.
+ * @throws aftersale/own-matter, aftersale/amount, aftersale/whole-only, aftersale/not-now,
+ *   platform/not-found
  */
 export async function decideAfterSale(
   deps: AfterSaleDeps,
@@ -73,13 +75,16 @@ export async function decideAfterSale(
   const operatorId = call.actor.memberId;
   const actor = { by: 'operator', actorId: operatorId } as const;
   const receipt = await platform.run(call, async (tx) => {
-    const after = await carryOut(deps, tx, input.afterSaleId, () => ({
-      command:
-        input.refundFen > 0n
-          ? { ...actor, name: 'decide-refund', amountFen: input.refundFen }
-          : { ...actor, name: 'decide-close' },
-      said: { words: input.reason },
-    }));
+    const after = await carryOut(deps, tx, input.afterSaleId, ({ buyerId, sellerId }) => {
+      if ([buyerId, sellerId].includes(operatorId)) refuse('aftersale/own-matter');
+      return {
+        command:
+          input.refundFen > 0n
+            ? { ...actor, name: 'decide-refund', amountFen: input.refundFen }
+            : { ...actor, name: 'decide-close' },
+        said: { words: input.reason },
+      };
+    });
     await rooms.admin.recordAudit(tx, {
       operatorId,
       action: 'aftersale/decide',

@@ -3,7 +3,7 @@ import type { DeadlineHandler } from '#platform/deadlines.ts';
 import type { Id } from '#platform/ids.ts';
 import { isRefusal } from '#platform/refusal.ts';
 import type { CarriedOut } from '#orders';
-import type { ParcelNews } from '#fulfilment';
+import { isOfBefore, type ParcelNews } from '#fulfilment';
 import type { AfterSaleDeps } from '../deps.ts';
 import { isHandedBack } from '../domain/after-sale.ts';
 import type { Command } from '../domain/decide.ts';
@@ -39,10 +39,13 @@ async function runClock(deps: AfterSaleDeps, afterSaleId: Id): Promise<void> {
   }
 }
 
-/** A parcel of an after-sale was signed for; a carrier may say so twice, or late. */
+/**
+ * A parcel of an after-sale was signed for; a carrier may say so twice, or late. One signed for
+ * before the after-sale was opened is another's, and nobody's silence may rest on it.
+ */
 export async function acceptArrival(deps: AfterSaleDeps, tx: Tx, news: ParcelNews): Promise<void> {
   const sale = await readByParcel(tx, news.orderId);
-  if (!sale) return;
+  if (!sale || isOfBefore(news, sale.openedAt)) return;
   const isReplacement = sale.replacementId === news.orderId;
   const waitsFor = isReplacement ? 'WAIT_REPLACEMENT_RECEIPT' : 'WAIT_SELLER_RECEIVE';
   if (sale.state !== waitsFor || sale.parcel?.deliveredAt) return;

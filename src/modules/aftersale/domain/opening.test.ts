@@ -39,7 +39,9 @@ test('what can be asked for depends on where the goods are, and whether they can
   ];
   for (const [state, parcel, virtual] of rows) {
     assert.deepEqual(typesFor({ state, delivery: 'courier' }), parcel, state);
-    assert.deepEqual(typesFor({ state, delivery: 'pickup' }), parcel, state);
+    // A replacement is promised only where there is an address to send it to.
+    const byHand = parcel.filter((type) => type !== 'EXCHANGE');
+    assert.deepEqual(typesFor({ state, delivery: 'pickup' }), byHand, state);
     assert.deepEqual(typesFor({ state, delivery: 'virtual' }), virtual, state);
   }
 });

@@ -63,12 +63,16 @@ function beginning(
   return { ...sale, dueAt: dueOf({ ...sale, id: '' }, now) };
 }
 
-/** Which types an order can have where it stands; virtual goods have no way back. */
+/**
+ * Which types an order can have where it stands; virtual goods have no way back, and what was picked
+ * up has no address for a replacement.
+ */
 export function typesFor(order: Pick<Order, 'state' | 'delivery'>): AfterSaleType[] {
   if (order.state === 'WAIT_SHIP') return ['CANCEL'];
   if (!['SHIPPED', 'DELIVERED', 'COMPLETED'].includes(order.state)) return [];
   if (order.delivery === 'virtual') return ['REFUND_ONLY', 'PARTIAL'];
-  if (order.state === 'COMPLETED') return ['RETURN_REFUND', 'REFUND_ONLY', 'PARTIAL'];
+  const isPickup = order.delivery === 'pickup';
+  if (order.state === 'COMPLETED' || isPickup) return ['RETURN_REFUND', 'REFUND_ONLY', 'PARTIAL'];
   return ['RETURN_REFUND', 'REFUND_ONLY', 'EXCHANGE', 'PARTIAL'];
 }
 

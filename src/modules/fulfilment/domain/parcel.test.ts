@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TrackingEvent } from '../courier.ts';
-import { eventKeyOf, factsOf, isSameCity, standsStill, wasNeverSeen } from './parcel.ts';
+import {
+  eventKeyOf,
+  factsOf,
+  isOfBefore,
+  isSameCity,
+  standsStill,
+  wasNeverSeen,
+} from './parcel.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 6, 1, hour));
 const event = (hour: number, city: string): TrackingEvent => ({
@@ -47,6 +54,13 @@ test('signed for in another city it is not delivered', () => {
   const facts = factsOf({ state: 'DELIVERED', events: [event(48, '哈尔滨')] }, '杭州市');
   assert.deepEqual([facts.deliveredAt, facts.arrivedElsewhereAt], [null, at(48)]);
   assert.equal(facts.hasEnded, true);
+});
+
+test('a scan is of before from a whole minute on: carriers name no seconds', () => {
+  const since = new Date(at(5).getTime() + 59_999);
+  assert.equal(isOfBefore({ at: at(5) }, since), false);
+  assert.equal(isOfBefore({ at: at(5) }, new Date(since.getTime() + 1)), true);
+  assert.equal(isOfBefore({ at: at(6) }, since), false);
 });
 
 test('a returned parcel has ended, a lost one may still be found', () => {

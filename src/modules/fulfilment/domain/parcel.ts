@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tracking, TrackingEvent, TrackingState } from '../courier.ts';
+import { minuteMs } from '#platform/clock.ts';
 import { firstScanMs, standstillMs } from './rules.ts';
 
 /** What is known of a parcel. */
@@ -45,6 +46,14 @@ export function standsStill({ state, lastMovementAt }: SeenSoFar, now: Date): bo
 /** Whether no carrier has scanned a parcel within the time it has for that. */
 export function wasNeverSeen({ state }: SeenSoFar, givenAt: Date, now: Date): boolean {
   return state === 'NONE' && now.getTime() - givenAt.getTime() >= firstScanMs;
+}
+
+/**
+ * Whether a carrier speaks of a time before there was anything to send: its number is that of
+ * another, older parcel and proves nothing. Carriers name minutes.
+ */
+export function isOfBefore({ at }: { at: Date }, since: Date): boolean {
+  return at.getTime() + minuteMs <= since.getTime();
 }
 
 /** Whether two names are of one city, however they are written; an unknown one contradicts nothing. */

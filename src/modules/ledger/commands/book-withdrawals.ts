@@ -34,10 +34,15 @@ export function withdrawalPaid(
   return move(tx, booking, 'withdraw-paid', 'in-transit', `world:${booking.provider}`);
 }
 
-/** The bank did not take the money: it is back in the wallet. @returns the transfer's id */
+/**
+ * The bank did not take the money: it is back in the wallet, where it repays first what is owed.
+ * @returns the transfer's id
+ */
 export async function withdrawalReturned(tx: Tx, booking: WithdrawalBooking): Promise<Id> {
   const transferId = await move(tx, booking, 'withdraw-returned', 'in-transit', 'wallet');
   await moveWallet(tx, booking, transferId, 'withdraw-returned', booking.amountFen);
+  const { memberId, at } = booking;
+  await book(tx, sql`select ledger.repay_debt(${memberId}, ${transferId}, null, ${at})`);
   return transferId;
 }
 

@@ -1,6 +1,7 @@
 import type { Actor, Call } from '#platform/actor.ts';
 import type { Id } from '#platform/ids.ts';
-import { refuse } from '#platform/refusal.ts';
+import { log } from '#platform/log.ts';
+import { isRefusal, refuse } from '#platform/refusal.ts';
 import type { VirtualFileView } from '#fulfilment';
 import type { OrdersDeps } from '../deps.ts';
 import type { Order } from '../domain/order.ts';
@@ -23,19 +24,29 @@ export async function layVirtualFile(
   // Judged before anything is stored, and again under the lock.
   refuseUnlessOwed((await readOrders(platform.database.sql, [orderId])).get(orderId), memberId);
   const file = await rooms.fulfilment.storeVirtualFile({ name, bytes });
+  let unneeded: string | undefined;
   try {
-    const replaced = await platform.database.transaction(async (tx) => {
+    unneeded = await platform.database.transaction(async (tx) => {
       const order = refuseUnlessOwed(await lockOrder(tx, orderId), memberId);
       const now = platform.clock.now();
       const put = { orderId, sellerId: order.sellerId, file, now };
       return rooms.fulfilment.putVirtualFile(tx, put);
     });
-    if (replaced) await rooms.fulfilment.dropVirtualFile(replaced);
   } catch (error) {
-    await rooms.fulfilment.dropVirtualFile(file.blobKey);
+    // After anything but a refusal the file may lie in the order all the same.
+    if (isRefusal(error)) unneeded = file.blobKey;
     throw error;
+  } finally {
+    if (unneeded) await dropQuietly(deps, unneeded);
   }
   return { name, sizeBytes: file.sizeBytes, givenAt: null };
+}
+
+/** A blob that stays behind is a waste of room; the file that lies in the order is not lost for it. */
+async function dropQuietly({ rooms }: OrdersDeps, blobKey: string): Promise<void> {
+  await rooms.fulfilment
+    .dropVirtualFile(blobKey)
+    .catch((error: Error) => log.warn('orders/virtual-file-left', { blobKey, error }));
 }
 
 function refuseUnlessOwed(order: Order | undefined, memberId: Id): Order {
