@@ -1,14 +1,15 @@
 // npm run lighthouse [-- /path] [--json]: Lighthouse at its mobile throttling, five times, on the
 // product named by TUCKSHOP_AT, else on a demo town of its own. Exits with 1 when a median misses.
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser, ensureShell } from './browser.mjs';
 import { runLogged } from './children.mjs';
 import { ensureRuntime, root } from './runtime.mjs';
-import { Stop, runPlainly, say } from './words.mjs';
+import { ensureTool } from './tool.mjs';
+import { runPlainly, say } from './words.mjs';
 
 const runs = 5;
 const ownPort = '46140';
@@ -19,7 +20,8 @@ const path = process.argv.slice(2).find((word) => word.startsWith('/')) ?? '/';
 await runPlainly(async () => {
   const ready = await ensureRuntime({ web: true });
   const browser = ensureShell(await ensureBrowser(root, ready.node));
-  const cli = await ensureLighthouse(ready);
+  const tool = await ensureTool(ready, { name: 'Lighthouse', folder: 'lighthouse' });
+  const cli = join(tool, 'lighthouse/cli/index.js');
   const folder = await mkdtemp(join(tmpdir(), 'tuckshop-lighthouse-'));
   if (!process.env.TUCKSHOP_AT)
     say({ en: 'Moving a demo town in, some minutes ...', zh: '正在布置一座演示小镇，要几分钟……' });
@@ -38,24 +40,6 @@ await runPlainly(async () => {
 });
 
 /** @typedef {Awaited<ReturnType<typeof ensureRuntime>>} Ready */
-
-/** @param {Ready} ready */
-async function ensureLighthouse({ npm, env }) {
-  const folder = join(root, '.runtime/lighthouse');
-  const cli = join(folder, 'node_modules/lighthouse/cli/index.js');
-  if (existsSync(cli)) return cli;
-  say({ en: 'Bringing Lighthouse along ...', zh: '正在安装 Lighthouse……' });
-  mkdirSync(folder, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json']) {
-    copyFileSync(join(root, 'scripts/lighthouse', file), join(folder, file));
-  }
-  const args = [...npm.args, 'ci', '--ignore-scripts', '--prefix', '.'];
-  const logFile = join(root, '.runtime/install-lighthouse.log');
-  const { ok, tail } = await runLogged({ ...npm, args, cwd: folder, logFile, env });
-  if (ok) return cli;
-  const en = `Lighthouse could not be installed. The whole log: ${logFile}`;
-  throw new Stop({ en, zh: `Lighthouse 没有装上。完整日志：${logFile}` }, tail);
-}
 
 /**
  * A demo town of its own, once all of it is there: what still moves in would be measured too.

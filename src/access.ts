@@ -150,6 +150,7 @@ export const access: AccessTable = {
   // catalog
   getSellingEligibility: member('own'),
   openQuickSell: member('own'),
+  uploadPreview: member('own'),
   createListing: member('own'),
   updateListing: member('own'),
   getListing: anyone('public'),
@@ -177,6 +178,10 @@ export const access: AccessTable = {
   handOverOrder: member('own'),
   layVirtualFile: member('own'),
   openVirtualFile: member('own'),
+  listLabelOffers: member('own'),
+  buyLabel: member('own'),
+  cancelLabel: member('own'),
+  drawLabel: member('own'),
   addParcel: member('own'),
   correctWaybill: member('own'),
   confirmReceipt: member('own'),

@@ -22,7 +22,7 @@ export function parseYuan(text: string): bigint | undefined {
 /** Fen as a plain decimal of yuan, two places: 168000n → `1680.00`. */
 export function yuanText(fen: bigint): string {
   const sign = fen < 0n ? '-' : '';
-  const abs = fen < 0n ? -fen : fen;
+  const abs = sign ? -fen : fen;
   return `${sign}${abs / 100n}.${(abs % 100n).toString().padStart(2, '0')}`;
 }
 

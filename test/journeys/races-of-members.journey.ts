@@ -177,6 +177,13 @@ test('pictures: the same file is one picture', async () => {
     Array.from({ length: raceTimes }, () => people.uploadPicture(seller, '#123456')),
   );
   assert.deepEqual(new Set(again), new Set([before]));
+  const previews = await Promise.all(
+    Array.from({ length: raceTimes }, () =>
+      people.uploadPicture(seller, '#123456', 'uploadPreview'),
+    ),
+  );
+  assert.equal(new Set(previews).size, 1);
+  assert.notEqual(previews[0], before, 'with a name across it, it is another picture');
 });
 
 test('a listing is edited from one version once, and withdrawn', async () => {
@@ -296,6 +303,9 @@ const leftOut = new Map([
   ['receiveCourierNotice', 'told eight times in couriers.journey.ts'],
   ['addParcel', 'sent eight times in parcels.journey.ts'],
   ['uploadPicture', 'sent as bytes, above'],
+  ['uploadPreview', 'sent as bytes, above'],
+  ['buyLabel', 'bought and given back eight times in labels.journey.ts'],
+  ['cancelLabel', 'bought and given back eight times in labels.journey.ts'],
   ['layVirtualFile', 'sent as bytes in virtual-files.journey.ts'],
 
   ['quoteOrder', 'changes nothing'],

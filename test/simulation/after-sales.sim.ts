@@ -55,7 +55,9 @@ test(`the after-sale machine keeps its rules over ${runs} seeded runs`, () => {
     for (const { command, from, role } of world.steps) count(`${command} ${from} ${role}`);
     for (const code of world.refusals) count(code);
   }
-  // A simulation that never reaches a row or a refusal proves nothing about it.
+  // A simulation that never reaches a row or a refusal proves nothing about it. A short one, as for
+  // mutants, misses the rare ones by luck: it is asked for its invariants alone.
+  if (runs < 20_000) return;
   for (const wanted of [...legalSteps(), ...codes]) {
     const times = reached.get(wanted) ?? 0;
     assert.ok(times >= runs / 1000, `${wanted} was reached ${times} times in ${runs} runs`);

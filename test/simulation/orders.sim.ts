@@ -43,7 +43,9 @@ test(`the order machine keeps its invariants over ${runs} seeded runs`, () => {
     for (const step of world.history) count(keyOf(step));
     for (const code of world.refusals) count(code);
   }
-  // A simulation that never reaches a row or a refusal proves nothing about it.
+  // A simulation that never reaches a row or a refusal proves nothing about it. A short one, as for
+  // mutants, misses the rare ones by luck: it is asked for its invariants alone.
+  if (runs < 20_000) return;
   const steps = legalSteps().filter(({ command }) => command !== 'place');
   for (const wanted of [...steps.map(keyOf), ...codes]) {
     const times = reached.get(wanted) ?? 0;
@@ -56,7 +58,7 @@ const source = readFileSync(
   new URL('../../src/modules/orders/domain/decide.ts', import.meta.url),
   'utf8',
 );
-const codes = [...source.matchAll(/refused\('(orders\/[a-z-]+)'/g)].map((match) => match[1]!);
+const codes = [...source.matchAll(/'(orders\/[a-z-]+)'/g)].map((match) => match[1]!);
 assert.ok(codes.length >= 15, 'the refusals were read');
 
 type Taken = { command: string; from: string; to: string; role: string };

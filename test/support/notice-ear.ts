@@ -15,7 +15,7 @@ export async function startNoticeEar(receive: Payments['receiveNotice']) {
     request.on('end', () => {
       const heardAt = performance.now();
       const provider = request.url!.split('/').at(-1)!;
-      receive({ provider, headers: request.headers, rawBody: Buffer.concat(parts) })
+      void receive({ provider, headers: request.headers, rawBody: Buffer.concat(parts) })
         .then(
           ({ outcome }) => ({ outcome, status: 200 }),
           (error: unknown) =>

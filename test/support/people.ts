@@ -85,13 +85,17 @@ export async function operator(product: Product, nickname = '阿远'): Promise<P
 }
 
 /** A picture made here: a plain colour, large enough to be taken. */
-export async function uploadPicture(person: Client, colour = '#c97b4a'): Promise<string> {
+export async function uploadPicture(
+  person: Client,
+  colour = '#c97b4a',
+  operationId: 'uploadPicture' | 'uploadPreview' = 'uploadPicture',
+): Promise<string> {
   const bytes = await sharp({
     create: { width: 900, height: 1200, channels: 3, background: colour },
   })
     .jpeg()
     .toBuffer();
-  const { id } = await person.call<{ id: string }>('uploadPicture', {
+  const { id } = await person.call<{ id: string }>(operationId, {
     body: new Uint8Array(bytes),
     headers: { 'content-type': 'image/jpeg' },
   });
@@ -111,8 +115,9 @@ export type ListingTerms = {
 export async function sell(
   person: Person,
   terms: Partial<ListingTerms> = {},
+  pictures?: string[],
 ): Promise<{ listingId: string; noteId: string }> {
-  const picture = await uploadPicture(person);
+  const pictureIds = pictures ?? [await uploadPicture(person)];
   const title = terms.title ?? '旁轴相机 银色';
   const listing = await person.call<{ listingId: string; noteId: string }>('createListing', {
     body: {
@@ -124,8 +129,8 @@ export async function sell(
       delivery: 'courier',
       freightFen: 0,
       ...terms,
-      pictureIds: [picture],
-      note: { title, body: ['陪我走过三座城，想给它找个新家。'], pictureIds: [picture] },
+      pictureIds,
+      note: { title, body: ['陪我走过三座城，想给它找个新家。'], pictureIds },
     },
   });
   return { listingId: listing.listingId, noteId: listing.noteId };

@@ -9,7 +9,7 @@ import type { Platform } from '#platform/room.ts';
 
 /** What this room asks of the rooms below it. */
 export type CatalogRooms = {
-  identity: Pick<Identity, 'sellingIdentity' | 'getMembers'>;
+  identity: Pick<Identity, 'sellingIdentity' | 'getMember' | 'getMembers'>;
   notifications: Pick<Notifications, 'registerTypes' | 'notify'>;
   moderation: Pick<Moderation, 'screen' | 'registerSubject'>;
   circles: Pick<Circles, 'isMember'>;

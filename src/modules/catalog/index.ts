@@ -2,6 +2,7 @@ import type { Actor, Call } from '#platform/actor.ts';
 import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Subscription } from '#platform/outbox.ts';
+import type { PictureView } from '#platform/pictures/picture-view.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import {
   createListing,
@@ -28,6 +29,7 @@ import {
 import { tellPriceDrop } from './commands/tell-price-drop.ts';
 import { openQuickSell } from './commands/open-quick-sell.ts';
 import { setBundle } from './commands/set-bundle.ts';
+import { uploadPreview } from './commands/upload-preview.ts';
 import {
   updateListing,
   type UpdatedListing,
@@ -95,6 +97,8 @@ export type Catalog = {
   getSellingEligibility(actor: Actor): Promise<Eligibility>;
   /** Opens quick sell for the caller; again changes nothing. @throws catalog/not-eligible */
   openQuickSell(call: Call): Promise<{ openedAt: Date }>;
+  /** Keeps a picture of virtual goods with its seller's name across it. @throws pictures/… */
+  uploadPreview(call: Call, input: { bytes: Buffer; alt?: string }): Promise<PictureView>;
   /** Puts goods on sale, alone, on an own note, or with a new note. @throws see the command */
   createListing(call: Call, input: CreateListingInput): Promise<CreatedListing>;
   /** Edits an own listing from the version the seller looked at. @throws see the command */
@@ -168,6 +172,7 @@ export function createCatalog(
     getSellingEligibility: (actor) =>
       eligibilityOf(deps, platform.database.sql, actor.memberId, platform.clock.now()),
     openQuickSell: (call) => openQuickSell(deps, call),
+    uploadPreview: (call, input) => uploadPreview(deps, call, input),
     createListing: (call, input) => createListing(deps, call, input),
     updateListing: (call, input) => updateListing(deps, call, input),
     withdrawListing: (call, input) => withdrawListing(deps, call, input),

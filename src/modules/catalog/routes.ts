@@ -3,6 +3,8 @@ import { route, type Route } from '#platform/http/route.ts';
 import { refuse } from '#platform/refusal.ts';
 import * as schema from '#platform/http/schemas.ts';
 import { freightRoutes } from './freight-routes.ts';
+import { pictureBody } from '#platform/pictures/picture-routes.ts';
+import { pictureView } from '#platform/pictures/picture-view.ts';
 import type { Catalog } from './index.ts';
 import { createBody, listQuery, updateBody } from './schemas/input.ts';
 import { eligibility, listingCard, listingView } from './schemas/output.ts';
@@ -14,6 +16,7 @@ const params = z.object({ listingId: schema.id });
 export function catalogRoutes(catalog: Catalog): Route[] {
   return [
     ...sellerRoutes(catalog),
+    uploadPreview(catalog),
     ...editRoutes(catalog),
     ...readRoutes(catalog),
     ...freightRoutes(catalog),
@@ -61,6 +64,21 @@ function sellerRoutes(catalog: Catalog): Route[] {
     ),
   ];
 }
+
+const uploadPreview = (catalog: Catalog) =>
+  route(
+    {
+      operationId: 'uploadPreview',
+      method: 'POST',
+      path: '/pictures/previews',
+      summary: 'Upload a picture of virtual goods; all that is kept bears the seller’s name',
+      tag,
+      query: z.object({ alt: schema.line(200).optional() }),
+      ...pictureBody,
+      response: pictureView,
+    },
+    ({ call, rawBody, query }) => catalog.uploadPreview(call(), { bytes: rawBody, alt: query.alt }),
+  );
 
 function editRoutes(catalog: Catalog): Route[] {
   return [

@@ -11,6 +11,8 @@ export interface Courier {
   track(parcel: ParcelToTrack): Promise<Tracking>;
   /** Codes of carriers a waybill may belong to, likeliest first: a hint and never more. */
   guess?(waybillNo: string): Promise<string[]>;
+  /** Where it sells labels; absent where it sells none, and then nobody is offered any. */
+  readonly labels?: LabelDesk;
   /** How a courier that tells news on its own accord is heard. */
   readonly push?: CourierPush;
 }
@@ -65,3 +67,26 @@ export type Tracking = {
   /** Oldest first. */
   events: TrackingEvent[];
 };
+
+/** A desk that sells labels. Asking again under the same number is always safe and costs nothing. */
+export interface LabelDesk {
+  /** What a label of each carrier would cost for this way, the cheapest first. */
+  quote(way: LabelWay): Promise<LabelOffer[]>;
+  /**
+   * Buys one label under our number; the same number again is the same label. Nothing is bought
+   * above the price that was named, of a carrier that is not offered, or under a number that was cancelled.
+   */
+  buy(order: LabelOrder): Promise<BoughtLabel | 'price-changed' | 'cancelled'>;
+  /** Gives a label back, unless its parcel is on its way; a number never heard of is cancelled too. */
+  cancel(outNo: string): Promise<'cancelled' | 'used'>;
+}
+
+export type LabelWay = {
+  fromCity: string;
+  to: { name: string; phone: string; province: string; city: string; district: string };
+  toDetail: string;
+};
+export type LabelOffer = { carrier: string; priceFen: bigint };
+export type LabelOrder = LabelOffer & { outNo: string; way: LabelWay };
+/** `collectionCode`: what the courier asks for when it collects the parcel. */
+export type BoughtLabel = { waybillNo: string; collectionCode: string };

@@ -2,7 +2,7 @@ import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Identity } from '#identity';
 import type { Platform, RoomParts } from '#platform/room.ts';
-import { secondMs } from '#platform/clock.ts';
+import { minuteMs, secondMs } from '#platform/clock.ts';
 import { announce, askCourier, askNow } from './commands/ask-courier.ts';
 import { correctWaybill } from './commands/correct-waybill.ts';
 import { hearCourier } from './commands/hear-courier.ts';
@@ -12,12 +12,20 @@ import {
   redeemPickupCode,
   type CodeTry,
 } from './commands/pickup-code.ts';
+import {
+  askLabel,
+  cancelLabel,
+  finishLabel,
+  finishLabels,
+  labelOf,
+  quoteLabels,
+} from './commands/label.ts';
 import { putVirtualGoods } from './commands/put-virtual-goods.ts';
 import { addParcel, ship } from './commands/ship.ts';
 import { takeBack } from './commands/take-back.ts';
 import type { FulfilmentDeps } from './deps.ts';
 import { carrierOf, type CarrierName } from './domain/carriers.ts';
-import type { Courier, TrackingState } from './courier.ts';
+import type { Courier, LabelOffer, TrackingState } from './courier.ts';
 import {
   dropVirtualFile,
   giveVirtualFile,
@@ -32,6 +40,8 @@ import { findByWaybillOrTail, haveOthersArrived, haveOthersMoved } from './store
 import { fulfilmentRefusals } from './refusals.ts';
 import { fulfilmentRoutes, listCarriers } from './routes.ts';
 import type {
+  LabelTo,
+  LabelView,
   NewShipment,
   NewWaybill,
   ParcelHandler,
@@ -41,7 +51,7 @@ import type {
 } from './types.ts';
 
 export type { CodeTry } from './commands/pickup-code.ts';
-export type { Courier, TrackingState } from './courier.ts';
+export type { Courier, LabelOffer, TrackingState } from './courier.ts';
 export { courierFromSettings } from './adapters/from-settings.ts';
 export { createSimulatorCourier } from './adapters/simulator.ts';
 export type { CarrierName } from './domain/carriers.ts';
@@ -113,6 +123,18 @@ export type Fulfilment = {
   virtualFile(handle: Sql, orderId: Id): Promise<VirtualFileView | null>;
   /** For the buyer alone; undefined until it was given. */
   openVirtualFile(orderId: Id): Promise<{ name: string; bytes: Buffer } | undefined>;
+  /** Whether the courier sells labels at all. */
+  sellsLabels(): boolean;
+  /** What labels for an order would cost its seller. @throws fulfilment/no-labels */
+  quoteLabels(ask: { sellerId: Id; to: LabelTo }): Promise<LabelOffer[]>;
+  /** Notes that a label is about to be bought, one at a time. @throws fulfilment/… */
+  askLabel(tx: Tx, ask: LabelOffer & { orderId: Id; sellerId: Id; to: LabelTo }): Promise<number>;
+  /** Buys the label that was noted, once however often. @throws fulfilment/label-…, Outage */
+  finishLabel(label: { orderId: Id; labelNo: number }): Promise<LabelView>;
+  /** Gives an order's label back. @throws fulfilment/label-gone, fulfilment/label-used */
+  cancelLabel(orderId: Id): Promise<void>;
+  /** An order's label; null when none was bought. */
+  labelOf(handle: Sql, orderId: Id): Promise<LabelView | null>;
   /** The carrier has scanned the parcel, for the first time or again; not at its delivery. */
   whenMoved(handler: ParcelHandler): void;
   /**
@@ -156,6 +178,7 @@ export function createFulfilment(
       refusals: fulfilmentRefusals,
       sweeps: [
         { name: 'fulfilment/ask-courier', everyMs: askEveryMs, run: () => askCourier(deps) },
+        { name: 'fulfilment/finish-labels', everyMs: minuteMs, run: () => finishLabels(deps) },
       ],
     },
   };
@@ -186,6 +209,7 @@ function doorOf(deps: FulfilmentDeps): Fulfilment {
     putVirtualGoods: (tx, goods) => putVirtualGoods(deps, tx, goods),
     virtualGoods: (handle, orderId) => virtualGoods(deps, handle, orderId),
     ...fileDoor(deps),
+    ...labelDoor(deps),
     whenMoved: (handler) => void listeners.moved.push(handler),
     whenDelivered: (handler) => void listeners.delivered.push(handler),
     whenDropped: (handler) => void listeners.dropped.push(handler),
@@ -202,5 +226,16 @@ function fileDoor(deps: FulfilmentDeps) {
     giveVirtualFile,
     virtualFile,
     openVirtualFile: (orderId) => openVirtualFile(deps, orderId),
+  } satisfies Partial<Fulfilment>;
+}
+
+function labelDoor(deps: FulfilmentDeps) {
+  return {
+    sellsLabels: () => deps.courier.labels !== undefined,
+    quoteLabels: (ask) => quoteLabels(deps, ask),
+    askLabel: (tx, ask) => askLabel(deps, tx, ask),
+    finishLabel: (label) => finishLabel(deps, label),
+    cancelLabel: (orderId) => cancelLabel(deps, orderId),
+    labelOf,
   } satisfies Partial<Fulfilment>;
 }

@@ -77,6 +77,36 @@ export const fulfilmentRefusals: RefusalTexts = {
     'zh-CN': '这个自提码已经用过了',
     en: 'This pickup code has been used',
   },
+  'fulfilment/no-labels': {
+    status: 409,
+    'zh-CN': '这里还不能买预付面单，请自己填运单号',
+    en: 'Prepaid labels are not sold here: please enter a waybill of your own',
+  },
+  'fulfilment/label-price-changed': {
+    status: 409,
+    'zh-CN': '面单的价格变了，没有买下；请看过新的价格再买',
+    en: 'The price of the label has changed and nothing was bought; please look at the new one',
+  },
+  'fulfilment/label-there': {
+    status: 409,
+    'zh-CN': '这个订单已经有一张面单了；先退掉它才能买另一张',
+    en: 'This order has a label already; give it back before you buy another',
+  },
+  'fulfilment/label-gone': {
+    status: 409,
+    'zh-CN': '这张面单已经退掉了',
+    en: 'This label has been given back',
+  },
+  'fulfilment/label-used': {
+    status: 409,
+    'zh-CN': '包裹已经用这张面单寄出，不能退了',
+    en: 'The parcel is on its way with this label: it cannot be given back',
+  },
+  'fulfilment/too-many-labels': {
+    status: 409,
+    'zh-CN': '这个订单买过又退掉的面单太多了',
+    en: 'Too many labels of this order were bought and given back',
+  },
   'fulfilment/virtual-goods-empty': {
     status: 422,
     'zh-CN': '请填写要交付的内容，最多 {max} 个字',

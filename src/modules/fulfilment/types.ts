@@ -63,3 +63,25 @@ declare module '#platform/realtime.ts' {
     'fulfilment/parcel-moved': { orderId: Id };
   }
 }
+
+/** Whom a label is for. */
+export type LabelTo = {
+  name: string;
+  phone: string;
+  province: string;
+  city: string;
+  district: string;
+  detail: string;
+};
+
+/** A label that was bought and stands. */
+export type LabelView = {
+  /** A code of `carriers`. */
+  carrier: string;
+  waybillNo: string;
+  /** What the courier asks for when it collects the parcel. */
+  collectionCode: string;
+  /** What it costs the seller, who pays the courier. */
+  priceFen: bigint;
+  boughtAt: Date;
+};

@@ -5,7 +5,7 @@ import type { Route } from '#platform/http/route.ts';
 import type { Id } from '#platform/ids.ts';
 import type { Platform, RoomParts } from '#platform/room.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { TrackingView, VirtualFileView } from '#fulfilment';
+import type { LabelOffer, LabelView, TrackingView, VirtualFileView } from '#fulfilment';
 import type { AddressSnapshot } from '#identity';
 import { answerOffer, withdrawOffer, type AnswerOfferInput } from './commands/answer-offer.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
@@ -14,6 +14,7 @@ import { remind, type Reminded } from './commands/remind.ts';
 import { confirmReceipt } from './commands/confirm-receipt.ts';
 import { extendReceipt, extendShipping } from './commands/extend-order.ts';
 import { handOverOrder, type HandOverInput } from './commands/hand-over-order.ts';
+import { buyLabel, cancelLabel, listLabelOffers } from './commands/label.ts';
 import { makeOffer, type MadeOffer, type MakeOfferInput } from './commands/make-offer.ts';
 import type { OfferReceipt } from './commands/move-offer.ts';
 import { acceptPayment, holdAtOnce, payOrder } from './commands/pay-order.ts';
@@ -26,10 +27,12 @@ import type { EndedHandler, OrdersDeps, OrdersRooms } from './deps.ts';
 import type { AfterSaleRefund } from './domain/decide.ts';
 import type { Order, Role } from './domain/order.ts';
 import { offerNotices, offerSubscriptions } from './offer-notices.ts';
+import { labelRoutes } from './label-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
 import { addressOf } from './queries/address.ts';
 import { getOffer, offerCards, type OfferView } from './queries/offer-views.ts';
 import { orderDutyTexts, orderNotices } from './notices.ts';
+import { drawLabel } from './queries/label-sheet.ts';
 import { orderCards } from './queries/order-card.ts';
 import { getOrder, type OrderSummary, type OrderView } from './queries/get-order.ts';
 import { offerDuties, orderDuties } from './queries/list-duties.ts';
@@ -111,6 +114,12 @@ export type Orders = {
     call: Call,
     input: OfOrder & { name: string; bytes: Buffer },
   ): Promise<VirtualFileView>;
+  /** What prepaid labels would cost the seller; empty where the courier sells none. */
+  listLabelOffers(actor: Actor, input: OfOrder): Promise<{ items: LabelOffer[] }>;
+  buyLabel(call: Call, input: OfOrder & LabelOffer): Promise<LabelView>;
+  cancelLabel(call: Call, input: OfOrder): Promise<OfOrder>;
+  /** The label to print, for the seller alone. */
+  drawLabel(actor: Actor, input: OfOrder): Promise<{ svg: string; waybillNo: string }>;
   /** For the buyer alone, once handed over. */
   openVirtualFile(actor: Actor, input: OfOrder): Promise<{ name: string; bytes: Buffer }>;
   confirmReceipt(call: Call, input: OfOrder): Promise<OrderReceipt>;
@@ -195,6 +204,7 @@ function routesOf(orders: Orders): Route[] {
     ...orderRoutes(orders),
     ...orderToolRoutes(orders),
     ...virtualFileRoutes(orders),
+    ...labelRoutes(orders),
     ...offerRoutes(orders),
   ];
 }
@@ -233,6 +243,10 @@ function goodsDoor(deps: OrdersDeps) {
     addParcel: (call, input) => addParcel(deps, call, input),
     layVirtualFile: (call, input) => layVirtualFile(deps, call, input),
     openVirtualFile: (actor, input) => openVirtualFile(deps, actor, input),
+    listLabelOffers: (actor, input) => listLabelOffers(deps, actor, input),
+    buyLabel: (call, input) => buyLabel(deps, call, input),
+    cancelLabel: (call, input) => cancelLabel(deps, call, input),
+    drawLabel: (actor, input) => drawLabel(deps, actor, input),
   } satisfies Partial<Orders>;
 }
 

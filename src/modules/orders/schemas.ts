@@ -149,6 +149,20 @@ export const orderSummary = z.object({
 });
 export const orderPage = page(orderSummary);
 
+/** ¥1,000: no parcel of a member costs more to send. */
+const labelPrice = fenInput.refine((price) => price <= 100_000n);
+const carrierCode = z.string().regex(/^[A-Z]{2,10}$/);
+/** What a label costs its seller. */
+export const labelOffer = z.object({ carrier: carrierCode, priceFen: fen });
+/** A label to buy, at the price that was shown. */
+export const labelBody = z.strictObject({ carrier: carrierCode, priceFen: labelPrice });
+/** A label as its seller sees it. */
+export const label = labelOffer.extend({
+  waybillNo: z.string(),
+  collectionCode: z.string(),
+  boughtAt: at,
+});
+
 /** A file that is sold. */
 export const virtualFile = z.object({
   name: z.string(),
@@ -193,6 +207,7 @@ export const orderView = orderSummary.extend({
   virtualFile: virtualFile.nullable(),
   /** Whether the viewer may remind the other side now. */
   mayRemind: z.boolean(),
+  label: label.nullable(),
   events: z.array(
     z.object({
       seq: z.int(),

@@ -5,6 +5,7 @@ import { refuse } from '../refusal.ts';
 import { dominantColourOf } from './dominant-colour.ts';
 import { HASH_INPUT_SIDE_PX, perceptualHashOf } from './perceptual-hash.ts';
 import type { PictureLimits, PictureVariant, ProcessedPicture } from './processed-picture.ts';
+import { withWatermark, type Pixels } from './watermark.ts';
 
 /** Card on a phone, card on a wide screen or note on a phone, note in full. */
 const VARIANT_WIDTHS_PX = [360, 720, 1440] as const;
@@ -17,8 +18,6 @@ const WEBP = { quality: 80, effort: 3 } as const;
 
 /** ThumbHash takes at most 100 px a side, and 64 already hold all that it keeps. */
 const PLACEHOLDER_SIDE_PX = 64;
-
-type Pixels = { data: Buffer; width: number; height: number };
 
 /**
  * Lets this process read JPEG, PNG and WebP only: what does not get a parser cannot attack it.
@@ -39,13 +38,15 @@ export function hardenPictureLibrary(): void {
 
 /**
  * Decodes an uploaded picture once and makes everything that is kept of it: upright, sRGB, on
- * white where it was transparent, first frame only, without metadata.
+ * white where it was transparent, first frame only, without metadata. With a mark, whatever can be
+ * seen of it bears these words; only the hash is of the motif alone.
  *
  * @throws Refusal pictures/damaged, pictures/too-many-pixels, pictures/too-small
  */
 export async function encodePicture(
   bytes: Uint8Array,
   limits: PictureLimits,
+  mark?: string,
 ): Promise<ProcessedPicture> {
   const size = await readSize(bytes);
   if (size.width * size.height > limits.pixelsMax) {
@@ -54,14 +55,15 @@ export async function encodePicture(
   if (Math.min(size.width, size.height) < limits.sidePxMin) {
     refuse('pictures/too-small', { limitPx: limits.sidePxMin });
   }
-  const pixels = await decode(bytes, limits);
+  const plain = await decode(bytes, limits);
+  const pixels = mark === undefined ? plain : await withWatermark(plain, mark);
   const variants: PictureVariant[] = [];
   // One after the other, so that one upload never takes more than one core.
   for (const width of variantWidths(pixels.width)) variants.push(await encode(pixels, width));
   return {
     ...size,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    perceptualHash: await hash(pixels),
+    perceptualHash: await hash(plain),
     ...(await placeholder(pixels)),
     variants,
   };

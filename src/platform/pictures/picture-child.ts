@@ -23,7 +23,7 @@ async function work(task: PictureTask): Promise<void> {
     if (process.memoryUsage.rss() > task.memoryBytesMax) process.exit(EXIT_OVER_MEMORY);
   }, MEMORY_CHECK_MS);
   try {
-    answer({ picture: await encodePicture(task.bytes, task.limits) });
+    answer({ picture: await encodePicture(task.bytes, task.limits, task.mark) });
   } catch (error) {
     if (isRefusal(error)) answer({ refusal: { code: error.code, params: error.params } });
     else answer({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -11,14 +11,14 @@ import {
 /** Turns uploaded bytes into what the product keeps of a picture. */
 export interface PictureProcessor {
   /**
-   * Checks and re-encodes one picture. Nothing is stored.
+   * Checks and re-encodes one picture, with `mark` written across it. Nothing is stored.
    *
    * @throws Refusal pictures/too-large, pictures/unsupported-type, pictures/heic-unsupported,
    *   pictures/damaged, pictures/too-many-pixels, pictures/too-small, pictures/unprocessable;
    *   platform/busy when too many wait
    * @throws Outage when no child process can be started
    */
-  process(bytes: Buffer): Promise<ProcessedPicture>;
+  process(bytes: Buffer, mark?: string): Promise<ProcessedPicture>;
   /** Ends the child processes; pictures still under way are refused with platform/busy. */
   close(): Promise<void>;
 }
@@ -60,11 +60,11 @@ export function createPictureProcessor(options: PictureProcessorOptions = {}): P
   const workers = Array.from({ length: settings.workers }, () => createPictureWorker(settings));
   const line = createLine(workers, settings);
   return {
-    async process(bytes) {
+    async process(bytes, mark) {
       checkFile(bytes, limits);
       const worker = await line.claim(bytes.byteLength);
       try {
-        return await worker.run({ bytes, limits, memoryBytesMax: settings.memoryBytesMax });
+        return await worker.run({ bytes, limits, memoryBytesMax: settings.memoryBytesMax, mark });
       } finally {
         line.release(worker);
       }

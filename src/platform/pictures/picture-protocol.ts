@@ -6,6 +6,8 @@ export type PictureTask = {
   readonly bytes: Uint8Array;
   readonly limits: PictureLimits;
   readonly memoryBytesMax: number;
+  /** Words to write across it. */
+  readonly mark?: string | undefined;
 };
 
 /** What the child answers. A fault is a bug of ours, with its stack. */

@@ -12,6 +12,14 @@ import { pictureRefusals } from './refusals.ts';
 const bodyBytesMax = 16 * 1024 * 1024;
 const yearSeconds = 31_536_000;
 
+/** What a route is that takes one picture as its raw body. */
+export const pictureBody = {
+  rawTypes: ['image/jpeg', 'image/png', 'image/webp'],
+  bodyBytesMax,
+  perMinuteMax: 60,
+  status: 201,
+};
+
 /** The routes and refusals of the picture shelf, for the composition root. */
 export function pictureParts(keep: PictureShelf['keep'], blobs: BlobStore): RoomParts {
   return {
@@ -29,10 +37,7 @@ const uploadPicture = (keep: PictureShelf['keep']) =>
       summary: 'Upload one picture as the raw body; the same file again answers the same picture',
       tag: 'pictures',
       query: z.object({ alt: line(200).optional() }),
-      rawTypes: ['image/jpeg', 'image/png', 'image/webp'],
-      bodyBytesMax,
-      perMinuteMax: 60,
-      status: 201,
+      ...pictureBody,
       response: pictureView,
     },
     ({ call, rawBody, query }) =>

@@ -104,6 +104,26 @@ describe('picture shelf', () => {
     assert.notEqual(others.sources[0]!.url, first.sources[0]!.url);
   });
 
+  it('keeps a picture with words across it apart from the bare one, whichever came first', async () => {
+    const [member, bytes] = [await newMember(), await paint()];
+    const keep = (mark?: string) => shelf.keep({ ownerId: member, bytes, mark });
+    const bare = await keep();
+    const marked = await keep('林小满');
+    const renamed = await keep('林小满的铺子');
+    assert.equal(new Set([bare.id, marked.id, renamed.id]).size, 3);
+    assert.equal((await keep('林小满')).id, marked.id);
+    for (const [place, { url }] of marked.sources.entries()) {
+      const [seen, clean] = await Promise.all(
+        [url, bare.sources[place]!.url].map(async (at) => {
+          const { dominant, channels } = await sharp((await shelf.read(at))!).stats();
+          return { dominant, spread: Math.max(...channels.map(({ stdev }) => stdev)) };
+        }),
+      );
+      assert.ok(clean!.spread < 1, 'a plain colour');
+      assert.ok(seen!.spread > 5, `words stand on it: ${seen!.spread}`);
+    }
+  });
+
   it('keeps one picture when the same file comes eight times at once', async () => {
     const [member, bytes, before] = [await newMember(), await paint(), await filesKept()];
     const views = await Promise.all(

@@ -48,7 +48,8 @@ export type PictureShelf = {
   parts: RoomParts;
 };
 
-export type NewPicture = { ownerId: Id; bytes: Buffer; alt?: string };
+/** `mark`: words written across the picture; what it was without them is not kept. */
+export type NewPicture = { ownerId: Id; bytes: Buffer; alt?: string; mark?: string };
 
 export type PictureShelfParts = {
   database: Database;
@@ -90,19 +91,25 @@ async function assertOwn(tx: Sql, ownerId: Id, ids: readonly Id[]): Promise<Pict
 async function keep(parts: PictureShelfParts, picture: NewPicture): Promise<PictureView> {
   const file = {
     ownerId: picture.ownerId,
-    sha256: createHash('sha256').update(picture.bytes).digest('hex'),
+    sha256: fileHash(picture),
     alt: picture.alt ?? '',
   };
   const known = await findSameFile(parts.database.sql, file);
   if (known) return known;
   // Counted before the work and even when it fails: what is limited is our own labour.
   await parts.database.transaction((tx) => countUpload(tx, picture.ownerId, parts.clock.now()));
-  const processed = await parts.pictures.process(picture.bytes);
+  const processed = await parts.pictures.process(picture.bytes, picture.mark);
   const variants = await storeVariants(parts.blobs, processed.variants);
   const isNew = await writeRow(parts, file, { ...processed, variants });
   // A rival upload of the same file was faster: its sizes stay, ours go.
   if (!isNew) await Promise.all(variants.map(({ key }) => parts.blobs.delete(key)));
   return (await findSameFile(parts.database.sql, file))!;
+}
+
+/** The same file with and without a mark are two pictures. */
+function fileHash({ bytes, mark }: NewPicture): string {
+  const hash = createHash('sha256').update(bytes);
+  return (mark === undefined ? hash : hash.update(`\0${mark}`)).digest('hex');
 }
 
 type File = { ownerId: Id; sha256: string; alt: string };

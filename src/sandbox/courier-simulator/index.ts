@@ -12,6 +12,7 @@ import {
   type Parcel,
   type ParcelEvent,
 } from './journey.ts';
+import { openLabels } from './labels.ts';
 import { registerCourierRoutes } from './routes.ts';
 
 export type { Parcel, ParcelEvent, ParcelState } from './journey.ts';
@@ -64,16 +65,18 @@ export async function startCourierSimulator(
     journal.append([parcel]);
     put(parcel);
   });
+  const labels = await openLabels(options.dataFile && `${options.dataFile}.labels`);
   const outage = { callsLeft: 0 };
   const control = createControl(parcels, clock, outage);
   const app = fastify({ logger: false, bodyLimit: 16 * 1024, forceCloseConnections: true });
   readBodiesAsBytes(app);
   answerErrorsAsJson(app, (error) => log.error('courier-simulator/failed', { error }));
   const client = { clientId: customer.customerId, secret: customer.secret };
-  registerCourierRoutes(app, { parcels, control, clock, client, outage });
+  registerCourierRoutes(app, { parcels, labels, control, clock, client, outage });
   const close = async () => {
     await app.close();
     journal.close();
+    labels.close();
   };
   try {
     await app.listen({ port: options.port, host: options.host });

@@ -10,6 +10,8 @@ import {
   type Fields,
 } from '../signed-api.ts';
 import type { CourierControl, Parcels } from './index.ts';
+import { labelRoutes } from './label-routes.ts';
+import type { Labels } from './labels.ts';
 import { eventsUntil, hasEnded, parcelStateAt, stateCodes, type Parcel } from './journey.ts';
 
 const carrier = /^[A-Z]{2,10}$/;
@@ -19,6 +21,7 @@ const callsMax = 1000;
 
 type Courier = {
   parcels: Parcels;
+  labels: Labels;
   control: CourierControl;
   clock: Clock;
   client: ApiClient;
@@ -36,6 +39,7 @@ export function registerCourierRoutes(app: FastifyInstance, courier: Courier): v
       throw new ApiError(503, 'SYSTEM_BUSY', 'the courier is down for a moment');
     });
     trackingRoutes(api, courier);
+    labelRoutes(api, courier);
   });
   void app.register(async (api) => {
     api.addHook('preHandler', signed);

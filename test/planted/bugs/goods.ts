@@ -85,4 +85,34 @@ export const goodsBugs = [
       caughtBy: listingsTest,
     },
   ]),
+  ...bugsIn('src/platform/pictures/encode-picture.ts', [
+    {
+      id: 'preview-without-its-mark',
+      from: 'sensenet #1201',
+      says: 'What is asked for with a watermark is the bare picture all the same.',
+      find: 'const pixels = mark === undefined ? plain : await withWatermark(plain, mark);',
+      put: 'const pixels = plain;',
+      caughtBy: 'src/platform/pictures/watermark.test.ts',
+    },
+  ]),
+  ...bugsIn('src/platform/pictures/picture-shelf.ts', [
+    {
+      id: 'original-served-as-preview',
+      from: 'watermarkjs #20',
+      says: 'The bare file that was there before is shown in the place of the marked one.',
+      find: '(mark === undefined ? hash : hash.update(`\\0${mark}`))',
+      put: 'hash',
+      caughtBy: 'src/platform/pictures/picture-shelf.db.test.ts',
+    },
+  ]),
+  ...bugsIn('src/modules/fulfilment/commands/label.ts', [
+    {
+      id: 'label-bought-again-when-asked-again',
+      from: 'openlinker #1917',
+      says: 'Each try buys a label under a number of its own: a lost answer is paid for twice.',
+      find: '`${label.order_id}-${label.label_no}`',
+      put: '`${label.order_id}-${Math.floor(Math.random() * 1000)}`',
+      caughtBy: 'src/modules/fulfilment/labels.db.test.ts',
+    },
+  ]),
 ];

@@ -4,6 +4,7 @@ import { callOut } from '#platform/http/outgoing.ts';
 import { Outage } from '#platform/refusal.ts';
 import { newNonce, signingTimestamp, signRequest } from '#platform/signing.ts';
 import type { Courier, Tracking } from '../courier.ts';
+import { simulatorLabels } from './simulator-labels.ts';
 
 export type SimulatorCourierOptions = {
   /** Where the simulator's API is, without a slash at the end. */
@@ -44,6 +45,7 @@ export function createSimulatorCourier(options: SimulatorCourierOptions): Courie
     name: 'simulator',
     // Its clock jumps with ours, and it is our own: it is asked in every round.
     pace: { askEveryMs: 0, lookEveryMs: 0 },
+    labels: simulatorLabels((call) => send(options, call)),
     async register({ carrier, waybillNo, fromCity, toCity, ...parcel }) {
       const handedInAt = parcel.handedInAt.toISOString();
       const body = { carrier, waybillNo, fromCity, toCity, handedInAt };
@@ -65,7 +67,7 @@ function readTracking(text: string): Tracking {
   }
 }
 
-type Call = { method: 'GET' | 'POST'; path: string; body?: unknown };
+export type Call = { method: 'GET' | 'POST'; path: string; body?: unknown };
 
 /**
  * One signed call. Whatever is not a 200 is called an outage: our own checks let no waybill

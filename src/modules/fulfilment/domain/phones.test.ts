@@ -16,4 +16,7 @@ test("the receiver's number is hidden and the courier's is not", () => {
 
 test('a longer number that ends alike is no phone', () => {
   assert.equal(hideReceiver('单号 7513812345678', '5678'), '单号 7513812345678');
+  assert.equal(hideReceiver('单号 138123456785678', '5678'), '单号 138123456785678');
+  assert.equal(hideReceiver('单号 1381234567800', '5678'), '单号 1381234567800');
+  assert.equal(hideReceiver('13812345678转1', '5678'), '138****5678转1');
 });

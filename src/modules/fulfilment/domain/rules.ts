@@ -41,3 +41,6 @@ export const virtualGoodsLengthMax = 5000;
 
 /** Bytes of a file that is sold: a booklet, a pattern, a brush set; films are sold by link. */
 export const virtualFileBytesMax = 20 * 1024 * 1024;
+
+/** Labels of one order, those given back among them, so that nobody wears a courier out. */
+export const labelsMax = 10;

@@ -33,6 +33,7 @@ test('carriers are suggested by what their waybills look like', () => {
   assert.deepEqual(suggestCarriers('SF1234567890123'), ['SF']);
   assert.deepEqual(suggestCarriers('yt1234567890123'), ['YTO']);
   assert.deepEqual(suggestCarriers('123456789012'), ['SF', 'ZTO', 'STO']);
+  assert.deepEqual(suggestCarriers(' ＳＦ 1234 56789\t0123'), ['SF']);
 });
 
 test('every carrier has a code of its own and both names', () => {

@@ -6,7 +6,7 @@ import { carrierOf, carriers, type Carrier } from './carriers.ts';
  * @throws fulfilment/waybill-malformed
  */
 export function normalWaybill(text: string): string {
-  const normal = text.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
+  const normal = text.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
   if (!/^[A-Z0-9-]{6,32}$/.test(normal) || !/\d/.test(normal))
     refuse('fulfilment/waybill-malformed');
   return normal;
@@ -22,6 +22,6 @@ export function namedCarrier(code: string): Carrier {
 
 /** Codes of the carriers whose waybills look like this, likeliest first; may well be empty. */
 export function suggestCarriers(waybillNo: string): string[] {
-  const normal = waybillNo.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
+  const normal = waybillNo.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
   return carriers.filter((one) => one.hint?.test(normal)).map((one) => one.code);
 }

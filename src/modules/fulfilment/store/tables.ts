@@ -82,6 +82,21 @@ export type VirtualFileRow = {
   first_opened_at: Date | null;
 };
 
+export type LabelRow = {
+  bucket: number;
+  order_id: string;
+  label_no: number;
+  seller_id: string;
+  carrier: string;
+  price_fen: string;
+  sealed_way: Buffer | null;
+  asked_at: Date;
+  waybill_no: string | null;
+  collection_code: string | null;
+  bought_at: Date | null;
+  cancelled_at: Date | null;
+};
+
 export type FulfilmentTables = {
   'fulfilment.shipment': ShipmentRow;
   'fulfilment.waybill': WaybillRow;
@@ -89,4 +104,5 @@ export type FulfilmentTables = {
   'fulfilment.pickup_code': PickupCodeRow;
   'fulfilment.virtual_goods': VirtualGoodsRow;
   'fulfilment.virtual_file': VirtualFileRow;
+  'fulfilment.label': LabelRow;
 };

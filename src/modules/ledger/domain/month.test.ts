@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { quarterSpan, monthSpan, shanghaiDay } from './month.ts';
+import { monthPattern, monthSpan, quarterSpan, shanghaiDay, yearPattern } from './month.ts';
 
 test('a month begins and ends at midnight in Shanghai', () => {
   const { from, until } = monthSpan('2026-11');
@@ -18,8 +18,18 @@ test('February of a leap year has its twenty-ninth', () => {
 });
 
 test('what is no month is a mistake of the caller', () => {
-  for (const text of ['2026-13', '2026-00', '2026-1', '']) {
-    assert.throws(() => monthSpan(text), RangeError);
+  const wrong = ['2026-13', '2026-00', '2026-1', '', '1926-10', '2026-101', '12026-10', '20x6-10'];
+  for (const text of wrong) {
+    assert.throws(() => monthSpan(text), new RangeError(`${text} is no month`));
+    assert.doesNotMatch(text, monthPattern);
+  }
+  for (const text of ['2000-01', '2026-09', '2099-10', '2026-12']) assert.match(text, monthPattern);
+});
+
+test('a year is one of this century', () => {
+  for (const text of ['2000', '2026', '2099']) assert.match(text, yearPattern);
+  for (const text of ['1999', '12026', '20261', '20x6', '202x', '']) {
+    assert.doesNotMatch(text, yearPattern);
   }
 });
 

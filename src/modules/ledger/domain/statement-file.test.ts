@@ -32,3 +32,21 @@ test('a month as a file: the words of the reader, Shanghai’s time, yuan with t
   assert.match(statementFile([line], 'en'), /^\uFEFFtime \(Shanghai\),kind,.*\r\n.*,sale,/);
   assert.equal(statementFile([], 'en').split('\r\n').length, 2);
 });
+
+test('every kind of line has a word in both languages, and the heads are English in English', () => {
+  const words = {
+    settle: ['卖出', 'sale'],
+    withdraw: ['提现', 'withdrawal'],
+    'withdraw-returned': ['提现退回', 'withdrawal returned'],
+    'take-back': ['售后退款', 'after-sale refund'],
+    'repay-debt': ['归还平台垫付', 'debt repaid'],
+    compensate: ['售后运费补偿', 'return freight'],
+  } as const;
+  for (const [kind, [zh, en]] of Object.entries(words)) {
+    const one = { ...line, kind: kind as keyof typeof words };
+    assert.equal(statementFile([one], 'zh-CN').split('\r\n')[1]!.split(',')[1], zh);
+    assert.equal(statementFile([one], 'en').split('\r\n')[1]!.split(',')[1], en);
+  }
+  const heads = 'time (Shanghai),kind,order,gross CNY,fee CNY,change CNY,balance CNY';
+  assert.equal(statementFile([], 'en'), `\uFEFF${heads}\r\n`);
+});

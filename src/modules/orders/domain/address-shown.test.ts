@@ -19,6 +19,7 @@ test('the seller is shown the address from payment to arrival, and no more of it
   assert.equal(shown({ state: 'DELIVERED', shippedAt: now }), 'masked');
   assert.equal(shown({ state: 'COMPLETED', completedAt: ago(30 * dayMs - 1) }), 'masked');
   assert.equal(shown({ state: 'COMPLETED', completedAt: ago(30 * dayMs) }), 'hidden');
+  assert.equal(shown({ state: 'COMPLETED', completedAt: null }), 'hidden');
   const back = { state: 'REFUNDED', shippedAt: ago(40 * dayMs) } as const;
   assert.equal(shown({ ...back, refundedAt: ago(30 * dayMs - 1) }), 'masked');
   assert.equal(shown({ ...back, refundedAt: ago(30 * dayMs) }), 'hidden');
@@ -30,4 +31,5 @@ test('names and phones are masked without telling how long they are', () => {
   assert.equal(maskPhone('13900001111'), '139****1111');
   assert.equal(maskPhone('02112345678'), '****5678');
   assert.equal(maskPhone('+4915112345678'), '****5678');
+  assert.equal(maskPhone('139000011112'), '****1112');
 });

@@ -3,52 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
-import { placedOrder } from '../../../../test/support/placed-order.ts';
-import { deadlinesOf } from './clocks.ts';
-import { decide, evolve, type Command } from './decide.ts';
+import * as steps from '../../../../test/support/order-steps.ts';
+import { deadlinesOf, type DeadlineKind } from './clocks.ts';
 import type { Order, Role } from './order.ts';
-import { payHoldMs } from './rules.ts';
 
-const placedAt = new Date('2026-02-27T15:59:00Z');
-const paidAt = later(placedAt, minuteMs);
-const shippedAt = later(paidAt, hourMs);
-const parties = { buyer: '2', seller: '3' } as const;
+const { after, judged, later, paid, paidAt, placed, placedAt, shipped, shippedAt } = steps;
 
-function later(at: Date, byMs: number): Date {
-  return new Date(at.getTime() + byMs);
-}
-
-function placed(terms: Partial<Order> = {}): Order {
-  const order = placedOrder({
-    goodsFen: 16_800n,
-    freightFen: 0n,
-    delivery: 'courier',
-    feeBps: 60,
-    createdAt: placedAt,
-    payBy: later(placedAt, payHoldMs),
-    shipWithinMs: 3 * dayMs,
-  });
-  return { ...order, ...terms };
-}
-
-type Words = Command extends infer One
-  ? One extends Command
-    ? Omit<One, 'by' | 'actorId'>
-    : never
-  : never;
-
-function judged(order: Order, by: Role, words: Words, at: Date) {
-  const actorId = by === 'buyer' || by === 'seller' ? parties[by] : null;
-  return decide(order, { ...words, by, actorId } as Command, at);
-}
-
-function after(order: Order, by: Role, words: Words, at: Date): Order {
-  const verdict = judged(order, by, words, at);
-  assert.ok(verdict.ok, `${words.name}: ${verdict.ok || verdict.code}`);
-  return evolve(order, verdict.step);
-}
-
-function refusal(order: Order, by: Role, words: Words, at: Date): string | undefined {
+function refusal(order: Order, by: Role, words: steps.Words, at: Date): string | undefined {
   const verdict = judged(order, by, words, at);
   return verdict.ok ? undefined : verdict.code;
 }
@@ -56,17 +17,20 @@ function refusal(order: Order, by: Role, words: Words, at: Date): string | undef
 type ClockName =
   'expire-unpaid' | 'refund-unshipped' | 'void-shipment' | 'lose-parcel' | 'confirm-by-clock';
 
+const kinds: Record<ClockName, DeadlineKind> = {
+  'expire-unpaid': 'orders/pay-by',
+  'refund-unshipped': 'orders/refund-unshipped',
+  'void-shipment': 'orders/scan-by',
+  'lose-parcel': 'orders/move-by',
+  'confirm-by-clock': 'orders/confirm-by',
+};
+
 /** The clock does nothing a millisecond before its time, acts at it, and is the only one to run. */
 function assertRunsOut(order: Order, name: ClockName, at: Date): Order {
-  assert.deepEqual(Object.values(deadlinesOf(order)), [at], name);
+  assert.deepEqual(deadlinesOf(order), { [kinds[name]]: at }, name);
   assert.equal(refusal(order, 'clock', { name }, later(at, -1)), 'orders/not-due');
   return after(order, 'clock', { name }, at);
 }
-
-const paid = (terms: Partial<Order> = {}) =>
-  after(placed(terms), 'provider', { name: 'pay', amountFen: 16_800n }, paidAt);
-const shipped = (tracking: 'tracked' | 'untracked') =>
-  after(paid(), 'seller', { name: 'ship', tracking }, shippedAt);
 
 test('an order waits thirty minutes for its payment', () => {
   const ended = assertRunsOut(placed(), 'expire-unpaid', later(placedAt, 30 * minuteMs));

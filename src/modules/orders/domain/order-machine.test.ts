@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertGenerated, span, table } from '../../../../test/support/machine-page.ts';
-import { orderMachine, compatCodes, type CommandName, type Row } from './order-machine.ts';
+import {
+  orderMachine,
+  compatCodes,
+  legalSteps,
+  type CommandName,
+  type Row,
+} from './order-machine.ts';
 import * as rules from './rules.ts';
 import { toldOf } from './told.ts';
 
@@ -42,6 +48,24 @@ test('the order’s page shows the machine and its clocks as they are', async ()
     { name: 'machine', text: table(heads, machine) },
     { name: 'clocks', text: table(['when the clock runs out', 'it runs out'], ways) },
   ]);
+});
+
+test('each legal step is told with where it leads, for everybody who may take it', () => {
+  const steps = legalSteps();
+  const of = (command: CommandName) => steps.filter((step) => step.command === command);
+  assert.deepEqual(of('ship'), [
+    { command: 'ship', from: 'WAIT_SHIP', to: 'SHIPPED', role: 'seller' },
+  ]);
+  assert.deepEqual(of('extend-receipt'), [
+    { command: 'extend-receipt', from: 'SHIPPED', to: 'SHIPPED', role: 'buyer' },
+    { command: 'extend-receipt', from: 'DELIVERED', to: 'DELIVERED', role: 'buyer' },
+  ]);
+  const cancelled = { command: 'cancel-agreed', from: 'WAIT_SHIP', to: 'REFUNDED' };
+  const roles = ['seller', 'clock', 'operator'];
+  assert.deepEqual(
+    of('cancel-agreed'),
+    roles.map((role) => ({ ...cancelled, role })),
+  );
 });
 
 test('every command of the clock is among the clocks', () => {

@@ -3,7 +3,7 @@ import type { Id } from '#platform/ids.ts';
 import { feeOf } from '#platform/money.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { MemberCard } from '#identity';
-import type { VirtualFileView } from '#fulfilment';
+import type { LabelView, VirtualFileView } from '#fulfilment';
 import type { OrdersDeps } from '../deps.ts';
 import { freeCancelUntil, guideOf, type Guide } from '../domain/guide.ts';
 import { mayRemind } from '../domain/remind.ts';
@@ -77,6 +77,8 @@ export type OrderView = OrderSummary & {
   virtualFile: VirtualFileView | null;
   /** Whether the viewer may remind the other side now. */
   mayRemind: boolean;
+  /** The prepaid label that stands, for the seller alone. */
+  label: LabelView | null;
   events: { seq: number; command: string; from: string; to: string; role: string; at: Date }[];
 };
 
@@ -215,6 +217,7 @@ async function goodsFor(deps: OrdersDeps, order: StoredOrder, role: 'buyer' | 's
         ? await fulfilment.virtualGoods(handle, order.id)
         : null,
     virtualFile: await fileFor(deps, order, role),
+    label: await labelFor(deps, order, role),
   };
 }
 
@@ -222,4 +225,9 @@ async function fileFor({ platform, rooms }: OrdersDeps, order: StoredOrder, role
   if (order.delivery !== 'virtual') return null;
   const file = await rooms.fulfilment.virtualFile(platform.database.sql, order.id);
   return role === 'seller' || file?.givenAt ? file : null;
+}
+
+async function labelFor({ platform, rooms }: OrdersDeps, order: StoredOrder, role: string) {
+  if (role !== 'seller' || order.delivery !== 'courier') return null;
+  return rooms.fulfilment.labelOf(platform.database.sql, order.id);
 }

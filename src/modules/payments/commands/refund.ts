@@ -145,7 +145,10 @@ async function finish(
   });
   const { providerRef, finishedAt: providerAt } = news;
   await refunds.markSucceeded(tx, row.id, {
-    ...{ transferId, providerRef, providerAt, now },
+    transferId,
+    providerRef,
+    providerAt,
+    now,
     recheckAt: new Date(now.getTime() + recheckMs),
   });
   await deps.platform.deadlines.clear(tx, [refundDeadline], row.id, now);

@@ -5,6 +5,7 @@ import { aftersale } from './aftersale.ts';
 import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
+import { delivery } from './delivery.ts';
 import { feeds } from './feeds.ts';
 import { freight } from './freight.ts';
 import { install } from './install.ts';
@@ -34,6 +35,7 @@ export const en: Catalogue = {
   ...reviews,
   ...sandbox,
   ...trade,
+  ...delivery,
   ...aftersale,
   ...talk,
   ...ties,

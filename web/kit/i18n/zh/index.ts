@@ -4,6 +4,7 @@ import { aftersale } from './aftersale.ts';
 import { circles } from './circles.ts';
 import { compose } from './compose.ts';
 import { core } from './core.ts';
+import { delivery } from './delivery.ts';
 import { feeds } from './feeds.ts';
 import { freight } from './freight.ts';
 import { install } from './install.ts';
@@ -33,6 +34,7 @@ export const zh = {
   ...reviews,
   ...sandbox,
   ...trade,
+  ...delivery,
   ...aftersale,
   ...talk,
   ...ties,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import * as z from 'zod';
 import { line, prose } from '#platform/http/schemas.ts';
+import { isRefusal, Outage } from '#platform/refusal.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
 import { plainOrderReviews } from '../../../views/reviews/plain-reviews.ts';
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const sales = plain(afterSales);
   const steps = openOf(sales.items)?.guide.actions ?? [];
+  const mayBuyLabel = order.label === null && order.guide.actions.includes('ship');
   const needsAddress = steps.includes('accept-return') || steps.includes('give-return-address');
   return {
     order: plain(order),
@@ -43,6 +45,7 @@ export const load: PageServerLoad = async (event) => {
       order.role === 'seller' || steps.includes('ship-return')
         ? rooms.fulfilment.listCarriers()
         : [],
+    labelOffers: mayBuyLabel ? await labelOffers(event) : [],
     addresses: needsAddress ? await ownAddresses(event) : [],
     isReminded: event.url.searchParams.has('reminded'),
     isReturning: event.url.searchParams.has('paid') && order.state === 'WAIT_PAY',
@@ -52,6 +55,18 @@ export const load: PageServerLoad = async (event) => {
     idempotencyKey: randomUUID(),
   };
 };
+
+/** What the courier asks for a label; while it is silent the page does without. */
+async function labelOffers(event: Parameters<PageServerLoad>[0]) {
+  const { orders } = event.locals.rooms;
+  try {
+    const input = { orderId: event.params.id };
+    return plain((await orders.listLabelOffers(requireMember(event), input)).items);
+  } catch (error) {
+    if (error instanceof Outage || isRefusal(error)) return [];
+    throw error;
+  }
+}
 
 async function ownAddresses(event: Parameters<PageServerLoad>[0]) {
   const { items } = await event.locals.rooms.identity.listAddresses(requireMember(event));
@@ -69,6 +84,13 @@ const handover = z.object({
     .regex(/^\d{6}$/)
     .optional(),
   virtualGoods: prose(5000).optional(),
+});
+const labelForm = z.object({
+  carrier: line(10),
+  priceFen: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform((digits) => BigInt(digits)),
 });
 const extension = z.object({ days: z.coerce.number().int().min(1).max(21) });
 
@@ -109,6 +131,10 @@ export const actions: Actions = {
   ship: act((orders, event, form) =>
     orders.shipOrder(event.locals.call(form), { ...of(event), ...typed(event, waybill, form) }),
   ),
+  label: act((orders, event, form) =>
+    orders.buyLabel(event.locals.call(form), { ...of(event), ...typed(event, labelForm, form) }),
+  ),
+  dropLabel: act((orders, event, form) => orders.cancelLabel(event.locals.call(form), of(event))),
   parcel: act((orders, event, form) =>
     orders.addParcel(event.locals.call(form), { ...of(event), ...typed(event, waybill, form) }),
   ),

@@ -1,0 +1,13 @@
+export const delivery = {
+  'sell/mark':
+    'Write my name across the photos. Buyers get the original through the order once they have paid',
+
+  'label/title': 'Prepaid label',
+  'label/about':
+    'The courier comes to you, with no form to fill in. You pay the courier for the freight',
+  'label/buy': 'Buy the label, {price}',
+  'label/code': 'Collection code',
+  'label/paid': 'Freight {price}, which the courier asks of you when collecting',
+  'label/print': 'Print the label',
+  'label/drop': 'Give it back',
+} as const;
