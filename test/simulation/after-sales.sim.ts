@@ -29,6 +29,7 @@ import {
   openingOf,
   returnFreightShare,
   typesFor,
+  type OrderPart,
 } from '../../src/modules/aftersale/domain/opening.ts';
 import { silenceOf } from '../../src/modules/aftersale/domain/silence.ts';
 import { placedOrder } from '../support/placed-order.ts';
@@ -163,12 +164,13 @@ function open(world: World, random: SeededRandom): void {
   const type =
     likely.length > 0 && random.chance(0.9) ? random.pick(likely) : random.pick(afterSaleTypes);
   const reason = random.pick(reasonNames);
-  const most = mostOf(order, reason);
+  const part = random.chance(0.25) ? partOf(order, random) : undefined;
+  const most = mostOf(order, reason, part);
   const amountFen = random.chance(0.6)
     ? undefined
     : random.pick([0n, 1n, most / 2n, most, most + 1n]);
   const before = random.chance(0.05) ? 5 : random.between(0, 4);
-  const opening = openingOf(order, { type, reason, amountFen }, before, world.now);
+  const opening = openingOf(order, { type, reason, amountFen, part }, before, world.now);
   if (!opening.ok) {
     world.refusals.push(opening.code);
     return;
@@ -176,6 +178,15 @@ function open(world: World, random: SeededRandom): void {
   assertOpening(world, opening.sale);
   world.sale = { ...opening.sale, id: '10' };
   if (needsReturn(world.sale)) hurry(world, random);
+}
+
+/** One line of the order, with its share of the freight and of what has gone back already. */
+function partOf(order: World['order'], random: SeededRandom): OrderPart {
+  const goodsFen = (order.goodsFen * BigInt(random.between(0, 100))) / 100n;
+  const freightFen = (order.freightFen * goodsFen) / order.goodsFen;
+  const paidFen = goodsFen + freightFen;
+  const refundedFen = order.refundedFen < paidFen ? order.refundedFen : paidFen;
+  return { lineNos: [1], goodsFen, freightFen, refundedFen };
 }
 
 /** What must hold for it to be opened at all, said again without the room's own words. */

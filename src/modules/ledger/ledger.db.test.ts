@@ -83,6 +83,8 @@ test('a sale goes from the provider through escrow to the wallet, less the fee',
     owedFen: 0n,
     withdrawableFen: 166_992n,
     pending: [],
+    freezes: [],
+    isStopped: false,
   });
   const { items } = await ledger.listWalletEntries(actorOf(sellerId), { limit: 10 });
   const [line] = items;
@@ -348,6 +350,7 @@ test('a month’s statement opens with what the last one closed with', async () 
     netFen: 19_880n,
     withdrawnFen: 9_000n,
     takenBackFen: 0n,
+    byHandFen: 0n,
     sales: 1,
   });
   assert.equal(april.openingFen + april.netFen - april.withdrawnFen, april.closingFen);

@@ -45,6 +45,7 @@ test('the kit and the views speak with the core alone, the views of an area with
     following: '/following',
     note: '/n/[id]',
     search: '/search',
+    freight: '/freight',
   };
   const loadedWith = new Map<string, object>();
   for (const [area, page] of Object.entries(pageOfArea)) {

@@ -23,7 +23,8 @@ export type Area =
   | 'office'
   | 'admin'
   | 'reconciliation'
-  | 'search';
+  | 'search'
+  | 'delivery';
 
 /** A file of texts; what it exports is one part of the catalogue. */
 type Loader = () => Promise<Readonly<Record<string, PartialCatalogue>>>;
@@ -52,6 +53,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     office: () => import('./zh/office.ts'),
     reconciliation: () => import('./zh/reconciliation.ts'),
     search: () => import('./zh/search.ts'),
+    delivery: () => import('./zh/delivery.ts'),
   },
   en: {
     core: () => import('./en/core.ts'),
@@ -76,6 +78,7 @@ const loaders: Record<Locale, Record<Area, Loader>> = {
     office: () => import('./en/office.ts'),
     reconciliation: () => import('./en/reconciliation.ts'),
     search: () => import('./en/search.ts'),
+    delivery: () => import('./en/delivery.ts'),
   },
 };
 
@@ -102,6 +105,7 @@ const pagesOf: readonly (readonly [RegExp, Area])[] = [
   [/^\/admin(?=\/|$)/, 'office'],
   [/^\/admin(?=\/|$)/, 'reconciliation'],
   [/^\/search(?=\/|$)/, 'search'],
+  [/^\/(?:orders|sell)(?=\/|$)/, 'delivery'],
 ];
 
 /** The areas the page of a route speaks with. */

@@ -62,6 +62,18 @@ test('goods that have to come back are not paid for before', () => {
   }
 });
 
+test('a cancellation is refused in a way of its own, which ends it and lets the order go on', () => {
+  const cancel = waiting({ type: 'CANCEL' });
+  const step = stepOf(cancel, 'seller', { name: 'refuse-cancel' });
+  assert.deepEqual([step.to, step.order, step.refundFen], ['CLOSED', 'go-on', 0n]);
+  assert.equal(refusal(cancel, 'seller', { name: 'refuse' })?.code, 'aftersale/not-now');
+  for (const type of ['REFUND_ONLY', 'RETURN_REFUND', 'EXCHANGE', 'PARTIAL'] as const) {
+    const other = waiting({ type });
+    assert.equal(refusal(other, 'seller', { name: 'refuse-cancel' })?.code, 'aftersale/not-now');
+    assert.equal(stepOf(other, 'seller', { name: 'refuse' }).to, 'REFUSED');
+  }
+});
+
 test('what came back is paid for or exchanged, as was asked', () => {
   const confirm = { name: 'confirm-return' } as const;
   const take = { name: 'take-for-exchange' } as const;

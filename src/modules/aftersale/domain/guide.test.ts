@@ -75,7 +75,7 @@ test('the seller is offered what fits what was asked', () => {
     [sale('WAIT_SELLER'), ['accept-return', 'counter', 'refuse']],
     [sale('WAIT_SELLER', { type: 'EXCHANGE' }), ['accept-return', 'counter', 'refuse']],
     [sale('WAIT_SELLER', { type: 'REFUND_ONLY' }), ['accept-refund', 'counter', 'refuse']],
-    [sale('WAIT_SELLER', { type: 'CANCEL' }), ['accept-refund', 'refuse']],
+    [sale('WAIT_SELLER', { type: 'CANCEL' }), ['accept-refund', 'refuse-cancel']],
     [sale('WAIT_SELLER', { counters: 2 }), ['accept-return', 'counter', 'refuse']],
     [sale('WAIT_SELLER', { counters: 3 }), ['accept-return', 'refuse']],
     [sale('WAIT_RETURN_ADDRESS'), ['give-return-address']],

@@ -102,6 +102,7 @@ test('an after-sale begins with what was asked for', () => {
     sellerId: '3',
     type: 'PARTIAL',
     reason: 'damaged',
+    lineNos: null,
     state: 'WAIT_SELLER',
     askedFen: 500n,
     mostFen: 10_901n,

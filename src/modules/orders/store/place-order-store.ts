@@ -62,7 +62,7 @@ export async function insertOrder(handle: Sql, order: NewOrder): Promise<PlacedO
     if (state === 'TS012') {
       refuse(order.addressSealed ? 'orders/province-unknown' : 'orders/address-needed');
     }
-    if (state === 'TS005') refuse('orders/price-changed', { totalFen: detailOf(error) });
+    if (state === 'TS005') refuse('orders/price-changed', { totalFen: Number(detailOf(error)) });
     if (state === 'TS009') refuse('orders/shop-away', { until: detailOf(error) });
     const code = refusals[state];
     if (code) refuse(code);
