@@ -145,6 +145,14 @@ async function moveByHand(): Promise<void> {
   await move({ kind: 'goodwill', toId: buyer.memberId, amountFen: 500, reason: '久等了' });
 }
 
+async function reserveOne(): Promise<void> {
+  const { listingId } = await people.sell(seller, { title: '留给你的' });
+  await seller.call('reserveListing', {
+    params: { listingId },
+    body: { memberId: buyer.memberId },
+  });
+}
+
 /** Every state that the invariants tell apart, over the bill of a day, and then the copy. */
 before(async () => {
   await completeOne();
@@ -155,6 +163,7 @@ before(async () => {
   await unsettleSome();
   await chat();
   await react();
+  await reserveOne();
   await billsFetched();
   await paidOrder();
   await people.buy(buyer, shelf.listingId);

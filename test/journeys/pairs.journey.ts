@@ -110,6 +110,8 @@ const leftOut = new Map([
   ['relistListing', 'raced in races-of-tools.journey.ts'],
   ['reserveListing', 'raced in races-of-tools.journey.ts'],
   ['remindOfOrder', 'raced in races-of-tools.journey.ts'],
+  ['buyLabel', 'raced in labels.journey.ts'],
+  ['cancelLabel', 'raced in labels.journey.ts'],
   ['receiveNotice', 'is the provider’s; raced in races.journey.ts'],
   ['receiveCourierNotice', 'is the courier’s; raced in couriers.journey.ts'],
 ]);

@@ -235,6 +235,8 @@ test('a withdrawal reaches the bank once although the provider was down and then
   await seller.call('bindPayoutAccount', {
     body: { bankName: '招商银行', account: '6222020200112233' },
   });
+  // The bills of the days before are fetched, so that it is the withdrawal that meets the fault.
+  await product.app.settle();
   control.setFaults({ apiDownNext: 1, loseNext: 1 });
   const { payoutId } = await seller.call<{ payoutId: string }>('requestWithdrawal', {
     body: { amountFen: 5_000 },

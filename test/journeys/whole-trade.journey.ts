@@ -86,6 +86,8 @@ test('a whole trade: post, ask, buy, pay, ship, receive, withdraw', async () => 
     owedFen: 0,
     withdrawableFen: 0,
     pending: [],
+    freezes: [],
+    isStopped: false,
   });
 });
 
