@@ -50,7 +50,7 @@ export const kinds = [
 ];
 
 /** The longest files begin first, so that none is waited for alone in the end. */
-const longest = /\/(?:boundaries|crash|boundaries|start|trade-\w+|pages\.browser|after-sale\.browser)\./;
+const longest = /\/(?:boundaries|crash|start|trade-\w+|pages\.browser|after-sale\.browser)\./;
 
 /**
  * Every test file of the clone by kind; a file belongs to the first kind that owns it.
