@@ -33,7 +33,7 @@ const second = await people.operator(product, 'Ida');
 const one = await lendHand(browser, first, { url, screen: 'desktop', locale: 'en' });
 const other = await lendHand(browser, second, { url, screen: 'phone', locale: 'zh-CN' });
 const buyerHand = await lendHand(browser, buyer, { url, screen: 'phone', locale: 'en' });
-const sellerHand = await lendHand(browser, seller, { url, screen: 'phone', locale: 'en' });
+const sellerHand = await lendHand(browser, seller, { url, screen: 'phone', locale: 'zh-CN' });
 
 test('an operator finds an order and sees all that happened to it', async () => {
   const { t, page } = one;
