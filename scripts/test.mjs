@@ -70,7 +70,8 @@ function chosen(only) {
 }
 
 /**
- * Tests see none of the settings of the person who runs them.
+ * Tests see none of the settings of the person who runs them; a browser without a language cannot
+ * name a file in Chinese.
  * @param {NodeJS.ProcessEnv} env
  */
 function testEnvironment(env) {
@@ -78,5 +79,5 @@ function testEnvironment(env) {
     const isSetting = /^(TUCKSHOP_|DATABASE_URL$|PORT$|HOST$)/.test(name);
     return !isSetting || name === 'TUCKSHOP_CHROMIUM';
   });
-  return { ...Object.fromEntries(kept), TZ: 'UTC', TUCKSHOP_LOG: 'off' };
+  return { ...Object.fromEntries(kept), TZ: 'UTC', LANG: 'C.UTF-8', TUCKSHOP_LOG: 'off' };
 }

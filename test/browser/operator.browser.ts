@@ -195,7 +195,7 @@ test('an operator charges a lost dispute to its seller from the queue of differe
     await control.drain();
   }
   await operator.open(`${product.url}/admin`);
-  await operator.tap(page.getByRole('link', { name: t('recon/title') }));
+  await operator.tap(operator.link(t('recon/title')));
   await operator.at(/^\/admin\/reconciliation$/);
   await operator.sees(t('recon/lead'));
   await operator.look();
