@@ -15,7 +15,7 @@ const seller = await people.seller(product);
 const buyer = await people.join(product, '周予安');
 const seats = [
   ['phone', 'zh-CN'],
-  ['desktop', 'en'],
+  ['desktop', 'zh-CN'],
 ] as const;
 
 beforeEach(async () => {
