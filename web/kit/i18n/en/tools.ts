@@ -42,7 +42,7 @@ export const tools: Translation<typeof chinese> = {
     'On holiday there are no new orders or offers, and your goods are marked. Open orders keep their clocks: please ship them as promised.',
   'tools/holiday-from': 'From day (empty: now)',
   'tools/holiday-until': 'Open again on',
-  'tools/holiday-note': 'Words to buyers (optional)',
+  'tools/holiday-note': 'Words to buyers',
   'tools/holiday-set': 'Set the holiday',
   'tools/holiday-change': 'Change the days',
   'tools/holiday-end': 'Open again now',

@@ -38,7 +38,7 @@ export const tools = {
     '休假期间不会有新订单和出价，宝贝标为「休假中」。已有的订单照常计时，请照常发货。',
   'tools/holiday-from': '从哪天开始（不填就是现在）',
   'tools/holiday-until': '哪天恢复营业',
-  'tools/holiday-note': '给买家的话（选填）',
+  'tools/holiday-note': '给买家的话',
   'tools/holiday-set': '开始休假',
   'tools/holiday-change': '改休假时间',
   'tools/holiday-end': '现在恢复营业',
