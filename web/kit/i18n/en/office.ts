@@ -72,7 +72,7 @@ export const office: Translation<typeof zh> = {
   'office/from-member': 'From member (number)',
   'office/to-member': 'To member (number)',
   'office/from-fund': 'the goodwill fund',
-  'office/order-id': 'Order (optional)',
+  'office/order-id': 'Order',
   'office/payout-id': 'Withdrawal (number)',
   'office/amount': 'Amount',
   'office/propose-yes': 'Propose',

@@ -68,7 +68,7 @@ export const office = {
   'office/from-member': '转出成员编号',
   'office/to-member': '转入成员编号',
   'office/from-fund': '补偿金',
-  'office/order-id': '订单号（可不填）',
+  'office/order-id': '订单号',
   'office/payout-id': '提现编号',
   'office/amount': '金额',
   'office/propose-yes': '发起',
