@@ -8,8 +8,7 @@ const aboutMoney = /^[EFHMRW]\d+$/;
 
 /**
  * Runs the money's invariants at the start and then every hour, by the machine's time; where one is
- * broken it says so with its name and its sentence. @source PROOF.md Invariants: hourly, a
- * violation freezes payouts
+ * broken it says so with its name and its sentence, and stops all payouts. @source ADR 0028
  */
 export function createAuditWatch(
   databaseUrl: string,

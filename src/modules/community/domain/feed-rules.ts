@@ -12,9 +12,9 @@ export const feedKinds = [
 ] as const;
 export type FeedKind = (typeof feedKinds)[number];
 
-/** Of five notes of Discover one may sell something. @source RULES.md 4 ("commerce ≤ 20 % of feed") */
+/** Of five notes of Discover one may sell something. @source rules.json feedBalance.commerceShareMax 0.2 */
 export const notesPerSelling = 5;
-/** Notes that sell, of one seller, in one session of Discover. @source RULES.md 4; chosen: 2 */
+/** Notes that sell, of one seller, in one session of Discover. @source rules.json feedBalance.sellerPerSession 2 */
 export const sellingOfOneSeller = 2;
 /** The reader's strongest topics that Discover is blended with, and how many notes one of theirs goes with. */
 export const topicsOfReader = 5;

@@ -20,7 +20,7 @@ export type Income = { year: string; quarters: IncomeOfQuarter[]; sales: number;
 
 /**
  * A member's income of a year by quarters of Shanghai's calendar, as reports to tax offices want
- * it. @source RULES.md Law: quarterly income (Order 810), sales and consideration (DAC7)
+ * it. @source the law: quarterly income (Order 810), sales and consideration (DAC7)
  * @param year `2026`
  */
 export async function getIncome(handle: Sql, actor: Actor, year: string): Promise<Income> {
