@@ -82,6 +82,7 @@ for (const [screen, locale] of seats) {
     await people.until(async () => (await people.stateOf(seller, orderId)) === 'SHIPPED');
     await hand.button(t('label/drop')).waitFor({ state: 'detached' });
     await hand.tap(hand.link(t('label/print')));
+    await page.waitForURL(/\/label$/);
     await page.getByText(label.waybillNo).waitFor();
     if (lookInto) await page.screenshot({ path: `${lookInto}/print-${screen}.png` });
     await hand.leave();
