@@ -1032,7 +1032,9 @@ table ledger.disputed (
   amount_fen bigint not null,
   since timestamp with time zone not null,
   ended_at timestamp with time zone,
+  cause text not null,
   constraint disputed_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint disputed_cause_check CHECK ((cause = ANY (ARRAY['provider'::text, 'after-sale'::text]))),
   constraint disputed_pkey PRIMARY KEY (bucket, ref)
 );
 
@@ -2770,7 +2772,8 @@ SELECT ref AS case_id,
     order_id,
     amount_fen AS amount,
     since,
-    ended_at
+    ended_at,
+    cause
    FROM ledger.disputed;;
 
 view audit.entry
@@ -3605,6 +3608,22 @@ AS $function$
       where bucket = platform.bucket_of(p_member) and member_id = p_member
         and released_at is null and order_id is null)
 $function$;
+
+function ledger.lay_out_for
+CREATE OR REPLACE FUNCTION ledger.lay_out_for(p_member bigint, p_amount bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_bucket smallint := platform.bucket_of(p_member);
+  v_missing bigint;
+begin
+  perform from ledger.wallet where bucket = v_bucket and member_id = p_member for update;
+  v_missing := p_amount - ledger.in_wallet(p_member, p_amount);
+  if v_missing <= 0 then return 0; end if;
+  return v_missing + coalesce((select owed_fen from ledger.debt
+    where bucket = v_bucket and member_id = p_member), 0);
+end $function$;
 
 function ledger.move_by_hand
 CREATE OR REPLACE FUNCTION ledger.move_by_hand(p_bucket integer, p_move bigint, p_kind text, p_order_id bigint, p_from bigint, p_to bigint, p_amount bigint, p_actor bigint, p_at timestamp with time zone)

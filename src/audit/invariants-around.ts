@@ -90,10 +90,11 @@ export const provider: Invariant[] = [
   },
   {
     id: 'P10',
-    says: 'exactly what is disputed and undecided cannot be withdrawn',
+    says: 'exactly what is disputed at a provider and undecided cannot be withdrawn',
     query: `select coalesce(c.id, d.case_id) from (select id from bill_case
         where subject = 'dispute' and state = 'OPEN') c
-      full join (select case_id from disputed where ended_at is null) d on d.case_id = c.id
+      full join (select case_id from disputed where ended_at is null and cause = 'provider') d
+        on d.case_id = c.id
       where c.id is null or d.case_id is null`,
   },
 ];

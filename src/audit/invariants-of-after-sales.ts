@@ -23,6 +23,16 @@ export const afterSales: Invariant[] = [
         or (is_last and to_state is distinct from s.state)`,
   },
   {
+    id: 'T5',
+    says: 'what an open after-sale may take out of a settled sale cannot be withdrawn',
+    query: `select coalesce(s.id, d.case_id) from (select s.id from after_sale s
+        join orders o on o.id = s.order_id
+        where s.ended_at is null and o.state = 'COMPLETED') s
+      full join (select case_id from disputed where ended_at is null and cause = 'after-sale') d
+        on d.case_id = s.id
+      where s.id is null or d.case_id is null`,
+  },
+  {
     id: 'T3',
     says: 'what an after-sale gave back was booked for it, and nothing else was',
     query: `select s.id from after_sale s where s.state = 'REFUNDED' and not exists (

@@ -22,7 +22,8 @@ function faultOf({ file, find, put, caughtBy }: PlantedBug): string | undefined 
   const times = (texts.get(file) ?? '').split(find).length - 1;
   if (times !== 1) return `what it replaces stands ${times} times in ${file}`;
   if (find === put) return 'it changes nothing';
-  if (!/\.(?:test|sim)\.ts$/.test(caughtBy)) return `${caughtBy} is no test that runs by itself`;
+  if (!/\.(?:test|sim|journey)\.ts$/.test(caughtBy))
+    return `${caughtBy} is no test that runs by itself`;
   return existsSync(join(root, caughtBy)) ? undefined : `${caughtBy} is not there`;
 }
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
+import type { AfterSaleSeen, OrderSeen, WalletSeen, Wish } from '../support/after-sale-seen.ts';
 import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
 
@@ -19,33 +20,11 @@ beforeEach(async () => {
   for (const person of [seller, buyer]) await people.signInAgain(product, person);
 });
 
-type Wallet = { availableFen: number; heldFen: number; owedFen: number };
-type Sale = {
-  state: string;
-  compatCode: number;
-  askedFen: number;
-  refundedFen: number;
-  endReason: string | null;
-  returnAddress: { name: string } | null;
-  guide: { actor: string; dueAt: string | null; otherwise: string | null; actions: string[] };
-  events: { command: string }[];
-};
-type Order = {
-  state: string;
-  refundedFen: number;
-  feeFen: number;
-  netFen: number;
-  confirmBy: string | null;
-  shipBy: string | null;
-  guide: { money: string };
-};
-
-const walletOf = (person: people.Person) => person.call<Wallet>('getWallet');
-const orderOf = (orderId: string) => buyer.call<Order>('getOrder', { params: { orderId } });
+const walletOf = (person: people.Person) => person.call<WalletSeen>('getWallet');
+const orderOf = (orderId: string) => buyer.call<OrderSeen>('getOrder', { params: { orderId } });
 const saleOf = (afterSaleId: string, by = buyer) =>
-  by.call<Sale>('getAfterSale', { params: { afterSaleId } });
+  by.call<AfterSaleSeen>('getAfterSale', { params: { afterSaleId } });
 
-type Wish = { type: string; reason: string; amountFen?: number };
 async function open(orderId: string, wish: Wish): Promise<string> {
   const { afterSaleId } = await buyer.call<{ afterSaleId: string }>('openAfterSale', {
     params: { orderId },
@@ -105,6 +84,11 @@ async function sendBack(afterSaleId: string, freightFen = 0): Promise<void> {
   });
   await push(waybillNo);
 }
+
+const emptyWallet = async () => {
+  await live(4 * dayMs);
+  await people.emptyWallet(product, seller);
+};
 
 test('return and refund: agreed, sent back, checked, every fen back with the buyer', async () => {
   const orderId = await delivered();
@@ -237,22 +221,21 @@ test('a part by agreement: three amounts at most, and the fee on what was kept',
   assert.equal(after.availableFen - after.owedFen, before.availableFen - before.owedFen + 16_898);
 });
 
-test('a hidden fault within seven days, taken back from an empty wallet, becomes a debt', async () => {
+test('a hidden fault, taken back from an empty wallet by an operator’s decision, becomes a debt', async () => {
   const orderId = await delivered();
   await buyer.call('confirmReceipt', { params: { orderId } });
-  await seller.call('bindPayoutAccount', {
-    body: { bankName: '招商银行', account: '6225880123456789' },
-  });
-  await live(4 * dayMs);
-  const { availableFen } = await walletOf(seller);
-  await seller.call('requestWithdrawal', { body: { amountFen: availableFen } });
-  await product.app.settle();
+  await emptyWallet();
   await buyer.refused('openAfterSale', 'aftersale/window-over', {
     params: { orderId },
     body: { type: 'RETURN_REFUND', reason: 'damaged', words: '晚了' },
   });
   const afterSaleId = await open(orderId, { type: 'PARTIAL', reason: 'hidden-fault' });
+  // Nobody's yes alone makes the protection fund pay.
   await answer(seller, afterSaleId, { answer: 'accept' });
+  const handed = await saleOf(afterSaleId);
+  assert.deepEqual([handed.state, handed.events.at(-1)?.command], ['DISPUTED', 'hand-to-operator']);
+  assert.equal((await walletOf(seller)).owedFen, 0);
+  await decide(afterSaleId, 21_000);
   await product.app.settle();
   const order = await orderOf(orderId);
   assert.deepEqual([order.state, order.refundedFen, order.feeFen], ['COMPLETED', 21_000, 0]);
@@ -273,6 +256,62 @@ test('a hidden fault within seven days, taken back from an empty wallet, becomes
       ['settle', 29_820],
     ],
   );
+});
+
+type Pending = { orderId: string; amountFen: number; reason: string };
+
+test('money of a settled sale stays in the wallet while its after-sale is open', async () => {
+  const orderId = await delivered();
+  await buyer.call('confirmReceipt', { params: { orderId } });
+  await emptyWallet();
+  const sold = await delivered();
+  await buyer.call('confirmReceipt', { params: { orderId: sold } });
+  await live(4 * dayMs);
+  const wish = { type: 'REFUND_ONLY', reason: 'hidden-fault' };
+  const waitsFor = async () => {
+    const { pending } = await seller.call<{ pending: Pending[] }>('getWallet');
+    return pending.map(({ orderId: of, amountFen, reason }) => [of, amountFen, reason]);
+  };
+  const first = await open(sold, wish);
+  assert.deepEqual(await waitsFor(), [[sold, 20_874, 'after-sale']]);
+  await seller.refused('requestWithdrawal', 'ledger/not-yet-available', {
+    body: { amountFen: 20_874 },
+  });
+  await buyer.call('withdrawAfterSale', { params: { afterSaleId: first } });
+  assert.deepEqual(await waitsFor(), []);
+  // What waited is there to be taken back, and no operator is needed.
+  const second = await open(sold, wish);
+  await answer(seller, second, { answer: 'accept' });
+  assert.equal((await saleOf(second)).state, 'REFUNDED');
+  assert.deepEqual(await waitsFor(), []);
+  const { availableFen, owedFen } = await walletOf(seller);
+  assert.deepEqual([availableFen, owedFen], [0, 0]);
+});
+
+test('a way back dearer than the fund lays out by itself waits for an operator too', async () => {
+  await emptyWallet();
+  const orderId = await delivered({ freightFen: 6000 });
+  const afterSaleId = await open(orderId, { type: 'RETURN_REFUND', reason: 'damaged' });
+  await answer(seller, afterSaleId, { answer: 'accept', addressId: home.id });
+  await sendBack(afterSaleId, 5000);
+  await seller.call('confirmReturn', { params: { afterSaleId }, body: { outcome: 'right' } });
+  assert.equal((await saleOf(afterSaleId)).state, 'DISPUTED');
+  await decide(afterSaleId, 26_000);
+  assert.deepEqual(
+    [(await orderOf(orderId)).state, (await walletOf(seller)).owedFen],
+    ['REFUNDED', 5000],
+  );
+  // Whoever owes already is lent no more by anybody's word.
+  const next = await delivered();
+  const again = await open(next, { type: 'RETURN_REFUND', reason: 'damaged' });
+  await answer(seller, again, { answer: 'accept', addressId: home.id });
+  await sendBack(again, 100);
+  await seller.call('confirmReturn', {
+    params: { afterSaleId: again },
+    body: { outcome: 'right' },
+  });
+  assert.equal((await saleOf(again)).state, 'DISPUTED');
+  await decide(again, 21_000);
 });
 
 test('a fake can be brought up for thirty days, a hidden fault for seven', async () => {

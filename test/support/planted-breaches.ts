@@ -68,6 +68,7 @@ export const plantedBreaches: Record<string, string> = {
   T2: `update after_sale_event set from_state = 'WAIT_BUYER' where from_state = 'WAIT_SELLER'`,
   T3: `update after_sale set refunded = refunded + 1 where state = 'REFUNDED'`,
   T4: `update after_sale set line_nos = '{19}' where state = 'REFUNDED'`,
+  T5: `insert into disputed (case_id, order_id, amount, cause) values (1, 1, 5, 'after-sale')`,
   P1: `update payment set merchant_id = 'somebody else' where ${onePaid}`,
   P2: `update payment set provider_txn = (select max(provider_txn) from payment) where ${onePaid}`,
   P3: `update inbox set sig_ok = false where outcome = 'accepted'`,
@@ -79,7 +80,7 @@ export const plantedBreaches: Record<string, string> = {
     (1, 'simulator', 'payment', '1', 'OPEN'), (2, 'simulator', 'payment', '1', 'OPEN')`,
   P8: `update bill_day set compared_at = null, fetched_at = fetched_at - interval '3 hours'`,
   P9: `insert into put_back (kind, no, amount, tx_id) values ('refund', '1', 5, 1)`,
-  P10: `insert into disputed (case_id, order_id, amount) values (1, 1, 5)`,
+  P10: `insert into disputed (case_id, order_id, amount, cause) values (1, 1, 5, 'provider')`,
   X1: `delete from outbox where topic = 'orders/pay'`,
   X2: `update outbox set sent_at = null, created_at = (select t from now_) - interval '61 seconds'
     where id = (select min(id) from outbox)`,

@@ -146,6 +146,7 @@ const endOf: Partial<Record<CommandName, string>> = {
   'refund-by-silence': 'refunded',
   'decide-refund': 'refunded',
   'dispute-by-silence': 'dispute',
+  'hand-to-operator': 'dispute',
   'close-by-silence': 'closed',
   'decide-close': 'closed',
   withdraw: 'closed',

@@ -7,6 +7,7 @@ import type { Platform, RoomParts } from '#platform/room.ts';
 import {
   compensate,
   holdDueBack,
+  layOutFor,
   refundPaid,
   refundUnpaid,
   releaseForRefund,
@@ -77,12 +78,12 @@ export type Wallet = {
   owedFen: bigint;
 };
 
-/** Money that has to wait: for its sale to end, as one of the first sales, or for a dispute to end. */
+/** Money that has to wait: for its sale to end, as one of the first sales, for a dispute or an after-sale to end. */
 export type PendingMoney = {
   orderId: Id;
   amountFen: bigint;
-  reason: 'in-sale' | 'first-sales' | 'disputed';
-  /** From when it can be withdrawn; null while the sale runs or is disputed. */
+  reason: 'in-sale' | 'first-sales' | 'disputed' | 'after-sale';
+  /** From when it can be withdrawn; null while nobody knows. */
   availableAt: Date | null;
 };
 
@@ -103,6 +104,8 @@ export type Ledger = {
   releasePart(tx: Tx, booking: AfterSaleBooking): Promise<void>;
   takeBack(tx: Tx, booking: AfterSaleBooking & { feeBackFen: bigint }): Promise<void>;
   compensate(tx: Tx, booking: Parameters<typeof compensate>[1]): Promise<void>;
+  /** What the protection fund would have laid out for the member in all; the wallet stays locked. */
+  layOutFor(tx: Tx, memberId: Id, amountFen: bigint): Promise<bigint>;
   holdDueBack(tx: Tx, booking: ProviderBooking & { attemptId: Id; buyerId: Id }): Promise<void>;
   refundPaid(tx: Tx, booking: Parameters<typeof refundPaid>[1]): Promise<Id>;
   refundUnpaid(tx: Tx, booking: ProviderBooking & { paidId: Id }): Promise<Id>;
@@ -112,7 +115,7 @@ export type Ledger = {
   withdrawalReturned(tx: Tx, booking: WithdrawalBooking): Promise<Id>;
   withdrawalUndone(tx: Tx, booking: WithdrawalBooking & { provider: string }): Promise<Id>;
   withdrawalLate(tx: Tx, booking: WithdrawalBooking & { provider: string }): Promise<Id>;
-  freezeDisputed(tx: Tx, booking: DisputeBooking): Promise<void>;
+  freezeDisputed(tx: Tx, booking: Parameters<typeof freezeDisputed>[1]): Promise<void>;
   thawDisputed(tx: Tx, booking: Parameters<typeof thawDisputed>[1]): Promise<void>;
   /** @throws ledger/sale-not-settled */
   chargeBack(tx: Tx, booking: DisputeBooking & { provider: string }): Promise<Id>;
@@ -165,6 +168,7 @@ export function createLedger(platform: Platform): Ledger & { parts: RoomParts } 
     releasePart,
     takeBack,
     compensate,
+    layOutFor,
     holdDueBack,
     refundPaid,
     refundUnpaid,

@@ -18,7 +18,7 @@ const wallet = z.object({
     z.object({
       orderId: id,
       amountFen: fen,
-      reason: z.enum(['in-sale', 'first-sales', 'disputed']),
+      reason: z.enum(['in-sale', 'first-sales', 'disputed', 'after-sale']),
       availableAt: at.nullable(),
     }),
   ),

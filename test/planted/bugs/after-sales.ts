@@ -37,6 +37,26 @@ export const afterSaleBugs = [
       caughtBy: simulation,
     },
   ]),
+  ...bugsIn('src/modules/aftersale/commands/carry-out.ts', [
+    {
+      id: 'fund-pays-by-agreement',
+      from: 'ADR 0033',
+      says: 'A buyer and a seller who withdrew everything agree on a refund, and the platform pays it.',
+      find: '  return laidOutFen <= rules.laidOutFenMax;',
+      put: '  return laidOutFen >= 0n;',
+      caughtBy: 'test/journeys/after-sale.journey.ts',
+    },
+  ]),
+  ...bugsIn('src/modules/aftersale/commands/open-after-sale.ts', [
+    {
+      id: 'claimed-money-withdrawn',
+      from: 'ADR 0033',
+      says: 'A seller empties the wallet while a hidden fault is still talked about.',
+      find: "    if (order.state === 'COMPLETED') await holdBack(deps, tx, sale, order);\n",
+      put: '',
+      caughtBy: 'test/journeys/after-sale.journey.ts',
+    },
+  ]),
   ...bugsIn('src/modules/aftersale/domain/opening.ts', [
     {
       id: 'earlier-refunds-forgotten',

@@ -55,7 +55,7 @@ export const reconciliationBugs = [
       id: 'disputed-money-withdrawn',
       from: 'Stripe: disputes',
       says: 'The payer takes the money back through their bank, and the seller can still withdraw it.',
-      find: '  await deps.rooms.ledger.freezeDisputed(tx, frozen);\n',
+      find: "  await deps.rooms.ledger.freezeDisputed(tx, { ...frozen, cause: 'provider', amountFen });\n",
       put: '',
       caughtBy: disputesTest,
     },

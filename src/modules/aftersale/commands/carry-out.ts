@@ -5,7 +5,8 @@ import type { AfterSaleCommand, Order } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
 import { isOver, type AfterSale, type Party } from '../domain/after-sale.ts';
 import { decide, type Command, type Step } from '../domain/decide.ts';
-import { returnFreightShare } from '../domain/opening.ts';
+import * as rules from '../domain/rules.ts';
+import { sellerCostOf, wayBackFen } from '../domain/seller-cost.ts';
 import type { AfterSaleToldPayload } from '../events.ts';
 import {
   lockAfterSale,
@@ -28,6 +29,7 @@ export function receiptOf(sale: AfterSale): AfterSaleReceipt {
 /**
  * Carries one command out: lock the order, then the after-sale, decide, do to the order what the
  * step says, write, tell. Everything happens in the transaction handed in; a refusal rolls it back.
+ * What the seller's wallet does not hold is paid by an operator's decision alone.
  * @throws the codes of `decide`, and platform/not-found when the after-sale is none of the caller's
  */
 export async function carryOut(
@@ -41,13 +43,41 @@ export async function carryOut(
   const order = await deps.rooms.orders.lockOrder(tx, known.orderId);
   const sale = await lockAfterSale(tx, afterSaleId);
   const { command, said = {} } = steer(sale!, order);
-  const verdict = decide(sale!, command, deps.platform.clock.now());
-  if (!verdict.ok) refuse(verdict.code, verdict.params);
-  await moveOrder(deps, tx, { sale: sale!, order, step: verdict.step });
-  const after = await writeStep(tx, sale!, verdict.step, said);
+  const wished = stepOf(deps, sale!, command);
+  const isCovered = await coversCost(deps, tx, { sale: sale!, order, step: wished });
+  const step = isCovered ? wished : stepOf(deps, sale!, handedOver(command));
+  await moveOrder(deps, tx, { sale: sale!, order, step });
+  const after = await writeStep(tx, sale!, step, said);
+  if (isOver(after.state) && order.state === 'COMPLETED') {
+    await deps.rooms.ledger.thawDisputed(tx, { orderId: order.id, ref: sale!.id, at: step.at });
+  }
   await setClock(deps, tx, after);
-  await tell(deps, tx, after, verdict.step);
+  await tell(deps, tx, after, step);
   return after;
+}
+
+function stepOf({ platform }: AfterSaleDeps, sale: AfterSale, command: Command): Step {
+  const verdict = decide(sale, command, platform.clock.now());
+  return verdict.ok ? verdict.step : refuse(verdict.code, verdict.params);
+}
+
+const handedOver = ({ by, actorId }: Command): Command => ({
+  name: 'hand-to-operator',
+  by,
+  actorId,
+});
+
+/**
+ * Whether a step may take out of the seller's wallet what it takes: two who mean to could otherwise
+ * agree that the protection fund pays.
+ */
+async function coversCost(deps: AfterSaleDeps, tx: Tx, moving: Moving): Promise<boolean> {
+  const { sale, order, step } = moving;
+  if (step.role === 'operator') return true;
+  const costFen = sellerCostOf(sale, order, step);
+  if (costFen === 0n) return true;
+  const laidOutFen = await deps.rooms.ledger.layOutFor(tx, sale.sellerId, costFen);
+  return laidOutFen <= rules.laidOutFenMax;
 }
 
 /** Sets the one clock of an after-sale, or ends it. */
@@ -90,13 +120,12 @@ async function moveOrder(deps: AfterSaleDeps, tx: Tx, moving: Moving): Promise<v
     ? ({ ...actor, name: 'close-after-sale' } as const)
     : refundCommand(moving, actor);
   await deps.rooms.orders.moveForAfterSale(tx, order.id, command);
-  // An exchange that came right went the same way back as a return.
-  if (!goesOn || step.to === 'EXCHANGED') await payWayBack(deps, tx, moving);
+  await payWayBack(deps, tx, moving);
 }
 
 /** The seller's part of what the way back cost goes from wallet to wallet. */
 async function payWayBack(deps: AfterSaleDeps, tx: Tx, { sale, order, step }: Moving) {
-  const amountFen = returnFreightShare(sale, order.freightFen);
+  const amountFen = wayBackFen(sale, order, step);
   if (amountFen === 0n) return;
   await deps.rooms.ledger.compensate(tx, {
     orderId: order.id,

@@ -2,9 +2,12 @@ import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
+import type { Order } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
+import type { AfterSale } from '../domain/after-sale.ts';
 import { openingOf, typesFor, type OrderPart, type Wish } from '../domain/opening.ts';
 import { partOf } from '../domain/order-part.ts';
+import { takenBackFen } from '../domain/seller-cost.ts';
 import { insertAfterSale, readOfOrder, type StoredAfterSale } from '../store/after-sale-store.ts';
 import { receiptOf, setClock, tell, type AfterSaleReceipt } from './carry-out.ts';
 
@@ -49,12 +52,21 @@ export async function openAfterSale(
     const { words, pictureIds } = input;
     const said = { orderState: order.state, words, pictureIds };
     const sale = { ...opening.sale, id: await insertAfterSale(tx, opening.sale, said) };
+    if (order.state === 'COMPLETED') await holdBack(deps, tx, sale, order);
     await setClock(deps, tx, sale);
     await tell(deps, tx, sale, { command: 'open', role: 'buyer', at: now, refundFen: 0n });
     return receiptOf(sale);
   });
   platform.outbox.nudge();
   return receipt;
+}
+
+/** What may go back out of a settled sale stays in the seller's wallet until this has ended. */
+async function holdBack({ rooms }: AfterSaleDeps, tx: Tx, sale: AfterSale, order: Order) {
+  const { id: ref, orderId, openedAt: at } = sale;
+  const amountFen = takenBackFen(order, sale.mostFen);
+  if (amountFen === 0n) return;
+  await rooms.ledger.freezeDisputed(tx, { cause: 'after-sale', ref, orderId, amountFen, at });
 }
 
 /** @throws aftersale/line-unknown */

@@ -60,6 +60,13 @@ export const afterSaleMachine = {
     'DISPUTED',
     'none',
   ),
+  // More would go back than the seller's wallet holds: nobody's word alone makes others pay it.
+  'hand-to-operator': row(
+    ['buyer', 'seller', 'clock'],
+    ['WAIT_SELLER', 'WAIT_BUYER', 'WAIT_SELLER_RECEIVE', 'WAIT_REPLACEMENT_RECEIPT'],
+    'DISPUTED',
+    'none',
+  ),
   'close-by-silence': row(
     ['clock'],
     ['WAIT_SELLER', 'WAIT_BUYER', 'WAIT_BUYER_RETURN', 'REFUSED'],
@@ -74,6 +81,9 @@ export const afterSaleMachine = {
 } as const satisfies Record<string, Row>;
 
 export type CommandName = keyof typeof afterSaleMachine;
+
+/** What follows from another step, and nobody asks for by itself. */
+export const consequences: readonly CommandName[] = ['hand-to-operator', 'end-with-order'];
 
 function row(by: Row['by'], from: Row['from'], to: Row['to'], order: OrderEffect): Row {
   return { by, from, to, order };

@@ -2,6 +2,7 @@ import type { Id } from '#platform/ids.ts';
 import type { AfterSale, AfterSaleRole, AfterSaleState } from './after-sale.ts';
 import {
   afterSaleMachine,
+  consequences,
   type CommandName,
   type OrderEffect,
   type Row,
@@ -81,7 +82,7 @@ export function evolve(sale: AfterSale, step: Step): AfterSale {
 
 /** What forbids a command although the state would allow it. */
 function faultOf(sale: AfterSale, command: Command, now: Date): Verdict | undefined {
-  if (command.by === 'clock' && command.name !== 'end-with-order') {
+  if (command.by === 'clock' && !consequences.includes(command.name)) {
     const isDue = sale.dueAt !== null && now >= sale.dueAt;
     return isDue && silenceOf(sale) === command.name ? undefined : refused('aftersale/not-due');
   }

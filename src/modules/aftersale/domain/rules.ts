@@ -32,6 +32,11 @@ export const counterfeitMs = 30 * dayMs;
 export const perOrderMax = 5;
 /** What of the way back can be charged, at the most, when the order's own freight was less. @source ADR 0022 */
 export const returnFreightFenMax = 2_000n;
+/**
+ * What the protection fund lays out for one seller, in all, without an operator's decision: a way
+ * back, once. @source ADR 0033
+ */
+export const laidOutFenMax = returnFreightFenMax;
 /** How long an in-app capture's code may be used. @source ADR 0022 */
 export const captureMs = hourMs / 4;
 /** Captures one side may open for an order. @source ADR 0022 */

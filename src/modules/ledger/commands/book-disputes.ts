@@ -6,11 +6,17 @@ import { bookOne } from '../store/booking-store.ts';
 /** A payment that its payer disputes at the provider; `caseId` books it once. */
 export type DisputeBooking = { orderId: Id; caseId: Id; amountFen: bigint; at: Date };
 
+/** Why money of a sale is held back: a dispute at the provider, or an open after-sale; `ref` is its id. */
+export type DisputeCause = { cause: 'provider' | 'after-sale'; ref: Id };
+
 /** Keeps disputed money from being withdrawn until the dispute has ended; twice is once. */
-export async function freezeDisputed(tx: Tx, booking: DisputeBooking): Promise<void> {
+export async function freezeDisputed(
+  tx: Tx,
+  booking: DisputeCause & { orderId: Id; amountFen: bigint; at: Date },
+): Promise<void> {
   await sql`
-    insert into ledger.disputed (bucket, ref, order_id, amount_fen, since)
-    values (${bucketOf(booking.orderId)}, ${booking.caseId}, ${booking.orderId},
+    insert into ledger.disputed (bucket, ref, cause, order_id, amount_fen, since)
+    values (${bucketOf(booking.orderId)}, ${booking.ref}, ${booking.cause}, ${booking.orderId},
       ${booking.amountFen}, ${booking.at})
     on conflict do nothing`.execute(tx);
 }
@@ -18,11 +24,11 @@ export async function freezeDisputed(tx: Tx, booking: DisputeBooking): Promise<v
 /** Ends what `freezeDisputed` began; twice is once. */
 export async function thawDisputed(
   tx: Tx,
-  booking: Pick<DisputeBooking, 'orderId' | 'caseId' | 'at'>,
+  booking: { orderId: Id; ref: Id; at: Date },
 ): Promise<void> {
   await sql`
     update ledger.disputed set ended_at = ${booking.at}
-    where bucket = ${bucketOf(booking.orderId)} and ref = ${booking.caseId}
+    where bucket = ${bucketOf(booking.orderId)} and ref = ${booking.ref}
       and ended_at is null`.execute(tx);
 }
 

@@ -75,6 +75,16 @@ export function takeBack(
   );
 }
 
+/**
+ * What the protection fund would have laid out for a member in all, in fen, were so much taken from
+ * their wallet; 0 where the wallet holds it. The wallet stays locked.
+ */
+export async function layOutFor(tx: Tx, memberId: Id, amountFen: bigint): Promise<bigint> {
+  const { rows } = await sql<{ fen: string }>`
+    select ledger.lay_out_for(${memberId}, ${amountFen})::text as fen`.execute(tx);
+  return BigInt(rows[0]!.fen);
+}
+
 /** One member pays another for a way back, from wallet to wallet; what is missing becomes a debt. */
 export function compensate(
   tx: Tx,

@@ -31,11 +31,11 @@ export async function readWithdrawable(handle: Sql, memberId: Id, at: Date): Pro
   return BigInt(rows[0]!.fen);
 }
 
-/** Money of a member that has to wait, and why: held for a running sale, settled lately, disputed. */
+/** Money of a member that has to wait, and why. */
 export type PendingRow = {
   order_id: string;
   amount_fen: string;
-  reason: 'in-sale' | 'first-sales' | 'disputed';
+  reason: 'in-sale' | 'first-sales' | 'disputed' | 'after-sale';
   available_at: Date | null;
 };
 
@@ -54,7 +54,8 @@ export async function readPending(
     select order_id, amount_fen - released_fen, 'in-sale', null from ledger.hold
     where bucket = ${bucket} and seller_id = ${memberId} and ended_at is null
     union all
-    select d.order_id, d.amount_fen, 'disputed', null from ledger.disputed d
+    select d.order_id, d.amount_fen,
+      case d.cause when 'provider' then 'disputed' else d.cause end, null from ledger.disputed d
     join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
     where d.bucket = ${bucket} and d.ended_at is null and h.seller_id = ${memberId}
       and h.ended_by = 'settle'

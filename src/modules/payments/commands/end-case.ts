@@ -69,7 +69,7 @@ async function endCase(deps: PaymentsDeps, tx: Tx, ending: Ending): Promise<Case
   await ending.book?.(tx);
   const now = deps.platform.clock.now();
   if (found.subject === 'dispute') {
-    await deps.rooms.ledger.thawDisputed(tx, { orderId: found.order_id!, caseId, at: now });
+    await deps.rooms.ledger.thawDisputed(tx, { orderId: found.order_id!, ref: caseId, at: now });
   }
   await closeCase(tx, caseId, { state, closedBy: operatorId, reason, now });
   await deps.rooms.admin.recordAudit(tx, {

@@ -53,9 +53,9 @@ async function keepDispute(
     now,
   });
   if (found.state !== 'OPEN') return;
-  const { id: caseId } = found;
-  const frozen = { orderId: attempt.order_id, caseId, amountFen: notice.amountFen, at: now };
-  await deps.rooms.ledger.freezeDisputed(tx, frozen);
+  const frozen = { orderId: attempt.order_id, ref: found.id, at: now };
+  const { amountFen } = notice;
+  await deps.rooms.ledger.freezeDisputed(tx, { ...frozen, cause: 'provider', amountFen });
   await applyVerdict(deps, tx, { found, notice, frozen });
 }
 
@@ -65,7 +65,7 @@ async function applyVerdict(
   told: {
     found: DisputeRow;
     notice: ProviderNotice;
-    frozen: { orderId: string; caseId: string; at: Date };
+    frozen: { orderId: string; ref: string; at: Date };
   },
 ): Promise<void> {
   const { found, notice, frozen } = told;

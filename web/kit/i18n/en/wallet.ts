@@ -25,6 +25,7 @@ export const wallet: Translation<typeof chinese> = {
   'wallet/disputed': '{amount} is disputed and cannot be withdrawn for now',
   'wallet/disputed-why':
     'The buyer disputes this payment at their bank. Once that is decided, the money is free again or goes back to the buyer.',
+  'wallet/in-after-sale': '{amount} waits for an after-sale and cannot be withdrawn for now',
   'wallet/line-gross': '{gross} less {fee} fee',
   'wallet/balance': 'Balance {amount}',
   'wallet/this-month': 'Month {month}',

@@ -21,6 +21,7 @@ export const wallet = {
   'wallet/disputed': '{amount} 有支付争议，暂时不能提现',
   'wallet/disputed-why':
     '买家通过银行或支付渠道对这笔付款提出了争议；有结果后，钱会解冻或退给买家。',
+  'wallet/in-after-sale': '{amount} 有售后在处理，暂时不能提现',
   'wallet/line-gross': '收款 {gross}，服务费 {fee}',
   'wallet/balance': '余额 {amount}',
   'wallet/this-month': '{month} 月',
