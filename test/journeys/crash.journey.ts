@@ -15,7 +15,7 @@ import { isAlive } from '#platform/processes.ts';
 import { adminUrlOf, endHard, serverProcesses, signInTo } from '../support/child-product.ts';
 import type { Client } from '../support/client.ts';
 import { openTrade, type Stall } from '../support/insistent-trade.ts';
-import { assertInvariants } from '../support/invariants.ts';
+import { assertInvariantsInTime } from '../support/invariants.ts';
 import { startMortal } from '../support/mortal-product.ts';
 import { buy, sell, stateOf, until } from '../support/people.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
@@ -78,7 +78,7 @@ test(`no deed is lost or doubled when the app is killed ${appKills} times`, asyn
   assert.ok(trade.deeds.length > appKills);
   assert.ok(trade.retries() > 0, 'no call ever met a killed app');
   await trade.check(databaseUrl);
-  await assertInvariants(databaseUrl);
+  await assertInvariantsInTime(databaseUrl);
   tell(t, { appKills, ...kept(), retries: trade.retries() });
 });
 
@@ -106,7 +106,7 @@ test(`the app lives through ${databaseKills} killed databases and starts each ag
   assert.ok(trade.outages.size > 0, 'no call ever met a killed database');
   assert.deepEqual([...trade.outages.keys()].filter(isOurFault), []);
   await trade.check(databaseUrl);
-  await assertInvariants(databaseUrl);
+  await assertInvariantsInTime(databaseUrl);
   await heard.wakes();
   tell(t, { databaseKills, ...kept(before) });
 });
@@ -167,7 +167,7 @@ test('a lease that a killed app left behind is respected, ends by itself and is 
 });
 
 test('in the end the books are right and everything stops as it should', async () => {
-  await assertInvariants(databaseUrl);
+  await assertInvariantsInTime(databaseUrl);
   const server = await serverProcesses(dataFolder);
   product.child.kill('SIGINT');
   assert.equal(await product.child.ended, 0, product.child.output());

@@ -6,6 +6,7 @@ import { zh } from '#kit/i18n/zh/index.ts';
 import {
   afterSaleMachine,
   consequences,
+  type CommandName,
   type Row,
 } from '../../../src/modules/aftersale/domain/after-sale-machine.ts';
 import {
@@ -38,7 +39,7 @@ function assertSaid(key: string): void {
   assert.ok(key in en, `${key} in English`);
 }
 
-const commands = Object.entries(afterSaleMachine) as [string, Row][];
+const commands = Object.entries(afterSaleMachine) as [CommandName, Row][];
 
 test('every command, state, type and reason has its text in both languages', () => {
   for (const [command] of commands) assertSaid(eventText(command));
