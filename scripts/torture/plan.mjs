@@ -26,7 +26,7 @@ const parts = [
     files: ['test/journeys/crash.journey.ts'],
     needsDatabase: false,
     amounts: {
-      TUCKSHOP_TORTURE_KILLS: ['6', '200', '900'],
+      TUCKSHOP_TORTURE_KILLS: ['6', '300', '1000'],
       TUCKSHOP_TORTURE_DATABASE_KILLS: ['2', '30', '200'],
     },
   },
