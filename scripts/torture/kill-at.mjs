@@ -3,14 +3,16 @@
 // moment around a commit. It wraps the driver and the server from outside; the product itself
 // holds no switch for it.
 //   TUCKSHOP_KILL_AT       the boundary; it is passed once, and the process is gone
+//   TUCKSHOP_KILL_ALSO     the postmaster.pid of a server that is killed first, with all its processes
 //   TUCKSHOP_BOUNDARIES_IN a file that takes down each boundary passed, once
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { channel, subscribe } from 'node:diagnostics_channel';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import pg from 'pg';
 
 const wanted = process.env['TUCKSHOP_KILL_AT'];
+const server = process.env['TUCKSHOP_KILL_ALSO'];
 const list = process.env['TUCKSHOP_BOUNDARIES_IN'];
 
 /** @typedef {{ name?: string, isWritten?: boolean }} Work */
@@ -36,7 +38,22 @@ function reach({ name }, moment) {
     passed.add(boundary);
     appendFileSync(list, `${boundary}\n`);
   }
-  if (boundary === wanted) process.kill(process.pid, 'SIGKILL');
+  if (boundary !== wanted) return;
+  if (server) killServer(server);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** @param {string} lockFile a server's own note of its process */
+function killServer(lockFile) {
+  const pid = Number.parseInt(readFileSync(lockFile, 'utf8'), 10);
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+  for (const one of [pid, ...children.filter(Boolean).map(Number)]) {
+    try {
+      process.kill(one, 'SIGKILL');
+    } catch {
+      // A child ends with its parent.
+    }
+  }
 }
 
 /** Connections inside a transaction, and whether anything was written in it. @type {WeakMap<object, boolean>} */

@@ -1,7 +1,7 @@
 // Real: src/main.ts as a process of its own with its embedded PostgreSQL, HTTP, jobs, simulators.
 // It ends itself with SIGKILL just before and just after a commit, and before the reply to it, of
-// requests and of every worker by name (scripts/torture/kill-at.mjs); callers repeat under their
-// keys. TUCKSHOP_TORTURE_BOUNDARIES says at how many (or all) of the boundaries that a round of
+// requests and of every worker by name (scripts/torture/kill-at.mjs), every fourth time with its
+// database; callers repeat under their keys. TUCKSHOP_TORTURE_BOUNDARIES says at how many (or all) of the boundaries that a round of
 // trade passes, TUCKSHOP_TORTURE_SEED at which.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -37,6 +37,7 @@ const always = [
 const killAt = pathToFileURL(join(import.meta.dirname, '../../scripts/torture/kill-at.mjs')).href;
 const product = await startMortal();
 const list = join(product.dataFolder, 'boundaries');
+const lockFile = join(product.dataFolder, 'postgres/cluster/postmaster.pid');
 const cast = await castOf();
 const asking = createAsking();
 await product.settled();
@@ -62,11 +63,12 @@ async function castOf(): Promise<RoundCast> {
   };
 }
 
-/** What is listened for in the next life, and where it ends. */
-const lifeUntil = (boundary?: string) => ({
+/** What is listened for in the next life, where it ends, and whether the database ends with it. */
+const lifeUntil = (boundary?: string, withDatabase = false) => ({
   NODE_OPTIONS: `--import ${killAt}`,
   TUCKSHOP_BOUNDARIES_IN: list,
   ...(boundary && { TUCKSHOP_KILL_AT: boundary }),
+  ...(withDatabase && { TUCKSHOP_KILL_ALSO: lockFile }),
 });
 
 async function endLife(): Promise<void> {
@@ -104,15 +106,17 @@ test('killed at each boundary, no deed is lost or doubled', async (t) => {
   } finally {
     await lives.end();
   }
-  const { kills, missed } = lives;
+  const { kills, databaseKills, missed } = lives;
   t.diagnostic(`not passed again: ${missed.join(', ') || 'none'}`);
   const kept = { acks: asking.deeds.length, lost: 0, doubled: 0, invariantRows: 0 };
   tell(t, {
     appKills: kills(),
+    databaseKills: databaseKills(),
     boundaries: kills() - missed.length,
     retries: asking.retries,
     ...kept,
   });
+  assert.ok(databaseKills() > 0, 'no database died at a boundary');
   assert.ok(missed.length <= Math.max(1, kills() / 5), 'most are passed in every round');
 });
 
@@ -122,22 +126,30 @@ let rounds = 0;
 function dieAt(chosen: string[]) {
   let armed = chosen.shift();
   let kills = 0;
+  let databaseKills = 0;
   let isOver = false;
   const missed: string[] = [];
   const living = (async () => {
     await endLife();
     while (!isOver) {
-      await product.restart(lifeUntil(armed)).catch(() => undefined);
+      // The last of all is of both as well, however few there are.
+      const withDatabase = armed !== undefined && chosen.length % 4 === 0;
+      // A life may end at its boundary before it is ready, or while its leases are ended.
+      await product
+        .restart(lifeUntil(armed, withDatabase))
+        .then(endLeases)
+        .catch(() => undefined);
       await product.child.ended;
       if (isOver) return;
       kills += 1;
+      if (withDatabase && !missed.includes(armed!)) databaseKills += 1;
       armed = chosen.shift();
-      await endLeases();
     }
   })();
   return {
     armed: () => armed,
     kills: () => kills,
+    databaseKills: () => databaseKills,
     missed,
     /** A boundary that a whole round did not pass again is left; that life ends anywhere. */
     passOver(): void {
