@@ -223,6 +223,9 @@ const names = Object.keys(afterSaleMachine).filter((name) => name !== 'open') as
 const roles: AfterSaleRole[] = ['buyer', 'seller', 'clock', 'courier', 'operator'];
 const ends = ['REFUNDED', 'EXCHANGED', 'CLOSED'];
 
+const isOperators = (name: CommandName): name is 'decide-refund' | 'propose-refund' =>
+  name === 'decide-refund' || name === 'propose-refund';
+
 /** Mostly something that fits the state, sometimes anything by anyone. */
 function commandOf(sale: AfterSale, random: SeededRandom): Command {
   const mayEnd = random.chance(0.45);
@@ -243,7 +246,7 @@ function commandOf(sale: AfterSale, random: SeededRandom): Command {
     : random.pick(roles);
   const actor = { by, actorId: by === 'buyer' ? '2' : by === 'seller' ? '3' : null };
   const amounts = [0n, 1n, sale.mostFen / 2n, sale.mostFen, sale.mostFen + 1n];
-  if (name === 'counter' || name === 'counter-back' || name === 'decide-refund') {
+  if (name === 'counter' || name === 'counter-back' || isOperators(name)) {
     return { name, ...actor, amountFen: random.pick(amounts) };
   }
   if (name === 'ship-return') {

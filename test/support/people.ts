@@ -84,6 +84,17 @@ export async function operator(product: Product, nickname = '阿远'): Promise<P
   return person;
 }
 
+/** An operator's console closes after a while: each decision is taken by one who has just come. */
+export async function decideAfterSale(
+  product: Product,
+  { afterSaleId, refundFen }: { afterSaleId: string; refundFen: number },
+  nickname?: string,
+): Promise<void> {
+  const body = { refundFen, reason: '看过双方的照片' };
+  const by = await operator(product, nickname);
+  await by.call('decideAfterSale', { params: { afterSaleId }, body });
+}
+
 /** A picture made here: a plain colour, large enough to be taken. */
 export async function uploadPicture(
   person: Client,

@@ -56,7 +56,7 @@ import { getIncome, type Income } from './queries/income.ts';
 import { ledgerRefusals } from './refusals.ts';
 import { ledgerRoutes } from './routes.ts';
 import { readWallet } from './store/booking-store.ts';
-import { isFrozen, readOpenStop } from './store/freeze-store.ts';
+import { mayLeave, readOpenStop } from './store/freeze-store.ts';
 import { foldEntries } from './store/journal-store.ts';
 
 export type { Freeze, Frozen } from './commands/freeze.ts';
@@ -105,7 +105,7 @@ export type Ledger = {
   takeBack(tx: Tx, booking: AfterSaleBooking & { feeBackFen: bigint }): Promise<void>;
   compensate(tx: Tx, booking: Parameters<typeof compensate>[1]): Promise<void>;
   /** What the protection fund would have laid out for the member in all; the wallet stays locked. */
-  layOutFor(tx: Tx, memberId: Id, amountFen: bigint): Promise<bigint>;
+  layOutFor(tx: Tx, taking: Parameters<typeof layOutFor>[1]): Promise<bigint>;
   holdDueBack(tx: Tx, booking: ProviderBooking & { attemptId: Id; buyerId: Id }): Promise<void>;
   refundPaid(tx: Tx, booking: Parameters<typeof refundPaid>[1]): Promise<Id>;
   refundUnpaid(tx: Tx, booking: ProviderBooking & { paidId: Id }): Promise<Id>;
@@ -144,8 +144,8 @@ export type Ledger = {
   liftStop(tx: Tx, input: Parameters<typeof liftStop>[1]): Promise<void>;
   /** Why no payout leaves now, and since when; null while they do. */
   payoutStop(handle: Sql): Promise<PayoutStop | null>;
-  /** Whether nothing may leave a member's wallet now. */
-  isFrozen(handle: Sql, memberId: Id): Promise<boolean>;
+  /** Whether what has left a member's wallet may go on to the bank: nothing is frozen or missing. */
+  mayLeave(handle: Sql, memberId: Id, at: Date): Promise<boolean>;
   listFreezes(input: {
     isOpen: boolean;
     cursor?: string | undefined;
@@ -211,7 +211,7 @@ function forOperators(handle: Sql) {
         ? { reason: stop.reason, stoppedBy: stop.stopped_by, stoppedAt: stop.stopped_at }
         : null;
     },
-    isFrozen,
+    mayLeave,
     listFreezes: (input) => listFreezes(handle, input),
     transfersOfOrder,
     incomeOfSellers,

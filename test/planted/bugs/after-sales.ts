@@ -37,13 +37,13 @@ export const afterSaleBugs = [
       caughtBy: simulation,
     },
   ]),
-  ...bugsIn('src/modules/aftersale/commands/carry-out.ts', [
+  ...bugsIn('src/modules/aftersale/commands/cover-cost.ts', [
     {
       id: 'fund-pays-by-agreement',
       from: 'ADR 0033',
       says: 'A buyer and a seller who withdrew everything agree on a refund, and the platform pays it.',
-      find: '  return laidOutFen <= rules.laidOutFenMax;',
-      put: '  return laidOutFen >= 0n;',
+      find: 'if (laidOutFen <= rules.laidOutFenMax) return command;',
+      put: 'if (laidOutFen >= 0n) return command;',
       caughtBy: 'test/journeys/after-sale.journey.ts',
     },
   ]),

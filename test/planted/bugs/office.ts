@@ -44,7 +44,7 @@ export const officeBugs = [
       id: 'frozen-payout-is-sent',
       from: 'Blnk #182',
       says: 'A withdrawal asked for before the freeze is handed to the bank after it.',
-      find: 'if (await rooms.ledger.isFrozen(tx, row.member_id)) {',
+      find: 'if (!(await rooms.ledger.mayLeave(tx, row.member_id, now))) {',
       put: 'if (row.handed_at) {',
       caughtBy: 'src/modules/payments/cancel-payout.db.test.ts',
     },

@@ -12,6 +12,7 @@ export const actTexts: ReadonlyMap<string, PlainTextKey> = new Map<string, Plain
   ['moderation/dismiss', 'admin/did-dismiss'],
   ['orders/decide-problem', 'admin/did-problem'],
   ['aftersale/decide', 'admin/did-after-sale'],
+  ['aftersale/propose', 'admin/did-propose-refund'],
   ['office/move-proposed', 'admin/did-move-proposed'],
   ['office/move-approved', 'admin/did-move-approved'],
   ['office/move-withdrawn', 'admin/did-move-withdrawn'],

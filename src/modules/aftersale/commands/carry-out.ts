@@ -5,8 +5,7 @@ import type { AfterSaleCommand, Order } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
 import { isOver, type AfterSale, type Party } from '../domain/after-sale.ts';
 import { decide, type Command, type Step } from '../domain/decide.ts';
-import * as rules from '../domain/rules.ts';
-import { sellerCostOf, wayBackFen } from '../domain/seller-cost.ts';
+import { wayBackFen } from '../domain/seller-cost.ts';
 import type { AfterSaleToldPayload } from '../events.ts';
 import {
   lockAfterSale,
@@ -15,6 +14,7 @@ import {
   type Said,
   type StoredAfterSale,
 } from '../store/after-sale-store.ts';
+import { withinCover, type Moving } from './cover-cost.ts';
 
 export const dueDeadline = 'aftersale/due';
 
@@ -29,7 +29,7 @@ export function receiptOf(sale: AfterSale): AfterSaleReceipt {
 /**
  * Carries one command out: lock the order, then the after-sale, decide, do to the order what the
  * step says, write, tell. Everything happens in the transaction handed in; a refusal rolls it back.
- * What the seller's wallet does not hold is paid by an operator's decision alone.
+ * What the seller's wallet does not hold is paid by operators' decision alone.
  * @throws the codes of `decide`, and platform/not-found when the after-sale is none of the caller's
  */
 export async function carryOut(
@@ -44,8 +44,8 @@ export async function carryOut(
   const sale = await lockAfterSale(tx, afterSaleId);
   const { command, said = {} } = steer(sale!, order);
   const wished = stepOf(deps, sale!, command);
-  const isCovered = await coversCost(deps, tx, { sale: sale!, order, step: wished });
-  const step = isCovered ? wished : stepOf(deps, sale!, handedOver(command));
+  const covered = await withinCover(deps, tx, { sale: sale!, order, step: wished }, command);
+  const step = covered === command ? wished : stepOf(deps, sale!, covered);
   await moveOrder(deps, tx, { sale: sale!, order, step });
   const after = await writeStep(tx, sale!, step, said);
   if (isOver(after.state) && order.state === 'COMPLETED') {
@@ -59,25 +59,6 @@ export async function carryOut(
 function stepOf({ platform }: AfterSaleDeps, sale: AfterSale, command: Command): Step {
   const verdict = decide(sale, command, platform.clock.now());
   return verdict.ok ? verdict.step : refuse(verdict.code, verdict.params);
-}
-
-const handedOver = ({ by, actorId }: Command): Command => ({
-  name: 'hand-to-operator',
-  by,
-  actorId,
-});
-
-/**
- * Whether a step may take out of the seller's wallet what it takes: two who mean to could otherwise
- * agree that the protection fund pays.
- */
-async function coversCost(deps: AfterSaleDeps, tx: Tx, moving: Moving): Promise<boolean> {
-  const { sale, order, step } = moving;
-  if (step.role === 'operator') return true;
-  const costFen = sellerCostOf(sale, order, step);
-  if (costFen === 0n) return true;
-  const laidOutFen = await deps.rooms.ledger.layOutFor(tx, sale.sellerId, costFen);
-  return laidOutFen <= rules.laidOutFenMax;
 }
 
 /** Sets the one clock of an after-sale, or ends it. */
@@ -107,8 +88,6 @@ export async function tell(
   const event = { topic: `aftersale/${step.command}`, ref: sale.id, payload };
   await platform.outbox.emit(tx, bucketOf(sale.id), [event], step.at);
 }
-
-type Moving = { sale: AfterSale; order: Order; step: Step };
 
 async function moveOrder(deps: AfterSaleDeps, tx: Tx, moving: Moving): Promise<void> {
   const { order, step } = moving;

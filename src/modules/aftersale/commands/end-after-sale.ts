@@ -1,7 +1,10 @@
 import type { Call } from '#platform/actor.ts';
+import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { AfterSaleDeps } from '../deps.ts';
+import { isOver } from '../domain/after-sale.ts';
+import { readAfterSale } from '../store/after-sale-store.ts';
 import { carryOut, partOf, receiptOf, type AfterSaleReceipt } from './carry-out.ts';
 
 type OfAfterSale = { afterSaleId: Id };
@@ -62,7 +65,8 @@ export type DecideAfterSaleInput = OfAfterSale & {
 };
 
 /**
- * An operator who takes no part in it ends an after-sale, whatever it waits for.
+ * An operator who takes no part in it ends an after-sale, whatever it waits for. Where the protection
+ * fund would pay, it is a proposal until another operator decides the same.
  * @throws aftersale/own-matter, aftersale/amount, aftersale/whole-only, aftersale/not-now,
  *   platform/not-found
  */
@@ -75,19 +79,19 @@ export async function decideAfterSale(
   const operatorId = call.actor.memberId;
   const actor = { by: 'operator', actorId: operatorId } as const;
   const receipt = await platform.run(call, async (tx) => {
-    const after = await carryOut(deps, tx, input.afterSaleId, ({ buyerId, sellerId }) => {
-      if ([buyerId, sellerId].includes(operatorId)) refuse('aftersale/own-matter');
-      return {
-        command:
-          input.refundFen > 0n
-            ? { ...actor, name: 'decide-refund', amountFen: input.refundFen }
-            : { ...actor, name: 'decide-close' },
-        said: { words: input.reason },
-      };
-    });
+    await refuseOwnMatter(deps, tx, operatorId, input.afterSaleId);
+    const { refundFen, reason: words } = input;
+    const after = await carryOut(deps, tx, input.afterSaleId, () =>
+      refundFen > 0n
+        ? {
+            command: { ...actor, name: 'decide-refund', amountFen: refundFen },
+            said: { words, amountFen: refundFen },
+          }
+        : { command: { ...actor, name: 'decide-close' }, said: { words } },
+    );
     await rooms.admin.recordAudit(tx, {
       operatorId,
-      action: 'aftersale/decide',
+      action: isOver(after.state) ? 'aftersale/decide' : 'aftersale/propose',
       subject: `order:${after.orderId}`,
       reason: input.reason,
       details: { afterSaleId: after.id, refundFen: input.refundFen.toString() },
@@ -96,4 +100,21 @@ export async function decideAfterSale(
   });
   platform.outbox.nudge();
   return receipt;
+}
+
+/** @throws aftersale/own-matter where the operator is a side of it, or one person with a side */
+async function refuseOwnMatter(
+  { rooms }: AfterSaleDeps,
+  tx: Tx,
+  operatorId: Id,
+  afterSaleId: Id,
+): Promise<void> {
+  const { buyerId, sellerId } =
+    (await readAfterSale(tx, afterSaleId)) ?? refuse('platform/not-found');
+  const sides = [buyerId, sellerId];
+  const pairs = sides.map((side): [Id, Id] => [operatorId, side]);
+  const isOwn = sides.includes(operatorId);
+  if (isOwn || (await rooms.identity.areSamePerson(tx, pairs)).includes(true)) {
+    refuse('aftersale/own-matter');
+  }
 }

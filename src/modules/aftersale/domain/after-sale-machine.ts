@@ -67,6 +67,8 @@ export const afterSaleMachine = {
     'DISPUTED',
     'none',
   ),
+  // The same, where an operator decides so: another one has to agree.
+  'propose-refund': row(['operator'], open, 'DISPUTED', 'none'),
   'close-by-silence': row(
     ['clock'],
     ['WAIT_SELLER', 'WAIT_BUYER', 'WAIT_BUYER_RETURN', 'REFUSED'],
@@ -83,7 +85,11 @@ export const afterSaleMachine = {
 export type CommandName = keyof typeof afterSaleMachine;
 
 /** What follows from another step, and nobody asks for by itself. */
-export const consequences: readonly CommandName[] = ['hand-to-operator', 'end-with-order'];
+export const consequences: readonly CommandName[] = [
+  'hand-to-operator',
+  'propose-refund',
+  'end-with-order',
+];
 
 function row(by: Row['by'], from: Row['from'], to: Row['to'], order: OrderEffect): Row {
   return { by, from, to, order };

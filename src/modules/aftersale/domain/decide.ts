@@ -22,6 +22,7 @@ type CommandWords = {
   counter: { amountFen: bigint };
   'counter-back': { amountFen: bigint };
   'decide-refund': { amountFen: bigint };
+  'propose-refund': { amountFen: bigint };
   'ship-return': { isByHand: boolean; isTracked: boolean; freightFen: bigint };
   'ship-replacement': { isTracked: boolean };
 };
@@ -99,6 +100,7 @@ function faultOf(sale: AfterSale, command: Command, now: Date): Verdict | undefi
     case 'counter-back':
       return counterFault(sale, command.amountFen);
     case 'decide-refund':
+    case 'propose-refund':
       return amountFault(command.amountFen, sale.mostFen);
     case 'confirm-return':
       return sale.type === 'EXCHANGE' ? refused('aftersale/not-now') : undefined;

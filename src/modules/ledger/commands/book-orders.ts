@@ -77,11 +77,16 @@ export function takeBack(
 
 /**
  * What the protection fund would have laid out for a member in all, in fen, were so much taken from
- * their wallet; 0 where the wallet holds it. The wallet stays locked.
+ * their wallet for an order; 0 where the wallet holds it besides what waits for other reasons.
+ * The wallet stays locked.
  */
-export async function layOutFor(tx: Tx, memberId: Id, amountFen: bigint): Promise<bigint> {
+export async function layOutFor(
+  tx: Tx,
+  taking: { memberId: Id; orderId: Id; amountFen: bigint; at: Date },
+): Promise<bigint> {
   const { rows } = await sql<{ fen: string }>`
-    select ledger.lay_out_for(${memberId}, ${amountFen})::text as fen`.execute(tx);
+    select ledger.lay_out_for(${taking.memberId}, ${taking.orderId}, ${taking.amountFen},
+      ${taking.at})::text as fen`.execute(tx);
   return BigInt(rows[0]!.fen);
 }
 

@@ -90,11 +90,14 @@ export async function readFreezes(
   return rows;
 }
 
-/** Whether nothing may leave a member's wallet now: frozen, or all payouts stand still. */
-export async function isFrozen(handle: Sql, memberId: Id): Promise<boolean> {
-  const { rows } = await sql<{ frozen: boolean }>`
-    select ledger.is_frozen(${memberId}) as frozen`.execute(handle);
-  return rows[0]!.frozen;
+/**
+ * Whether what has left a member's wallet may go on to the bank: neither the member nor all payouts
+ * are frozen, and what has to wait is still in the wallet.
+ */
+export async function mayLeave(handle: Sql, memberId: Id, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select ledger.may_leave(${memberId}, ${at}) as may`.execute(handle);
+  return rows[0]!.may;
 }
 
 export type StopRow = { id: string; reason: string; stopped_by: string | null; stopped_at: Date };

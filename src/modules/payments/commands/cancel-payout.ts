@@ -8,7 +8,7 @@ import * as payouts from '../store/payout-store.ts';
 
 /**
  * The payout, marked as handed to the bank from now on; undefined while it must wait because its
- * member's money is frozen, or when it is over.
+ * member's money is frozen or held back by now, or when it is over.
  */
 export async function beginHandingOver(
   deps: PaymentsDeps,
@@ -20,7 +20,7 @@ export async function beginHandingOver(
   if (!row || row.state === 'PAID' || row.state === 'RETURNED') return undefined;
   if (row.handed_at) return row;
   const now = platform.clock.now();
-  if (await rooms.ledger.isFrozen(tx, row.member_id)) {
+  if (!(await rooms.ledger.mayLeave(tx, row.member_id, now))) {
     const runAt = new Date(now.getTime() + frozenQueryMs);
     await platform.deadlines.set(tx, { kind: payout.deadline, ref: row.id, runAt });
     return undefined;

@@ -43,6 +43,7 @@ export const admin: Translation<typeof zh> = {
   'admin/did-dismiss': 'Dismissed a report',
   'admin/did-problem': 'Decided a problem',
   'admin/did-after-sale': 'Decided an after-sale',
+  'admin/did-propose-refund': 'Proposed a refund that the protection fund would pay',
   'admin/did-move-proposed': 'Proposed a move',
   'admin/did-move-approved': 'Approved a move',
   'admin/did-move-withdrawn': 'Withdrew a move',

@@ -98,6 +98,8 @@ export const aftersale: Translation<typeof chinese> = {
   'aftersale/event-confirm-replacement': 'Exchanged',
   'aftersale/event-escalate': 'The buyer took it further',
   'aftersale/event-dispute-by-silence': 'Nothing was done in time: an operator looks into it',
+  'aftersale/event-propose-refund':
+    'An operator proposes this refund; as the wallet does not hold it, another one has to agree',
   'aftersale/event-hand-to-operator':
     'The seller’s wallet does not hold what would go back: an operator looks into it',
   'aftersale/event-close-by-silence': 'Nothing was done in time: closed',

@@ -39,6 +39,7 @@ export const admin = {
   'admin/did-dismiss': '举报不处理',
   'admin/did-problem': '处理订单问题',
   'admin/did-after-sale': '处理售后争议',
+  'admin/did-propose-refund': '提议由保障金垫付退款',
   'admin/did-move-proposed': '发起调账',
   'admin/did-move-approved': '批准调账',
   'admin/did-move-withdrawn': '撤回调账',

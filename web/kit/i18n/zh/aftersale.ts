@@ -91,6 +91,7 @@ export const aftersale = {
   'aftersale/event-confirm-replacement': '换货完成',
   'aftersale/event-escalate': '买家申请平台介入',
   'aftersale/event-dispute-by-silence': '超时没有下一步，转平台处理',
+  'aftersale/event-propose-refund': '平台拟退款；卖家余额不够，需另一位平台人员同意',
   'aftersale/event-hand-to-operator': '卖家余额不够这次退款，转平台处理',
   'aftersale/event-close-by-silence': '超时没有下一步，售后关闭',
   'aftersale/event-withdraw': '买家撤销了售后',

@@ -1,0 +1,44 @@
+import type { Tx } from '#platform/db/database.ts';
+import type { Order } from '#orders';
+import type { AfterSaleDeps } from '../deps.ts';
+import type { AfterSale } from '../domain/after-sale.ts';
+import type { Command, Step } from '../domain/decide.ts';
+import * as rules from '../domain/rules.ts';
+import { sellerCostOf } from '../domain/seller-cost.ts';
+import { readEvents } from '../store/after-sale-store.ts';
+
+export type Moving = { sale: AfterSale; order: Order; step: Step };
+
+/**
+ * The command as it may be carried out. Two who mean to could agree that the protection fund pays:
+ * what the seller's wallet does not hold for this order waits for an operator, and what one operator
+ * decides of it for another one.
+ */
+export async function withinCover(
+  deps: AfterSaleDeps,
+  tx: Tx,
+  moving: Moving,
+  command: Command,
+): Promise<Command> {
+  const { sale, order, step } = moving;
+  const amountFen = sellerCostOf(sale, order, step);
+  if (amountFen === 0n) return command;
+  const taking = { memberId: sale.sellerId, orderId: order.id, amountFen, at: step.at };
+  const laidOutFen = await deps.rooms.ledger.layOutFor(tx, taking);
+  if (laidOutFen <= rules.laidOutFenMax) return command;
+  const { by, actorId } = command;
+  if (by !== 'operator') return { name: 'hand-to-operator', by, actorId };
+  if (await isSecondWord(deps, tx, moving)) return command;
+  return { name: 'propose-refund', by, actorId, amountFen: step.refundFen };
+}
+
+/** Whether another person, an operator as well, has just proposed the same. */
+async function isSecondWord(deps: AfterSaleDeps, tx: Tx, { sale, step }: Moving) {
+  const last = (await readEvents(tx, [sale.id])).get(sale.id)?.at(-1);
+  if (last?.command !== 'propose-refund' || last.amount_fen !== step.refundFen.toString()) {
+    return false;
+  }
+  const [first, second] = [last.actor_id!, step.actorId!];
+  if (first === second) return false;
+  return !(await deps.rooms.identity.areSamePerson(tx, [[first, second]])).includes(true);
+}
