@@ -81,10 +81,7 @@ async function sendBack(afterSaleId: string, freightFen = 0): Promise<void> {
   await push(waybillNo);
 }
 
-const emptyWallet = async () => {
-  await live(4 * dayMs);
-  await people.emptyWallet(product, seller);
-};
+const emptyWallet = () => live(4 * dayMs).then(() => people.emptyWallet(product, seller));
 
 test('return and refund: agreed, sent back, checked, every fen back with the buyer', async () => {
   const orderId = await delivered();
