@@ -27,6 +27,7 @@ type CommandWords = {
   'extend-shipping': { days: number };
   'refund-part': AfterSaleRefund;
   'take-back': AfterSaleRefund;
+  'charge-back': { amountFen: bigint };
 };
 
 /** What goes back to the buyer for an after-sale, in fen. */
@@ -147,6 +148,8 @@ function faultOf(order: Order, command: Command, now: Date): Verdict | undefined
       return openFault(order) ?? amountFault(command.amountFen, leftFen(order) - 1n);
     case 'take-back':
       return openFault(order) ?? amountFault(command.amountFen, leftFen(order));
+    case 'charge-back':
+      return stoppedFault(order) ?? amountFault(command.amountFen, leftFen(order));
     case 'cancel-unpaid':
     case 'refuse-to-sell':
     case 'add-parcel':
@@ -179,9 +182,19 @@ function openFault(order: Order): Verdict | undefined {
   return order.afterSaleOpenedAt ? undefined : refused('orders/no-after-sale-open');
 }
 
-/** What of a paid order has not gone back to the buyer, in fen. */
-export function leftFen(order: Pick<Order, 'paidFen' | 'refundedFen'>): bigint {
-  return order.paidFen - order.refundedFen;
+/** What of a paid order has gone back to the buyer by no way, in fen. */
+export function leftFen(order: Pick<Order, 'paidFen' | 'refundedFen' | 'chargedFen'>): bigint {
+  return order.paidFen - order.refundedFen - order.chargedFen;
+}
+
+/**
+ * What of a lost dispute the seller of an order bears, in fen: at most what the order has left them.
+ * Undefined while its money is held, since nobody knows yet who will have it.
+ */
+export function chargeableFen(order: Order, lostFen: bigint): bigint | undefined {
+  if (!['COMPLETED', 'CLOSED', 'REFUNDED'].includes(order.state)) return undefined;
+  const mostFen = leftFen(order);
+  return lostFen > mostFen ? mostFen : lostFen;
 }
 
 function amountFault(amountFen: bigint, mostFen: bigint): Verdict | undefined {
