@@ -1512,7 +1512,9 @@ table orders.order (
   address_sealed bytea,
   buyer_note text,
   discount_fen bigint not null default 0,
+  charged_fen bigint not null default 0,
   constraint order_buyer_note_check CHECK ((length(buyer_note) <= 200)),
+  constraint order_charged_of_what_is_left CHECK (((charged_fen >= 0) AND (charged_fen <= (paid_fen - refunded_fen)))),
   constraint order_check1 CHECK (((paid_fen = 0) OR (paid_fen = total_fen))),
   constraint order_check2 CHECK (((refunded_fen >= 0) AND (refunded_fen <= paid_fen))),
   constraint order_check3 CHECK (((fee_fen >= 0) AND (fee_fen <= total_fen))),
@@ -2395,7 +2397,7 @@ index ledger.transfer_of_order
 CREATE INDEX transfer_of_order ON ledger.transfer USING btree (bucket, order_id) WHERE (order_id IS NOT NULL);
 
 index ledger.transfer_of_take_backs
-CREATE INDEX transfer_of_take_backs ON ledger.transfer USING btree (at) WHERE (kind = 'take-back'::text);
+CREATE INDEX transfer_of_take_backs ON ledger.transfer USING btree (at) WHERE (kind = ANY (ARRAY['take-back'::text, 'charge-back'::text]));
 
 index ledger.transfer_once
 CREATE UNIQUE INDEX transfer_once ON ledger.transfer USING btree (bucket, kind, ref);
@@ -2952,7 +2954,8 @@ SELECT o.id,
     o.pay_by,
     o.confirm_by AS auto_confirm_at,
     ((o.state = 'CLOSED'::text) OR ((o.state = 'REFUNDED'::text) AND (o.end_reason <> ALL (ARRAY['refund-after-problem'::text, 'refund-after-sale'::text, 'lose-parcel'::text])))) AS stock_back,
-    o.discount_fen AS discount
+    o.discount_fen AS discount,
+    o.charged_fen AS charged
    FROM (orders."order" o
      JOIN LATERAL ( SELECT count(*) AS lines,
             min(order_line.listing_id) AS listing_id,
@@ -3373,20 +3376,43 @@ AS $function$
 $function$;
 
 function ledger.charge_back
-CREATE OR REPLACE FUNCTION ledger.charge_back(p_bucket integer, p_order_id bigint, p_case_id bigint, p_amount bigint, p_provider text, p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION ledger.charge_back(p_bucket integer, p_order_id bigint, p_case_id bigint, p_seller_id bigint, p_charged bigint, p_fee_back bigint, p_house bigint, p_provider text, p_actor bigint, p_at timestamp with time zone)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
 declare
-  v_seller bigint;
+  v_charge bigint := p_charged - p_fee_back;
+  v_given bigint := 0;
+  v_transfer bigint;
 begin
-  select seller_id into v_seller from ledger.hold
-  where bucket = p_bucket and order_id = p_order_id and ended_by = 'settle';
-  if not found then
-    raise exception using errcode = 'TL002', message = 'this order was not settled';
+  if p_charged < 0 or p_fee_back < 0 or v_charge < 0 or p_house < 0
+    or (p_seller_id is null) <> (p_charged = 0)
+    or platform.bucket_of(p_seller_id) <> p_bucket
+  then
+    raise exception '% with a fee of % cannot be charged to % for %', p_charged, p_fee_back,
+      p_seller_id, p_case_id;
   end if;
-  return ledger.charge_member(p_bucket, 'charge-back', p_case_id, p_order_id, v_seller, p_amount,
-    p_provider, p_at);
+  if p_seller_id is not null then
+    perform from ledger.hold where bucket = p_bucket and order_id = p_order_id
+      and seller_id = p_seller_id and ended_by = 'settle';
+    if not found then
+      raise exception using errcode = 'TL002', message = 'this order was not settled';
+    end if;
+    v_given := ledger.in_wallet(p_seller_id, v_charge);
+  end if;
+  v_transfer := ledger.post(p_bucket, 'charge-back', p_case_id, p_order_id, p_actor, p_at,
+    array[coalesce('wallet:' || p_seller_id, 'world:protection'), 'fee:' || p_bucket,
+      'world:protection', 'world:goodwill', 'world:' || p_provider],
+    array[-v_given, -p_fee_back, v_given - v_charge, -p_house, p_charged + p_house]);
+  if v_given > 0 then
+    perform ledger.move_wallet(p_seller_id, v_transfer, 'charge-back', p_order_id, -v_given, null,
+      null, p_at);
+  end if;
+  if v_given < v_charge then
+    perform ledger.move_debt(p_seller_id, v_transfer, p_order_id, v_charge - v_given, p_at);
+  end if;
+  perform ledger.shrink_maturing(p_seller_id, p_order_id, v_charge);
+  return v_transfer;
 end $function$;
 
 function ledger.charge_member
@@ -3447,6 +3473,25 @@ begin
   perform ledger.repay_debt(p_to, v_transfer, p_order_id, p_at);
   return v_transfer;
 end $function$;
+
+function ledger.disputed_of
+CREATE OR REPLACE FUNCTION ledger.disputed_of(p_member bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(greatest(0, least(d.fen, ledger.left_of_sale(d.bucket, d.order_id))
+    - coalesce(m.fen, 0))), 0)::bigint
+  from (select d.bucket, d.order_id, sum(d.amount_fen) as fen
+      from ledger.disputed d
+      join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
+      where d.bucket = platform.bucket_of(p_member) and d.ended_at is null
+        and h.seller_id = p_member and h.ended_by = 'settle'
+      group by d.bucket, d.order_id) d
+  left join lateral (select sum(amount_fen) as fen from ledger.maturing
+    where bucket = d.bucket and member_id = p_member and order_id = d.order_id
+      and available_at > p_at) m on true
+$function$;
 
 function ledger.end_hold
 CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_amount bigint, p_by text, p_at timestamp with time zone)
@@ -3514,37 +3559,21 @@ begin
   return v_transfer;
 end $function$;
 
-function ledger.held_back
-CREATE OR REPLACE FUNCTION ledger.held_back(p_member bigint, p_at timestamp with time zone, p_but bigint DEFAULT NULL::bigint)
+function ledger.frozen_of_orders
+CREATE OR REPLACE FUNCTION ledger.frozen_of_orders(p_member bigint, p_at timestamp with time zone)
  RETURNS bigint
  LANGUAGE sql
  STABLE
 AS $function$
-  with sale as (
-    select m.order_id, sum(m.amount_fen) as maturing, 0 as disputed, 0 as frozen
-    from ledger.maturing m
-    where m.bucket = platform.bucket_of(p_member) and m.member_id = p_member
-      and m.available_at > p_at
-    group by m.order_id
-    union all
-    select d.order_id, 0, sum(d.amount_fen), 0
-    from ledger.disputed d
-    join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
-    where d.bucket = platform.bucket_of(p_member) and d.ended_at is null
-      and h.seller_id = p_member and h.ended_by = 'settle'
-    group by d.order_id
-    union all
-    select f.order_id, 0, 0, (select sum(l.amount_fen) from ledger.wallet_line l
-      where l.bucket = f.bucket and l.member_id = f.member_id and l.order_id = f.order_id)
-    from ledger.freeze f
-    where f.bucket = platform.bucket_of(p_member) and f.member_id = p_member
-      and f.released_at is null and f.order_id is not null),
-  -- One sale's money waits once, however many reasons there are.
-  once as (
-    select greatest(0, sum(maturing), sum(disputed), sum(frozen)) as fen from sale
-    where order_id is distinct from p_but
-    group by order_id)
-  select coalesce(sum(fen), 0)::bigint from once
+  select coalesce(sum(greatest(0, coalesce(l.fen, 0) - coalesce(m.fen, 0))), 0)::bigint
+  from ledger.freeze f
+  left join lateral (select sum(amount_fen) as fen from ledger.wallet_line
+    where bucket = f.bucket and member_id = f.member_id and order_id = f.order_id) l on true
+  left join lateral (select sum(amount_fen) as fen from ledger.maturing
+    where bucket = f.bucket and member_id = f.member_id and order_id = f.order_id
+      and available_at > p_at) m on true
+  where f.bucket = platform.bucket_of(p_member) and f.member_id = p_member
+    and f.released_at is null and f.order_id is not null
 $function$;
 
 function ledger.hold
@@ -3576,12 +3605,10 @@ begin
   if v_sales > p_first then return; end if;
   insert into ledger.maturing (bucket, member_id, transfer_id, order_id, amount_fen, reason,
     available_at)
-  select v_bucket, p_member, p_transfer, p_order_id, least(l.amount_fen, w.available_fen),
-    'first-sales', p_at + p_for
+  select v_bucket, p_member, p_transfer, p_order_id, l.amount_fen, 'first-sales', p_at + p_for
   from ledger.wallet_line l
-  join ledger.wallet w on w.bucket = l.bucket and w.member_id = l.member_id
   where l.bucket = v_bucket and l.member_id = p_member and l.transfer_id = p_transfer
-    and least(l.amount_fen, w.available_fen) > 0;
+    and l.amount_fen > 0;
 end $function$;
 
 function ledger.in_wallet
@@ -3610,40 +3637,34 @@ AS $function$
 $function$;
 
 function ledger.lay_out_for
-CREATE OR REPLACE FUNCTION ledger.lay_out_for(p_member bigint, p_order_id bigint, p_amount bigint, p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION ledger.lay_out_for(p_member bigint, p_amount bigint)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
 declare
   v_bucket smallint := platform.bucket_of(p_member);
-  v_available bigint;
   v_missing bigint;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('ledger.lay_out', p_member));
-  select available_fen into v_available from ledger.wallet
-  where bucket = v_bucket and member_id = p_member for update;
-  if exists (select from ledger.freeze where bucket = v_bucket and member_id = p_member
-    and released_at is null and order_id is null)
-  then
-    v_available := 0;
-  end if;
-  v_missing := p_amount
-    - greatest(0, coalesce(v_available, 0) - ledger.held_back(p_member, p_at, p_order_id));
+  perform from ledger.wallet where bucket = v_bucket and member_id = p_member for update;
+  v_missing := p_amount - ledger.in_wallet(p_member, p_amount);
   if v_missing <= 0 then return 0; end if;
   return v_missing + coalesce((select owed_fen from ledger.debt
     where bucket = v_bucket and member_id = p_member), 0);
 end $function$;
 
-function ledger.may_leave
-CREATE OR REPLACE FUNCTION ledger.may_leave(p_member bigint, p_at timestamp with time zone)
- RETURNS boolean
+function ledger.left_of_sale
+CREATE OR REPLACE FUNCTION ledger.left_of_sale(p_bucket integer, p_order_id bigint)
+ RETURNS bigint
  LANGUAGE sql
  STABLE
 AS $function$
-  select not ledger.is_frozen(p_member)
-    and coalesce((select available_fen from ledger.wallet
-      where bucket = platform.bucket_of(p_member) and member_id = p_member), 0)
-      >= ledger.held_back(p_member, p_at)
+  select (h.amount_fen - h.released_fen + coalesce((select sum(e.amount_fen)
+    from ledger.transfer t
+    join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
+    where t.bucket = h.bucket and t.order_id = h.order_id and t.kind in ('take-back', 'charge-back')
+      and (e.account ~ '^(wallet|fee):' or e.account = 'world:protection')), 0))::bigint
+  from ledger.hold h
+  where h.bucket = p_bucket and h.order_id = p_order_id and h.ended_by = 'settle'
 $function$;
 
 function ledger.move_by_hand
@@ -3901,7 +3922,10 @@ AS $function$
   select case when ledger.is_frozen(p_member) then 0 else
     greatest(0, coalesce((select available_fen from ledger.wallet
       where bucket = platform.bucket_of(p_member) and member_id = p_member), 0)
-    - ledger.held_back(p_member, p_at)) end::bigint
+    - coalesce((select sum(amount_fen) from ledger.maturing
+      where bucket = platform.bucket_of(p_member) and member_id = p_member
+        and available_at > p_at), 0)
+    - ledger.disputed_of(p_member, p_at) - ledger.frozen_of_orders(p_member, p_at)) end::bigint
 $function$;
 
 function orders.accept_payment
@@ -4124,7 +4148,7 @@ begin
   select * into strict o from orders."order" where bucket = p_bucket and id = p_id for update;
   o := jsonb_populate_record(o, p_step->'row');
   update orders."order" set state = o.state, paid_fen = o.paid_fen, refunded_fen = o.refunded_fen,
-    fee_fen = o.fee_fen, paid_at = o.paid_at, ship_by = o.ship_by,
+    charged_fen = o.charged_fen, fee_fen = o.fee_fen, paid_at = o.paid_at, ship_by = o.ship_by,
     refund_unshipped_at = o.refund_unshipped_at, ship_extension_days = o.ship_extension_days,
     shipped_at = o.shipped_at, tracking = o.tracking, scan_by = o.scan_by,
     last_moved_at = o.last_moved_at, move_by = o.move_by, void_shipments = o.void_shipments,

@@ -44,33 +44,46 @@ begin
   return v_transfer;
 end $$;
 
--- What of a settled sale neither went back to the buyer nor was charged for a lost dispute.
+-- What a settled sale has left its seller: what it brought less what was taken back and charged.
 create function ledger.left_of_sale(p_bucket int, p_order_id bigint) returns bigint
 language sql stable as $$
-  select (h.amount_fen - h.released_fen + coalesce((select sum(e.amount_fen)
-    from ledger.transfer t
-    join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
-    where t.bucket = h.bucket and t.order_id = h.order_id and t.kind in ('take-back', 'charge-back')
-      and (e.account ~ '^(wallet|fee):' or e.account = 'world:protection')), 0))::bigint
-  from ledger.hold h
-  where h.bucket = p_bucket and h.order_id = p_order_id and h.ended_by = 'settle'
+  select coalesce(sum(e.amount_fen), 0)::bigint
+  from ledger.transfer t
+  join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
+  where t.bucket = p_bucket and t.order_id = p_order_id
+    and t.kind in ('settle', 'take-back', 'charge-back')
+    and (e.account like 'wallet:%' or e.account = 'world:protection')
 $$;
 
--- What of a member's settled sales is disputed and does not wait anyway: of a sale at most what is
--- left of it.
-create or replace function ledger.disputed_of(p_member bigint, p_at timestamptz) returns bigint
+-- Of a disputed sale at most what is left of it has to wait.
+create or replace function ledger.held_back(p_member bigint, p_at timestamptz, p_but bigint default null)
+returns bigint
 language sql stable as $$
-  select coalesce(sum(greatest(0, least(d.fen, ledger.left_of_sale(d.bucket, d.order_id))
-    - coalesce(m.fen, 0))), 0)::bigint
-  from (select d.bucket, d.order_id, sum(d.amount_fen) as fen
-      from ledger.disputed d
-      join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
-      where d.bucket = platform.bucket_of(p_member) and d.ended_at is null
-        and h.seller_id = p_member and h.ended_by = 'settle'
-      group by d.bucket, d.order_id) d
-  left join lateral (select sum(amount_fen) as fen from ledger.maturing
-    where bucket = d.bucket and member_id = p_member and order_id = d.order_id
-      and available_at > p_at) m on true
+  with sale as (
+    select m.order_id, sum(m.amount_fen) as maturing, 0 as disputed, 0 as frozen
+    from ledger.maturing m
+    where m.bucket = platform.bucket_of(p_member) and m.member_id = p_member
+      and m.available_at > p_at
+    group by m.order_id
+    union all
+    select d.order_id, 0, least(sum(d.amount_fen), ledger.left_of_sale(d.bucket, d.order_id)), 0
+    from ledger.disputed d
+    join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
+    where d.bucket = platform.bucket_of(p_member) and d.ended_at is null
+      and h.seller_id = p_member and h.ended_by = 'settle'
+    group by d.bucket, d.order_id
+    union all
+    select f.order_id, 0, 0, (select sum(l.amount_fen) from ledger.wallet_line l
+      where l.bucket = f.bucket and l.member_id = f.member_id and l.order_id = f.order_id)
+    from ledger.freeze f
+    where f.bucket = platform.bucket_of(p_member) and f.member_id = p_member
+      and f.released_at is null and f.order_id is not null),
+  -- One sale's money waits once, however many reasons there are.
+  once as (
+    select greatest(0, sum(maturing), sum(disputed), sum(frozen)) as fen from sale
+    where order_id is distinct from p_but
+    group by order_id)
+  select coalesce(sum(fen), 0)::bigint from once
 $$;
 
 drop index ledger.transfer_of_take_backs;

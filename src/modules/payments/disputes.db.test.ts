@@ -11,7 +11,19 @@ import { refused } from '../../../test/support/refused.ts';
 import type { NoticeType } from './provider.ts';
 
 const room = await openPaymentsRoom();
-const { attempt, clock, database, ledger, names, payments, provider, tell, atCashier, inTx, waiting } = room;
+const {
+  attempt,
+  clock,
+  database,
+  ledger,
+  names,
+  payments,
+  provider,
+  tell,
+  atCashier,
+  inTx,
+  waiting,
+} = room;
 
 const evidenceBy = new Date(clock.now().getTime() + 7 * dayMs);
 const reason = '按支付渠道的结果处理';

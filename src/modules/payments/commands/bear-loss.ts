@@ -11,11 +11,7 @@ type Closing = { found: CaseRow; operatorId: Id };
  * them anything; the house bears the rest, and all of a payment that no order held.
  * @throws ledger/sale-not-settled, orders/after-sale-open
  */
-export async function chargeLoss(
-  deps: PaymentsDeps,
-  tx: Tx,
-  closing: Closing,
-): Promise<void> {
+export async function chargeLoss(deps: PaymentsDeps, tx: Tx, closing: Closing): Promise<void> {
   const { found } = closing;
   const attempt = await readAttempt(tx, found.out_no);
   if (attempt?.outcome !== 'held') return bearLoss(deps, tx, closing);
