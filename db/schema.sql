@@ -3474,25 +3474,6 @@ begin
   return v_transfer;
 end $function$;
 
-function ledger.disputed_of
-CREATE OR REPLACE FUNCTION ledger.disputed_of(p_member bigint, p_at timestamp with time zone)
- RETURNS bigint
- LANGUAGE sql
- STABLE
-AS $function$
-  select coalesce(sum(greatest(0, least(d.fen, ledger.left_of_sale(d.bucket, d.order_id))
-    - coalesce(m.fen, 0))), 0)::bigint
-  from (select d.bucket, d.order_id, sum(d.amount_fen) as fen
-      from ledger.disputed d
-      join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
-      where d.bucket = platform.bucket_of(p_member) and d.ended_at is null
-        and h.seller_id = p_member and h.ended_by = 'settle'
-      group by d.bucket, d.order_id) d
-  left join lateral (select sum(amount_fen) as fen from ledger.maturing
-    where bucket = d.bucket and member_id = p_member and order_id = d.order_id
-      and available_at > p_at) m on true
-$function$;
-
 function ledger.end_hold
 CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_amount bigint, p_by text, p_at timestamp with time zone)
  RETURNS void
@@ -3559,21 +3540,37 @@ begin
   return v_transfer;
 end $function$;
 
-function ledger.frozen_of_orders
-CREATE OR REPLACE FUNCTION ledger.frozen_of_orders(p_member bigint, p_at timestamp with time zone)
+function ledger.held_back
+CREATE OR REPLACE FUNCTION ledger.held_back(p_member bigint, p_at timestamp with time zone, p_but bigint DEFAULT NULL::bigint)
  RETURNS bigint
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce(sum(greatest(0, coalesce(l.fen, 0) - coalesce(m.fen, 0))), 0)::bigint
-  from ledger.freeze f
-  left join lateral (select sum(amount_fen) as fen from ledger.wallet_line
-    where bucket = f.bucket and member_id = f.member_id and order_id = f.order_id) l on true
-  left join lateral (select sum(amount_fen) as fen from ledger.maturing
-    where bucket = f.bucket and member_id = f.member_id and order_id = f.order_id
-      and available_at > p_at) m on true
-  where f.bucket = platform.bucket_of(p_member) and f.member_id = p_member
-    and f.released_at is null and f.order_id is not null
+  with sale as (
+    select m.order_id, sum(m.amount_fen) as maturing, 0 as disputed, 0 as frozen
+    from ledger.maturing m
+    where m.bucket = platform.bucket_of(p_member) and m.member_id = p_member
+      and m.available_at > p_at
+    group by m.order_id
+    union all
+    select d.order_id, 0, least(sum(d.amount_fen), ledger.left_of_sale(d.bucket, d.order_id)), 0
+    from ledger.disputed d
+    join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
+    where d.bucket = platform.bucket_of(p_member) and d.ended_at is null
+      and h.seller_id = p_member and h.ended_by = 'settle'
+    group by d.bucket, d.order_id
+    union all
+    select f.order_id, 0, 0, (select sum(l.amount_fen) from ledger.wallet_line l
+      where l.bucket = f.bucket and l.member_id = f.member_id and l.order_id = f.order_id)
+    from ledger.freeze f
+    where f.bucket = platform.bucket_of(p_member) and f.member_id = p_member
+      and f.released_at is null and f.order_id is not null),
+  -- One sale's money waits once, however many reasons there are.
+  once as (
+    select greatest(0, sum(maturing), sum(disputed), sum(frozen)) as fen from sale
+    where order_id is distinct from p_but
+    group by order_id)
+  select coalesce(sum(fen), 0)::bigint from once
 $function$;
 
 function ledger.hold
@@ -3605,10 +3602,12 @@ begin
   if v_sales > p_first then return; end if;
   insert into ledger.maturing (bucket, member_id, transfer_id, order_id, amount_fen, reason,
     available_at)
-  select v_bucket, p_member, p_transfer, p_order_id, l.amount_fen, 'first-sales', p_at + p_for
+  select v_bucket, p_member, p_transfer, p_order_id, least(l.amount_fen, w.available_fen),
+    'first-sales', p_at + p_for
   from ledger.wallet_line l
+  join ledger.wallet w on w.bucket = l.bucket and w.member_id = l.member_id
   where l.bucket = v_bucket and l.member_id = p_member and l.transfer_id = p_transfer
-    and l.amount_fen > 0;
+    and least(l.amount_fen, w.available_fen) > 0;
 end $function$;
 
 function ledger.in_wallet
@@ -3637,16 +3636,25 @@ AS $function$
 $function$;
 
 function ledger.lay_out_for
-CREATE OR REPLACE FUNCTION ledger.lay_out_for(p_member bigint, p_amount bigint)
+CREATE OR REPLACE FUNCTION ledger.lay_out_for(p_member bigint, p_order_id bigint, p_amount bigint, p_at timestamp with time zone)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
 declare
   v_bucket smallint := platform.bucket_of(p_member);
+  v_available bigint;
   v_missing bigint;
 begin
-  perform from ledger.wallet where bucket = v_bucket and member_id = p_member for update;
-  v_missing := p_amount - ledger.in_wallet(p_member, p_amount);
+  perform pg_advisory_xact_lock(hashtextextended('ledger.lay_out', p_member));
+  select available_fen into v_available from ledger.wallet
+  where bucket = v_bucket and member_id = p_member for update;
+  if exists (select from ledger.freeze where bucket = v_bucket and member_id = p_member
+    and released_at is null and order_id is null)
+  then
+    v_available := 0;
+  end if;
+  v_missing := p_amount
+    - greatest(0, coalesce(v_available, 0) - ledger.held_back(p_member, p_at, p_order_id));
   if v_missing <= 0 then return 0; end if;
   return v_missing + coalesce((select owed_fen from ledger.debt
     where bucket = v_bucket and member_id = p_member), 0);
@@ -3658,13 +3666,24 @@ CREATE OR REPLACE FUNCTION ledger.left_of_sale(p_bucket integer, p_order_id bigi
  LANGUAGE sql
  STABLE
 AS $function$
-  select (h.amount_fen - h.released_fen + coalesce((select sum(e.amount_fen)
-    from ledger.transfer t
-    join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
-    where t.bucket = h.bucket and t.order_id = h.order_id and t.kind in ('take-back', 'charge-back')
-      and (e.account ~ '^(wallet|fee):' or e.account = 'world:protection')), 0))::bigint
-  from ledger.hold h
-  where h.bucket = p_bucket and h.order_id = p_order_id and h.ended_by = 'settle'
+  select coalesce(sum(e.amount_fen), 0)::bigint
+  from ledger.transfer t
+  join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
+  where t.bucket = p_bucket and t.order_id = p_order_id
+    and t.kind in ('settle', 'take-back', 'charge-back')
+    and (e.account like 'wallet:%' or e.account = 'world:protection')
+$function$;
+
+function ledger.may_leave
+CREATE OR REPLACE FUNCTION ledger.may_leave(p_member bigint, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select not ledger.is_frozen(p_member)
+    and coalesce((select available_fen from ledger.wallet
+      where bucket = platform.bucket_of(p_member) and member_id = p_member), 0)
+      >= ledger.held_back(p_member, p_at)
 $function$;
 
 function ledger.move_by_hand
@@ -3922,10 +3941,7 @@ AS $function$
   select case when ledger.is_frozen(p_member) then 0 else
     greatest(0, coalesce((select available_fen from ledger.wallet
       where bucket = platform.bucket_of(p_member) and member_id = p_member), 0)
-    - coalesce((select sum(amount_fen) from ledger.maturing
-      where bucket = platform.bucket_of(p_member) and member_id = p_member
-        and available_at > p_at), 0)
-    - ledger.disputed_of(p_member, p_at) - ledger.frozen_of_orders(p_member, p_at)) end::bigint
+    - ledger.held_back(p_member, p_at)) end::bigint
 $function$;
 
 function orders.accept_payment
