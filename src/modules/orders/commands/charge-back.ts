@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { LostDispute } from '#payments';
 import type { OrdersDeps } from '../deps.ts';
-import { chargeableFen } from '../domain/decide.ts';
+import { chargeableFen, feeBackFen } from '../domain/decide.ts';
 import { lockOrder } from '../store/order-store.ts';
 import { carryOut } from './carry-out.ts';
 
@@ -16,15 +16,13 @@ export async function chargeBack(deps: OrdersDeps, tx: Tx, lost: LostDispute): P
   const order = await lockOrder(tx, orderId);
   if (!order) refuse('platform/not-found');
   const amountFen = chargeableFen(order, lost.amountFen);
-  if (amountFen === undefined) refuse('ledger/sale-not-settled');
-  const booking = { orderId, caseId, provider, actorId, at, houseFen: lost.amountFen - amountFen };
-  if (amountFen === 0n) {
-    await deps.rooms.ledger.chargeBack(tx, { ...booking, charged: null });
-    return;
-  }
+  const { sellerId } = order;
+  const isCharged = amountFen > 0n;
+  const borne = { sellerId, amountFen, feeBackFen: feeBackFen(order, amountFen) };
+  const houseFen = lost.amountFen - amountFen;
+  const booking = { orderId, caseId, provider, houseFen, actorId, at };
+  await deps.rooms.ledger.chargeBack(tx, { ...booking, charged: isCharged ? borne : null });
+  if (!isCharged) return;
   const command = { name: 'charge-back', by: 'operator', actorId, amountFen } as const;
-  const { step } = await carryOut(deps, tx, orderId, () => command);
-  const feeBackFen = (order.feeFen ?? 0n) - (step.changes.feeFen ?? 0n);
-  const charged = { sellerId: order.sellerId, amountFen, feeBackFen };
-  await deps.rooms.ledger.chargeBack(tx, { ...booking, charged });
+  await carryOut(deps, tx, orderId, () => command);
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayMs, hourMs } from '#platform/clock.ts';
 import * as steps from '../../../../test/support/order-steps.ts';
-import { chargeableFen, isNewMovement, leftFen, mayCancelPaid } from './decide.ts';
+import { chargeableFen, feeBackFen, isNewMovement, leftFen, mayCancelPaid } from './decide.ts';
 import type { Order, Role } from './order.ts';
 
 const { asked, completed, delivered, judged, later, moved, paid, paidAt, placed, placedAt } = steps;
@@ -201,7 +201,10 @@ test('a lost dispute is its seller’s to bear as far as the order has left them
   );
   assert.equal(chargeableFen(refunded, 18_000n), 0n);
   assert.equal(chargeableFen(closed, 18_000n), 0n);
-  for (const running of [placed(), paid(), shipped(), delivered()]) {
-    assert.equal(chargeableFen(running, 18_000n), undefined);
-  }
+  const settled = { ...kept, feeFen: 60n };
+  assert.deepEqual(
+    [1n, 9833n, 9834n, 10_000n].map((fen) => feeBackFen(settled, fen)),
+    [1n, 59n, 60n, 60n],
+  );
+  assert.equal(feeBackFen(delivered(), 18_000n), 0n);
 });

@@ -1,4 +1,5 @@
 import type { Id } from '#platform/ids.ts';
+import { feeOf } from '#platform/money.ts';
 import { changesOf, movedAtOf } from './changes.ts';
 import { deadlinesOf, type DeadlineKind } from './clocks.ts';
 import {
@@ -187,14 +188,16 @@ export function leftFen(order: Pick<Order, 'paidFen' | 'refundedFen' | 'chargedF
   return order.paidFen - order.refundedFen - order.chargedFen;
 }
 
-/**
- * What of a lost dispute the seller of an order bears, in fen: at most what the order has left them.
- * Undefined while its money is held, since nobody knows yet who will have it.
- */
-export function chargeableFen(order: Order, lostFen: bigint): bigint | undefined {
-  if (!['COMPLETED', 'CLOSED', 'REFUNDED'].includes(order.state)) return undefined;
+/** What of a lost dispute the seller of an order bears, in fen: at most what the order has left. */
+export function chargeableFen(order: Order, lostFen: bigint): bigint {
   const mostFen = leftFen(order);
   return lostFen > mostFen ? mostFen : lostFen;
+}
+
+/** The part of the fee that the platform gives back when so much is charged, in fen. */
+export function feeBackFen(order: Order, chargedFen: bigint): bigint {
+  if (order.feeFen === null) return 0n;
+  return order.feeFen - feeOf(leftFen(order) - chargedFen, order.feeBps);
 }
 
 function amountFault(amountFen: bigint, mostFen: bigint): Verdict | undefined {
