@@ -1512,7 +1512,9 @@ table orders.order (
   address_sealed bytea,
   buyer_note text,
   discount_fen bigint not null default 0,
+  charged_fen bigint not null default 0,
   constraint order_buyer_note_check CHECK ((length(buyer_note) <= 200)),
+  constraint order_charged_of_what_is_left CHECK (((charged_fen >= 0) AND (charged_fen <= (paid_fen - refunded_fen)))),
   constraint order_check1 CHECK (((paid_fen = 0) OR (paid_fen = total_fen))),
   constraint order_check2 CHECK (((refunded_fen >= 0) AND (refunded_fen <= paid_fen))),
   constraint order_check3 CHECK (((fee_fen >= 0) AND (fee_fen <= total_fen))),
@@ -2395,7 +2397,7 @@ index ledger.transfer_of_order
 CREATE INDEX transfer_of_order ON ledger.transfer USING btree (bucket, order_id) WHERE (order_id IS NOT NULL);
 
 index ledger.transfer_of_take_backs
-CREATE INDEX transfer_of_take_backs ON ledger.transfer USING btree (at) WHERE (kind = 'take-back'::text);
+CREATE INDEX transfer_of_take_backs ON ledger.transfer USING btree (at) WHERE (kind = ANY (ARRAY['take-back'::text, 'charge-back'::text]));
 
 index ledger.transfer_once
 CREATE UNIQUE INDEX transfer_once ON ledger.transfer USING btree (bucket, kind, ref);
@@ -2952,7 +2954,8 @@ SELECT o.id,
     o.pay_by,
     o.confirm_by AS auto_confirm_at,
     ((o.state = 'CLOSED'::text) OR ((o.state = 'REFUNDED'::text) AND (o.end_reason <> ALL (ARRAY['refund-after-problem'::text, 'refund-after-sale'::text, 'lose-parcel'::text])))) AS stock_back,
-    o.discount_fen AS discount
+    o.discount_fen AS discount,
+    o.charged_fen AS charged
    FROM (orders."order" o
      JOIN LATERAL ( SELECT count(*) AS lines,
             min(order_line.listing_id) AS listing_id,
@@ -3373,20 +3376,43 @@ AS $function$
 $function$;
 
 function ledger.charge_back
-CREATE OR REPLACE FUNCTION ledger.charge_back(p_bucket integer, p_order_id bigint, p_case_id bigint, p_amount bigint, p_provider text, p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION ledger.charge_back(p_bucket integer, p_order_id bigint, p_case_id bigint, p_seller_id bigint, p_charged bigint, p_fee_back bigint, p_house bigint, p_provider text, p_actor bigint, p_at timestamp with time zone)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
 declare
-  v_seller bigint;
+  v_charge bigint := p_charged - p_fee_back;
+  v_given bigint := 0;
+  v_transfer bigint;
 begin
-  select seller_id into v_seller from ledger.hold
-  where bucket = p_bucket and order_id = p_order_id and ended_by = 'settle';
-  if not found then
-    raise exception using errcode = 'TL002', message = 'this order was not settled';
+  if p_charged < 0 or p_fee_back < 0 or v_charge < 0 or p_house < 0
+    or (p_seller_id is null) <> (p_charged = 0)
+    or platform.bucket_of(p_seller_id) <> p_bucket
+  then
+    raise exception '% with a fee of % cannot be charged to % for %', p_charged, p_fee_back,
+      p_seller_id, p_case_id;
   end if;
-  return ledger.charge_member(p_bucket, 'charge-back', p_case_id, p_order_id, v_seller, p_amount,
-    p_provider, p_at);
+  if p_seller_id is not null then
+    perform from ledger.hold where bucket = p_bucket and order_id = p_order_id
+      and seller_id = p_seller_id and ended_by = 'settle';
+    if not found then
+      raise exception using errcode = 'TL002', message = 'this order was not settled';
+    end if;
+    v_given := ledger.in_wallet(p_seller_id, v_charge);
+  end if;
+  v_transfer := ledger.post(p_bucket, 'charge-back', p_case_id, p_order_id, p_actor, p_at,
+    array[coalesce('wallet:' || p_seller_id, 'world:protection'), 'fee:' || p_bucket,
+      'world:protection', 'world:goodwill', 'world:' || p_provider],
+    array[-v_given, -p_fee_back, v_given - v_charge, -p_house, p_charged + p_house]);
+  if v_given > 0 then
+    perform ledger.move_wallet(p_seller_id, v_transfer, 'charge-back', p_order_id, -v_given, null,
+      null, p_at);
+  end if;
+  if v_given < v_charge then
+    perform ledger.move_debt(p_seller_id, v_transfer, p_order_id, v_charge - v_given, p_at);
+  end if;
+  perform ledger.shrink_maturing(p_seller_id, p_order_id, v_charge);
+  return v_transfer;
 end $function$;
 
 function ledger.charge_member
@@ -3527,12 +3553,12 @@ AS $function$
       and m.available_at > p_at
     group by m.order_id
     union all
-    select d.order_id, 0, sum(d.amount_fen), 0
+    select d.order_id, 0, least(sum(d.amount_fen), ledger.left_of_sale(d.bucket, d.order_id)), 0
     from ledger.disputed d
     join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
     where d.bucket = platform.bucket_of(p_member) and d.ended_at is null
       and h.seller_id = p_member and h.ended_by = 'settle'
-    group by d.order_id
+    group by d.bucket, d.order_id
     union all
     select f.order_id, 0, 0, (select sum(l.amount_fen) from ledger.wallet_line l
       where l.bucket = f.bucket and l.member_id = f.member_id and l.order_id = f.order_id)
@@ -3633,6 +3659,20 @@ begin
   return v_missing + coalesce((select owed_fen from ledger.debt
     where bucket = v_bucket and member_id = p_member), 0);
 end $function$;
+
+function ledger.left_of_sale
+CREATE OR REPLACE FUNCTION ledger.left_of_sale(p_bucket integer, p_order_id bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(e.amount_fen), 0)::bigint
+  from ledger.transfer t
+  join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
+  where t.bucket = p_bucket and t.order_id = p_order_id
+    and t.kind in ('settle', 'take-back', 'charge-back')
+    and (e.account like 'wallet:%' or e.account = 'world:protection')
+$function$;
 
 function ledger.may_leave
 CREATE OR REPLACE FUNCTION ledger.may_leave(p_member bigint, p_at timestamp with time zone)
@@ -4124,7 +4164,7 @@ begin
   select * into strict o from orders."order" where bucket = p_bucket and id = p_id for update;
   o := jsonb_populate_record(o, p_step->'row');
   update orders."order" set state = o.state, paid_fen = o.paid_fen, refunded_fen = o.refunded_fen,
-    fee_fen = o.fee_fen, paid_at = o.paid_at, ship_by = o.ship_by,
+    charged_fen = o.charged_fen, fee_fen = o.fee_fen, paid_at = o.paid_at, ship_by = o.ship_by,
     refund_unshipped_at = o.refund_unshipped_at, ship_extension_days = o.ship_extension_days,
     shipped_at = o.shipped_at, tracking = o.tracking, scan_by = o.scan_by,
     last_moved_at = o.last_moved_at, move_by = o.move_by, void_shipments = o.void_shipments,

@@ -90,12 +90,26 @@ export const provider: Invariant[] = [
   },
   {
     id: 'P10',
-    says: 'exactly what is disputed at a provider and undecided cannot be withdrawn',
-    query: `select coalesce(c.id, d.case_id) from (select id from bill_case
-        where subject = 'dispute' and state = 'OPEN') c
+    says: 'exactly what is disputed at a provider and open cannot be withdrawn, unless it is due back',
+    query: `select coalesce(c.id, d.case_id) from (select c.id, exists (select from payment p
+          where p.attempt_id::text = c.no and p.outcome = 'due-back') as is_due_back
+        from bill_case c where c.subject = 'dispute' and c.state = 'OPEN') c
       full join (select case_id from disputed where ended_at is null and cause = 'provider') d
         on d.case_id = c.id
-      where c.id is null or d.case_id is null`,
+      where c.id is null or (d.case_id is null and not c.is_due_back)`,
+  },
+  {
+    id: 'P11',
+    says: 'a lost dispute that was closed was booked against its provider once, of its amount',
+    query: `select coalesce(c.id, t.ref) as id, c.theirs, t.fen from (select id, provider, theirs
+          from bill_case where subject = 'dispute' and state in ('REPAIRED', 'DISMISSED')) c
+      full join (select t.ref, e.account_id, sum(e.amount) as fen from tx t
+          join entry e on e.tx_id = t.id and e.account_id like 'world:%'
+          where t.kind = 'charge-back'
+            and e.account_id not in ('world:protection', 'world:goodwill')
+          group by t.ref, e.account_id) t
+        on t.ref = c.id and t.account_id = 'world:' || c.provider
+      where c.theirs is distinct from t.fen`,
   },
 ];
 

@@ -100,11 +100,21 @@ const money: Invariant[] = [
       having count(t.id) <> case when o.state = 'COMPLETED' then 1 else 0 end`,
   },
   {
+    id: 'E5',
+    says: 'what lost disputes took of a sale was booked, and was left of it',
+    query: `select o.id, o.charged, coalesce(c.fen, 0) from orders o
+      left join (select t.order_id, -sum(e.amount) as fen from tx t join entry e on e.tx_id = t.id
+        where t.kind = 'charge-back' and (e.account_id like 'wallet:%'
+          or e.account_id like 'fee:%' or e.account_id = 'world:protection')
+        group by t.order_id) c on c.order_id = o.id
+      where o.charged <> coalesce(c.fen, 0) or o.charged not between 0 and o.paid - o.refunded`,
+  },
+  {
     id: 'F1',
     says: 'the fee is floor(net × rate), and only of complete orders',
-    query: `select id, fee, paid - refunded from orders
+    query: `select id, fee, paid - refunded - charged from orders
       where fee is distinct from case when state = 'COMPLETED'
-        then ((paid - refunded) * fee_ppm) / 1000000 end`,
+        then ((paid - refunded - charged) * fee_ppm) / 1000000 end`,
   },
   {
     id: 'F2',

@@ -46,7 +46,7 @@ async function openAfterSale(orderId: string, reason: string): Promise<string> {
   return sale.afterSaleId;
 }
 
-/** More is taken back than the wallet holds; another after-sale stays open. */
+/** More is taken back than the wallet holds, as two operators decide; another after-sale stays open. */
 async function takeBackOne(): Promise<void> {
   const orderId = await completeOne();
   await people.passTime(seller, 3 * dayMs);
@@ -54,6 +54,10 @@ async function takeBackOne(): Promise<void> {
   await seller.call('requestWithdrawal', { body: { amountFen: availableFen } });
   const afterSaleId = await openAfterSale(orderId, 'hidden-fault');
   await seller.call('answerAfterSale', { params: { afterSaleId }, body: { answer: 'accept' } });
+  const order = await buyer.call<{ totalFen: number }>('getOrder', { params: { orderId } });
+  for (const by of ['阿远', '小汀']) {
+    await people.decideAfterSale(product, { afterSaleId, refundFen: order.totalFen }, by);
+  }
   await openAfterSale(await handedOver(), 'not-as-described');
 }
 

@@ -54,9 +54,18 @@ async function countOf(query: string, ref: string): Promise<number> {
   return rows[0]!.n;
 }
 
-const chargesOf = (orderId: string) =>
+const lossesOf = (orderId: string) =>
   countOf(
     `select count(*)::int as n from ledger.transfer where order_id = $1 and kind = 'charge-back'`,
+    orderId,
+  );
+
+/** Those of them that their seller bears. */
+const chargesOf = (orderId: string) =>
+  countOf(
+    `select count(distinct t.id)::int as n from ledger.transfer t
+    join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
+    where t.order_id = $1 and t.kind = 'charge-back' and e.account ~ '^wallet:|:protection$'`,
     orderId,
   );
 
@@ -94,7 +103,7 @@ test('a lost dispute carried out eight times at once is charged once', async () 
     body: { reason },
   }));
   assert.equal(ends.done.length, raceTimes);
-  assert.equal(await chargesOf(orderId), 1);
+  assert.deepEqual([await lossesOf(orderId), await chargesOf(orderId)], [1, 1]);
   const { items } = await operator.call<{ items: { action: string; reason: string }[] }>(
     'listAuditLog',
     { query: { subject: `reconciliation:${params.caseId}` } },
@@ -112,5 +121,6 @@ test('carried out and dismissed at once: one of them, and charged as that one sa
     race(operator, 'dismissReconciliationCase', () => ({ params, body: { reason } })),
   ]);
   const { state } = await operator.call<Case>('getReconciliationCase', { params });
+  assert.equal(await lossesOf(orderId), 1, 'booked once, whoever bears it');
   assert.equal(await chargesOf(orderId), state === 'REPAIRED' ? 1 : 0, state);
 });

@@ -166,9 +166,10 @@ function commandOf(world: World, random: SeededRandom): Command {
     return { name, by, actorId, tracking: random.pick(['tracked', 'tracked', 'untracked']) };
   }
   if (name === 'move-parcel') return { name, by, actorId, movedAt: saidOf(world.now, random) };
-  if (name === 'refund-part' || name === 'take-back') {
-    const left = world.order.paidFen - world.order.refundedFen;
+  if (name === 'refund-part' || name === 'take-back' || name === 'charge-back') {
+    const left = leftOf(world.order);
     const amountFen = random.pick([-1n, 0n, 1n, left / 2n, left / 3n, left - 1n, left, left + 1n]);
+    if (name === 'charge-back') return { name, by, actorId, amountFen };
     return { name, by, actorId, amountFen, afterSaleId: String(world.history.length) };
   }
   if (name === 'extend-shipping') return { name, by, actorId, days: random.between(0, 25) };
@@ -193,7 +194,7 @@ function attempt(world: World, command: Command): void {
   }
   const { step } = verdict;
   assertLegal(world, command);
-  book(world, step.money, step.refund?.amountFen ?? 0n);
+  book(world, step.money, 'amountFen' in command ? command.amountFen : 0n);
   if (step.stock === 'returned') world.stock += world.quantity;
   world.order = evolve(world.order, step);
   remember(world, command);
@@ -232,7 +233,7 @@ function assertParcel(before: Order, after: Order, command: Command): void {
 function assertLegal({ order: before, now, parcel }: World, command: Command): void {
   const row = orderMachine[command.name];
   assert.ok((row.by as readonly Role[]).includes(command.by), 'only a role that may');
-  if ('afterSaleId' in command)
+  if ('amountFen' in command)
     assert.ok(command.amountFen > 0n, 'nothing less than a fen goes back');
   if (command.name === 'expire-unpaid') assert.ok(now >= before.payBy);
   if (command.name === 'refund-unshipped') {
@@ -265,7 +266,7 @@ function assertLegal({ order: before, now, parcel }: World, command: Command): v
 function book(world: World, money: string, partFen: bigint): void {
   const { books, order } = world;
   const total = order.totalFen;
-  const left = order.paidFen - order.refundedFen;
+  const left = leftOf(order);
   if (money === 'hold') {
     books.outside -= total;
     books.escrow += total;
@@ -281,22 +282,23 @@ function book(world: World, money: string, partFen: bigint): void {
     books.wallet += left - fee;
     books.fee += fee;
   }
-  if (money === 'take-back') {
+  if (money === 'take-back' || money === 'charge-back') {
     const feeBack = (left * 60n) / 10_000n - ((left - partFen) * 60n) / 10_000n;
     books.fee -= feeBack;
     books.wallet -= partFen - feeBack;
-    books.dueBack += partFen;
+    books[money === 'take-back' ? 'dueBack' : 'outside'] += partFen;
   }
 }
 
 function check(world: World): void {
   const { order, books, now } = world;
   const held = ['WAIT_SHIP', 'SHIPPED', 'DELIVERED'].includes(order.state);
-  const left = order.paidFen - order.refundedFen;
+  const left = leftOf(order);
   assert.equal(books.escrow, held ? left : 0n, 'escrow is the state');
   assert.equal(books.dueBack, order.refundedFen, 'what goes back is what was refunded');
   assert.equal(sumOf(Object.values(books)), 0n, 'the books sum to zero');
-  assert.ok(order.refundedFen <= order.paidFen && order.paidFen <= order.totalFen);
+  assert.equal(-books.outside, order.paidFen - order.chargedFen, 'what a payer won is outside');
+  assert.ok(left >= 0n && order.paidFen <= order.totalFen);
   const isBack = order.state === 'CLOSED' || (order.state === 'REFUNDED' && !order.shippedAt);
   const stock = world.stockBefore + (isBack ? world.quantity : 0);
   assert.equal(world.stock, stock, 'goods that never left are on the shelf again, once');
@@ -314,6 +316,8 @@ function check(world: World): void {
   if (isEnded || order.afterSaleOpenedAt) assert.equal(clocks, 0, 'no clock runs');
   else assert.equal(clocks, 1, 'one clock runs, whatever the state');
 }
+
+const leftOf = ({ paidFen, refundedFen, chargedFen }: Order) => paidFen - refundedFen - chargedFen;
 
 function sumOf(amounts: bigint[]): bigint {
   return amounts.reduce((sum, amount) => sum + amount, 0n);

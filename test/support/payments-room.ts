@@ -4,6 +4,7 @@ import { minuteMs, type MovableClock } from '#platform/clock.ts';
 import { newId, sql, type Tx } from '#platform/db/database.ts';
 import { createDeadlineWorker } from '#platform/deadlines.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
 import type { AuditAct } from '#admin';
 import type { Identity } from '#identity';
 import { createLedger } from '#ledger';
@@ -86,6 +87,7 @@ function deskOf({ database, clock, ledger, payments, inTx }: Room) {
       ${paid.amountFen}, ${paid.provider}, ${paid.now})`.execute(tx);
     return 'held';
   });
+  bearLosses({ ledger, payments });
   const sweep = (named: string) => payments.parts.sweeps!.find(({ name }) => name === named)!.run();
   const newOrder = async (amountFen = 10_000n) => {
     const sellerId = await newId(database.sql, 7);
@@ -126,6 +128,23 @@ function deskOf({ database, clock, ledger, payments, inTx }: Room) {
         return payments.refund(tx, wanted);
       }),
   };
+}
+
+/** Who bears lost disputes, as far as a hold alone can say it. */
+function bearLosses({ ledger, payments }: Pick<Room, 'ledger' | 'payments'>): void {
+  payments.whenLost(async (tx, lost) => {
+    const { rows } = await sql<{ by: string | null; fen: string; seller_id: Id }>`
+      select ended_by as by, amount_fen - released_fen as fen, seller_id from ledger.hold
+      where bucket = ${bucketOf(lost.orderId)} and order_id = ${lost.orderId}`.execute(tx);
+    const { by, fen, seller_id: sellerId } = rows[0]!;
+    if (!by) refuse('ledger/sale-not-settled');
+    const left = by === 'settle' ? BigInt(fen) : 0n;
+    const amountFen = lost.amountFen < left ? lost.amountFen : left;
+    const charged = amountFen > 0n ? { sellerId, amountFen, feeBackFen: 0n } : null;
+    const { operatorId: actorId, now: at, amountFen: lostFen, ...facts } = lost;
+    const houseFen = lostFen - amountFen;
+    await ledger.chargeBack(tx, { ...facts, charged, houseFen, actorId, at });
+  });
 }
 
 /** Members with money in their wallets. */

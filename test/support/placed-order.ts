@@ -18,6 +18,7 @@ export function placedOrder(terms: PlacedTerms): Order {
     totalFen: terms.goodsFen + terms.freightFen,
     paidFen: 0n,
     refundedFen: 0n,
+    chargedFen: 0n,
     feeFen: null,
     paidAt: null,
     shipBy: null,

@@ -39,6 +39,7 @@ export const plantedBreaches: Record<string, string> = {
     insert into account values ('due-back:1023', 'due-back', null, 0, false)`,
   E3: `update orders set paid = paid - 1 where state = 'WAIT_SHIP'`,
   E4: `update tx set kind = 'release' where kind = 'settle'`,
+  E5: `update orders set charged = charged + 1 where state = 'WAIT_SHIP'`,
   F1: `update orders set fee_ppm = fee_ppm * 2 where state = 'COMPLETED'`,
   F2: `update entry set account_id = 'fees:0' where account_id like 'fee:%';
     update account set id = 'fees:0' where id like 'fee:%'`,
@@ -81,6 +82,8 @@ export const plantedBreaches: Record<string, string> = {
   P8: `update bill_day set compared_at = null, fetched_at = fetched_at - interval '3 hours'`,
   P9: `insert into put_back (kind, no, amount, tx_id) values ('refund', '1', 5, 1)`,
   P10: `insert into disputed (case_id, order_id, amount, cause) values (1, 1, 5, 'provider')`,
+  P11: `insert into bill_case (id, provider, subject, no, state, theirs, closed_at, closed_by, reason)
+    values (1, 'simulator', 'dispute', '1', 'DISMISSED', 5, now(), 1, 'planted')`,
   X1: `delete from outbox where topic = 'orders/pay'`,
   X2: `update outbox set sent_at = null, created_at = (select t from now_) - interval '61 seconds'
     where id = (select min(id) from outbox)`,

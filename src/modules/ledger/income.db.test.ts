@@ -74,6 +74,32 @@ test('a year by quarters: what came in, what went back, and what of the fee', as
   assert.deepEqual([before.sales, before.netFen], [0, 0n]);
 });
 
+test('what a lost dispute took of a sale is income no more; what the house bears never was', async () => {
+  const seller = await id(32);
+  const year = String(clock.now().getUTCFullYear());
+  const { orderId, at } = await sell(seller, 10_000n);
+  await database.transaction(async (tx) =>
+    ledger.chargeBack(tx, {
+      orderId,
+      caseId: await id(32),
+      provider: 'simulator',
+      charged: { sellerId: seller, amountFen: 4_000n, feeBackFen: 24n },
+      houseFen: 6_000n,
+      actorId: null,
+      at,
+    }),
+  );
+  const income = await ledger.getIncome(actorOf(seller), { year });
+  assert.deepEqual([income.sales, income.netFen], [1, 5_964n]);
+  const reported = (await ledger.incomeOfSellers(database.sql, year)).find(
+    ({ memberId }) => memberId === seller,
+  );
+  assert.deepEqual(
+    reported?.quarters.map(({ takenBackFen, feeBackFen }) => [takenBackFen, feeBackFen]).flat(),
+    income.quarters.map(({ takenBackFen, feeBackFen }) => [takenBackFen, feeBackFen]).flat(),
+  );
+});
+
 test('a month’s file has every line of the month and no other', async () => {
   const seller = await id(31);
   const month = new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 7);

@@ -22,7 +22,7 @@ import {
   chargeBack,
   freezeDisputed,
   thawDisputed,
-  type DisputeBooking,
+  type LossBooking,
 } from './commands/book-disputes.ts';
 import {
   withdraw,
@@ -64,7 +64,7 @@ export type { Income } from './queries/income.ts';
 export type { TransferView } from './queries/operators.ts';
 export type { SellerIncome } from './queries/sellers.ts';
 export type { AfterSaleBooking, OrderBooking, ProviderBooking } from './commands/book-orders.ts';
-export type { DisputeBooking } from './commands/book-disputes.ts';
+export type { LossBooking } from './commands/book-disputes.ts';
 export type { WithdrawalBooking } from './commands/book-withdrawals.ts';
 export type { Statement, WalletLine } from './queries/wallet-queries.ts';
 export { exportJournal } from './queries/export-journal.ts';
@@ -118,7 +118,7 @@ export type Ledger = {
   freezeDisputed(tx: Tx, booking: Parameters<typeof freezeDisputed>[1]): Promise<void>;
   thawDisputed(tx: Tx, booking: Parameters<typeof thawDisputed>[1]): Promise<void>;
   /** @throws ledger/sale-not-settled */
-  chargeBack(tx: Tx, booking: DisputeBooking & { provider: string }): Promise<Id>;
+  chargeBack(tx: Tx, booking: LossBooking): Promise<Id>;
   wallet(handle: Sql, memberId: Id): Promise<Wallet>;
   getWallet(actor: Actor): Promise<WalletView>;
   listWalletEntries(

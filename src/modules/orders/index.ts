@@ -10,6 +10,7 @@ import type { AddressSnapshot } from '#identity';
 import { answerOffer, withdrawOffer, type AnswerOfferInput } from './commands/answer-offer.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { carryOut, type CarriedOut, type OrderReceipt } from './commands/carry-out.ts';
+import { chargeBack } from './commands/charge-back.ts';
 import { remind, type Reminded } from './commands/remind.ts';
 import { confirmReceipt } from './commands/confirm-receipt.ts';
 import { extendReceipt, extendShipping } from './commands/extend-order.ts';
@@ -269,6 +270,7 @@ function listenBelow(deps: OrdersDeps): void {
   rooms.notifications.registerDuties((handle, memberId) => orderDuties(deps, handle, memberId));
   rooms.notifications.registerDuties((handle, memberId) => offerDuties(deps, handle, memberId));
   rooms.payments.whenPaid((tx, paid) => acceptPayment(tx, paid), holdAtOnce(deps));
+  rooms.payments.whenLost((tx, lost) => chargeBack(deps, tx, lost));
   rooms.fulfilment.whenMoved((tx, news) => followParcel(deps, tx, news));
   rooms.fulfilment.whenDelivered((tx, news) => acceptDelivery(deps, tx, news));
   rooms.fulfilment.whenDropped((tx, news) => dropParcel(deps, tx, news));

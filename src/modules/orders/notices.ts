@@ -136,6 +136,10 @@ export const orderNotices: NoticeTexts = {
     'zh-CN': '确认期已过，订单自动完成：{title}',
     en: 'The time to confirm is over; the order is complete: {title}',
   },
+  'orders/charge-back.seller': {
+    'zh-CN': '付款人经银行撤回了付款，这一单的货款已从你的钱包扣回：{title}',
+    en: 'The payer took the payment back through their bank; it was charged to your wallet: {title}',
+  },
   // Told until version 0.2 only; who has them still reads them.
   'orders/report-problem.seller': {
     'zh-CN': '买家反馈商品有问题，货款暂停结算：{title}',

@@ -21,6 +21,19 @@ export type PaidAttempt = {
 /** Decides, in the same transaction, whether the order takes the money. */
 export type PaidHandler = (tx: Tx, paid: PaidAttempt) => Promise<'held' | 'due-back'>;
 
+/** A payment that an order held and its payer took back at their bank. */
+export type LostDispute = {
+  orderId: Id;
+  caseId: Id;
+  provider: string;
+  amountFen: bigint;
+  operatorId: Id;
+  now: Date;
+};
+
+/** Books in the same transaction who bears it. */
+export type LossHandler = (tx: Tx, lost: LostDispute) => Promise<void>;
+
 /**
  * Takes a success in and holds its money for an order that waits for it, all in one statement;
  * undefined, changing nothing, when that is not so and the whole way must be gone.
@@ -40,5 +53,7 @@ export type PaymentsDeps = {
   mayKeepForged(): boolean;
   /** Set once by the room above at composition. */
   paidHandler(): PaidHandler;
+  /** Likewise. */
+  lossHandler(): LossHandler;
   holdAtOnce: HoldAtOnce;
 };

@@ -4,13 +4,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayMs } from '#platform/clock.ts';
 import type { Call } from '#platform/actor.ts';
+import { sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { openPaymentsRoom } from '../../../test/support/payments-room.ts';
 import { refused } from '../../../test/support/refused.ts';
 import type { NoticeType } from './provider.ts';
 
 const room = await openPaymentsRoom();
-const { clock, database, ledger, names, payments, provider, tell, atCashier, inTx, waiting } = room;
+const {
+  attempt,
+  clock,
+  database,
+  ledger,
+  names,
+  payments,
+  provider,
+  tell,
+  atCashier,
+  inTx,
+  waiting,
+} = room;
 
 const evidenceBy = new Date(clock.now().getTime() + 7 * dayMs);
 const reason = '按支付渠道的结果处理';
@@ -55,6 +68,17 @@ async function disputedSale(amountFen = 10_000n) {
   const end = async (how: 'repairCase' | 'dismissCase') =>
     payments[how](operator, { caseId: (await found()).id, reason });
   return { ...order, sellerId, hear, settle, withdraw, found, end };
+}
+
+/** Who bore what was lost with a payment. */
+async function borneOf(attemptId: Id): Promise<Record<string, number>> {
+  const { rows } = await sql<{ account: string; fen: string }>`
+    select split_part(e.account, ':', 2) as account, e.amount_fen as fen
+    from payments.reconciliation_case c
+    join ledger.transfer t on t.kind = 'charge-back' and t.ref = c.id
+    join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
+    where c.out_no = ${attemptId}`.execute(database.sql);
+  return Object.fromEntries(rows.map(({ account, fen }) => [account, Number(fen)]));
 }
 
 const wallet = (memberId: Id) => ledger.wallet(database.sql, memberId);
@@ -110,5 +134,26 @@ test('what is told out of order ends as what is told in order', async () => {
   await lost.settle();
   await lost.end('dismissCase');
   assert.partialDeepStrictEqual(await lost.found(), { state: 'DISMISSED', closedBy: '77' });
+  assert.deepEqual(await borneOf(lost.attemptId), { goodwill: -10_000, scripted: 10_000 });
   await lost.withdraw(9_940n);
+});
+
+test('money that was due back is nobody’s but the house’s to lose', async () => {
+  const sale = await disputedSale();
+  await sale.settle();
+  const late = await inTx((tx) => payments.attemptToPay(tx, sale.wanted));
+  await payments.openCashier(late, { returnUrl: 'http://localhost/orders/1' });
+  const paid = provider.pay(late, 10_000n);
+  await tell(paid);
+  assert.equal((await attempt(late)).outcome, 'due-back');
+  const dispute = { id: 'dp_late', evidenceBy };
+  for (const type of ['dispute.opened', 'dispute.lost'] as const) {
+    await tell({ ...paid, eventId: type, type, reason: 'fraudulent', dispute });
+  }
+  assert.equal((await ledger.getWallet(callOf(sale.sellerId).actor)).withdrawableFen, 9_940n);
+  const { items } = await payments.listCases({ limit: 500, state: 'OPEN' });
+  const found = items.find(({ outNo }) => outNo === late)!;
+  await payments.repairCase(operator, { caseId: found.id, reason });
+  assert.deepEqual(await borneOf(late), { goodwill: -10_000, scripted: 10_000 });
+  await sale.withdraw(9_940n);
 });

@@ -35,7 +35,7 @@ import {
   withdrawDeadline,
   type WithdrawalReceipt,
 } from './commands/withdraw.ts';
-import type { HoldAtOnce, PaidHandler, PaymentsDeps } from './deps.ts';
+import type { HoldAtOnce, LossHandler, PaidHandler, PaymentsDeps } from './deps.ts';
 import type { Visit } from './domain/payer-client.ts';
 import { createProviders } from './domain/providers.ts';
 import { createMinuteLimit } from './domain/minute-limit.ts';
@@ -59,7 +59,7 @@ import { attemptToPay, type NewAttempt } from './store/attempt-store.ts';
 import { putMerchant } from './store/notice-store.ts';
 import { readRefundStates, type RefundState } from './store/refund-store.ts';
 
-export type { HoldAtOnce, PaidAttempt, PaidHandler } from './deps.ts';
+export type { HoldAtOnce, LostDispute, PaidAttempt, PaidHandler } from './deps.ts';
 export type { AcceptResult, Success } from './store/attempt-store.ts';
 export type { Visit } from './domain/payer-client.ts';
 export type { PaymentProvider } from './provider.ts';
@@ -82,6 +82,8 @@ export type Payments = {
    * ordinary payment, which must end as the whole way would.
    */
   whenPaid(handler: PaidHandler, holdAtOnce?: HoldAtOnce): void;
+  /** Registers what says who bears a lost dispute; exactly one room does. */
+  whenLost(handler: LossHandler): void;
   /** The attempt an order may be paid by: the open one, or a new one where none is open. */
   attemptToPay(tx: Tx, wanted: NewAttempt): Promise<Id>;
   /** `visit` says where the payer is; a provider that can be reached from there is taken. */
@@ -140,6 +142,7 @@ export function createPayments(
   outside: { provider: PaymentProvider; others?: readonly PaymentProvider[] | undefined },
 ): Payments & { parts: RoomParts } {
   let handler: PaidHandler | undefined;
+  let lossHandler: LossHandler | undefined;
   let shortWay: HoldAtOnce | undefined;
   const deps: PaymentsDeps = {
     platform,
@@ -147,6 +150,7 @@ export function createPayments(
     providers: createProviders([outside.provider, ...(outside.others ?? [])]),
     mayKeepForged: createMinuteLimit(platform.clock, forgedKeptPerMinute),
     paidHandler: () => handler ?? failUnheard(),
+    lossHandler: () => lossHandler ?? failUnheard(),
     holdAtOnce: (success) => shortWay?.(success) ?? Promise.resolve(undefined),
   };
   rooms.notifications.registerTypes(paymentNotices);
@@ -155,6 +159,10 @@ export function createPayments(
       if (handler) throw new Error('payments are taken in by one room');
       handler = next;
       shortWay = holdAtOnce;
+    },
+    whenLost(next) {
+      if (lossHandler) throw new Error('lost disputes are borne by one room');
+      lossHandler = next;
     },
     attemptToPay,
     openCashier: (attemptId, input) => openCashier(deps, attemptId, input),
@@ -192,7 +200,7 @@ function forOperators(deps: PaymentsDeps) {
 }
 
 function failUnheard(): never {
-  throw new Error('no room takes payments in');
+  throw new Error('no room takes payments in, or bears lost disputes');
 }
 
 function partsOf(deps: PaymentsDeps, payments: Payments): RoomParts {

@@ -62,7 +62,7 @@ export const afterSaleBugs = [
       id: 'earlier-refunds-forgotten',
       from: 'Hyperswitch #13182',
       says: 'A second after-sale may ask for what the first has already brought back.',
-      find: 'const within = most > leftFen ? leftFen : most;',
+      find: 'const within = most > restFen ? restFen : most;',
       put: 'const within = paidFen - keptFen;',
       caughtBy: simulation,
     },

@@ -16,8 +16,8 @@ export const orderBugs = [
       id: 'taken-back-twice-after-the-settlement',
       from: 'Hyperswitch #13182',
       says: 'Two after-sales on a settled order may each take back all that was paid.',
-      find: 'amountFault(command.amountFen, leftFen(order));',
-      put: 'amountFault(command.amountFen, order.paidFen);',
+      find: 'openFault(order) ?? amountFault(command.amountFen, leftFen(order));',
+      put: 'openFault(order) ?? amountFault(command.amountFen, order.paidFen);',
       caughtBy: simulation,
     },
     {

@@ -1,6 +1,7 @@
 import { bugsIn } from '../bug.ts';
 
 const reconciliationTest = 'src/modules/payments/reconciliation.db.test.ts';
+const decideTest = 'src/modules/orders/domain/decide.test.ts';
 const disputesTest = 'src/modules/payments/disputes.db.test.ts';
 
 export const reconciliationBugs = [
@@ -55,9 +56,45 @@ export const reconciliationBugs = [
       id: 'disputed-money-withdrawn',
       from: 'Stripe: disputes',
       says: 'The payer takes the money back through their bank, and the seller can still withdraw it.',
-      find: "  await deps.rooms.ledger.freezeDisputed(tx, { ...frozen, cause: 'provider', amountFen });\n",
-      put: '',
+      find: "if (attempt.outcome !== 'due-back') {",
+      put: 'if (amountFen < 0n) {',
       caughtBy: disputesTest,
+    },
+    {
+      id: 'stranger-payment-disputed',
+      from: 'Stripe: disputes',
+      says: 'Money that was due back is disputed, and the seller cannot withdraw what another payment paid.',
+      find: "if (attempt.outcome !== 'due-back') {",
+      put: 'if (amountFen > 0n) {',
+      caughtBy: disputesTest,
+    },
+  ]),
+  ...bugsIn('src/modules/payments/commands/bear-loss.ts', [
+    {
+      id: 'due-back-dispute-charged',
+      from: 'Stripe: disputes',
+      says: 'A payment that was sent back is lost in a dispute, and charged to the seller whom another one paid.',
+      find: "if (attempt?.outcome !== 'held') return",
+      put: 'if (!attempt) return',
+      caughtBy: disputesTest,
+    },
+  ]),
+  ...bugsIn('src/modules/orders/domain/decide.ts', [
+    {
+      id: 'refunded-and-charged-back',
+      from: 'Stripe: disputes',
+      says: 'A refund and a lost dispute of one payment take the money from the seller twice.',
+      find: '  return lostFen > mostFen ? mostFen : lostFen;',
+      put: '  return mostFen > 0n ? lostFen : mostFen;',
+      caughtBy: decideTest,
+    },
+    {
+      id: 'charged-back-and-refunded',
+      from: 'Stripe: disputes',
+      says: 'What a lost dispute took from the seller is refunded out of their wallet once more.',
+      find: '  return order.paidFen - order.refundedFen - order.chargedFen;',
+      put: '  return order.paidFen - order.refundedFen;',
+      caughtBy: decideTest,
     },
   ]),
 ];

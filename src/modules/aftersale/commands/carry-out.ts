@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { AfterSaleCommand, Order } from '#orders';
+import { leftFen, type AfterSaleCommand, type Order } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
 import { isOver, type AfterSale, type Party } from '../domain/after-sale.ts';
 import { decide, type Command, type Step } from '../domain/decide.ts';
@@ -123,7 +123,7 @@ function refundCommand(
 ): AfterSaleCommand {
   const part = { amountFen: step.refundFen, afterSaleId: sale.id };
   if (order.state === 'COMPLETED') return { ...actor, name: 'take-back', ...part };
-  const isWhole = step.refundFen === order.paidFen - order.refundedFen;
+  const isWhole = step.refundFen === leftFen(order);
   if (order.state === 'WAIT_SHIP') {
     return isWhole ? { ...actor, name: 'cancel-agreed' } : refuse('aftersale/whole-only');
   }

@@ -1,4 +1,4 @@
-import type { Order } from '#orders';
+import { leftFen, type Order } from '#orders';
 import { reasons, type AfterSale, type AfterSaleType, type Reason } from './after-sale.ts';
 import { dueOf } from './changes.ts';
 import * as rules from './rules.ts';
@@ -117,14 +117,14 @@ function windowFault(order: Order, reason: Reason, now: Date): string | undefine
  * @source rules.json afterSale.freight
  */
 export function mostOf(order: Order, reason: Reason, part?: OrderPart): bigint {
-  const leftFen = order.paidFen - order.refundedFen;
-  if (order.state === 'WAIT_SHIP') return leftFen;
+  const restFen = leftFen(order);
+  if (order.state === 'WAIT_SHIP') return restFen;
   const freightFen = part?.freightFen ?? order.freightFen;
   const fault = reasons[reason];
   const keptFen = fault === 'seller' ? 0n : fault === 'buyer' ? freightFen : freightFen / 2n;
   const paidFen = part ? part.goodsFen + part.freightFen : order.paidFen;
   const most = paidFen - keptFen - (part?.refundedFen ?? order.refundedFen);
-  const within = most > leftFen ? leftFen : most;
+  const within = most > restFen ? restFen : most;
   return within < 0n ? 0n : within;
 }
 

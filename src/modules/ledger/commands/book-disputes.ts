@@ -3,8 +3,18 @@ import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { bookOne } from '../store/booking-store.ts';
 
-/** A payment that its payer disputes at the provider; `caseId` books it once. */
-export type DisputeBooking = { orderId: Id; caseId: Id; amountFen: bigint; at: Date };
+/** A payment that its payer took back at the provider; `caseId` books it once. */
+export type LossBooking = {
+  orderId: Id;
+  caseId: Id;
+  provider: string;
+  /** What its seller bears, `feeBackFen` of it out of the platform's fee; nobody where it is null. */
+  charged: { sellerId: Id; amountFen: bigint; feeBackFen: bigint } | null;
+  /** What the house bears. */
+  houseFen: bigint;
+  actorId: Id | null;
+  at: Date;
+};
 
 /** Why money of a sale is held back: a dispute at the provider, or an open after-sale; `ref` is its id. */
 export type DisputeCause = { cause: 'provider' | 'after-sale'; ref: Id };
@@ -33,19 +43,19 @@ export async function thawDisputed(
 }
 
 /**
- * A lost dispute is its seller's to bear, once the sale is settled.
+ * Books a lost dispute: out of its settled sale what the seller is to bear, what the wallet does not
+ * hold as a debt; out of the goodwill fund what the house is to.
  * @returns the transfer's id
  * @throws ledger/sale-not-settled
  */
-export async function chargeBack(
-  tx: Tx,
-  booking: DisputeBooking & { provider: string },
-): Promise<Id> {
+export async function chargeBack(tx: Tx, booking: LossBooking): Promise<Id> {
+  const { orderId, caseId, charged, houseFen, provider, actorId, at } = booking;
   try {
     return await bookOne(
       tx,
-      sql`ledger.charge_back(${bucketOf(booking.orderId)}, ${booking.orderId}, ${booking.caseId},
-        ${booking.amountFen}, ${booking.provider}, ${booking.at})`,
+      sql`ledger.charge_back(${bucketOf(orderId)}, ${orderId}, ${caseId},
+        ${charged?.sellerId ?? null}, ${charged?.amountFen ?? 0n}, ${charged?.feeBackFen ?? 0n},
+        ${houseFen}, ${provider}, ${actorId}, ${at})`,
     );
   } catch (error) {
     if (sqlStateOf(error) === 'TL002') refuse('ledger/sale-not-settled');

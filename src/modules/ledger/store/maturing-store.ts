@@ -54,11 +54,11 @@ export async function readPending(
     select order_id, amount_fen - released_fen, 'in-sale', null from ledger.hold
     where bucket = ${bucket} and seller_id = ${memberId} and ended_at is null
     union all
-    select d.order_id, d.amount_fen,
+    select d.order_id, least(d.amount_fen, ledger.left_of_sale(d.bucket, d.order_id)),
       case d.cause when 'provider' then 'disputed' else d.cause end, null from ledger.disputed d
     join ledger.hold h on h.bucket = d.bucket and h.order_id = d.order_id
     where d.bucket = ${bucket} and d.ended_at is null and h.seller_id = ${memberId}
-      and h.ended_by = 'settle'
+      and h.ended_by = 'settle' and ledger.left_of_sale(d.bucket, d.order_id) > 0
     order by available_at nulls last, order_id limit ${limit}`.execute(handle);
   return rows;
 }

@@ -1,5 +1,6 @@
 import { sql, type Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
+import { isOfSale } from './income-store.ts';
 import type { Span } from './wallet-line-store.ts';
 
 export type SellerQuarterRow = {
@@ -22,13 +23,13 @@ export async function readSellers(handle: Sql, span: Span): Promise<SellerQuarte
       where kind = 'settle' and at >= ${span.from} and at < ${span.until}
       union all
       select h.seller_id, t.at, 0, 0, 0,
-        coalesce(sum(e.amount_fen) filter (where e.account like 'due-back:%'), 0),
+        coalesce(-sum(e.amount_fen) filter (where ${isOfSale}), 0),
         coalesce(-sum(e.amount_fen) filter (where e.account like 'fee:%'), 0)
       from ledger.transfer t
       join ledger.hold h on h.bucket = t.bucket and h.order_id = t.order_id
         and h.ended_by = 'settle'
       join ledger.entry e on e.bucket = t.bucket and e.transfer_id = t.id
-      where t.kind = 'take-back' and t.at >= ${span.from} and t.at < ${span.until}
+      where t.kind in ('take-back', 'charge-back') and t.at >= ${span.from} and t.at < ${span.until}
       group by t.bucket, t.id, h.seller_id, t.at)
     select member_id, extract(quarter from at at time zone 'Asia/Shanghai')::int as quarter,
       sum(sales)::int as sales, sum(gross)::text as gross, sum(fee)::text as fee,

@@ -178,6 +178,11 @@ test('the fee is that of what was kept', () => {
   const takeBack = { name: 'take-back', amountFen: 8000n, afterSaleId: '9' } as const;
   const kept = { refundedFen: 8000n, feeFen: 60n, afterSaleOpenedAt: null };
   assertStep(open, ['operator', takeBack, at], kept);
+  const charged = { ...completed(), refundedFen: 1000n, chargedFen: 2000n };
+  const chargeBack = { name: 'charge-back', amountFen: 5000n } as const;
+  assertStep(charged, ['operator', chargeBack, at], { chargedFen: 7000n, feeFen: 60n });
+  const both = { refundedFen: 9000n, feeFen: 42n, afterSaleOpenedAt: null };
+  assertStep(asked(charged, at), ['operator', takeBack, at], both);
 });
 
 test('an after-sale stops the clock that runs, and what was left of it is kept', () => {

@@ -59,6 +59,8 @@ export function changesOf(order: Order, command: Command, now: Date): Partial<Or
       return { refundedFen: order.refundedFen + command.amountFen, ...clocksResumed(order, now) };
     case 'take-back':
       return takenBack(order, command.amountFen);
+    case 'charge-back':
+      return chargedBack(order, command.amountFen);
   }
 }
 
@@ -138,14 +140,25 @@ function settled(order: Order, now: Date): Partial<Order> {
   };
 }
 
-/** The fee is that of what the seller keeps, computed anew on the new net. */
 function takenBack(order: Order, amountFen: bigint): Partial<Order> {
-  const refundedFen = order.refundedFen + amountFen;
   return {
-    refundedFen,
-    feeFen: feeOf(order.paidFen - refundedFen, order.feeBps),
+    refundedFen: order.refundedFen + amountFen,
+    feeFen: feeWithout(order, amountFen),
     ...noAfterSale,
   };
+}
+
+function chargedBack(order: Order, amountFen: bigint): Partial<Order> {
+  return {
+    chargedFen: order.chargedFen + amountFen,
+    feeFen: feeWithout(order, amountFen),
+  };
+}
+
+/** The fee is that of what the seller keeps, computed anew on the new net. */
+function feeWithout(order: Order, amountFen: bigint): bigint {
+  const leftFen = order.paidFen - order.refundedFen - order.chargedFen;
+  return feeOf(leftFen - amountFen, order.feeBps);
 }
 
 const noAfterSale = { afterSaleOpenedAt: null, clockLeftMs: null };

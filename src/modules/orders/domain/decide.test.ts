@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayMs, hourMs } from '#platform/clock.ts';
 import * as steps from '../../../../test/support/order-steps.ts';
-import { isNewMovement, leftFen, mayCancelPaid } from './decide.ts';
+import { chargeableFen, feeBackFen, isNewMovement, leftFen, mayCancelPaid } from './decide.ts';
 import type { Order, Role } from './order.ts';
 
 const { asked, completed, delivered, judged, later, moved, paid, paidAt, placed, placedAt } = steps;
@@ -22,6 +22,7 @@ const pay = { name: 'pay', amountFen: 18_000n } as const;
 const ship = { name: 'ship', tracking: 'tracked' } as const;
 const part = (amountFen: bigint) => ({ name: 'refund-part', amountFen, afterSaleId: '9' }) as const;
 const back = (amountFen: bigint) => ({ name: 'take-back', amountFen, afterSaleId: '9' }) as const;
+const charge = (amountFen: bigint) => ({ name: 'charge-back', amountFen }) as const;
 const handOver = { name: 'hand-over' } as const;
 const receipt = { name: 'confirm-receipt' } as const;
 
@@ -123,7 +124,20 @@ test('a part of the money leaves at least a fen, taking back may take all', () =
     const refusal = refusalOf([kept, 'seller', back(amount), at, '']);
     assert.deepEqual(refusal?.params, { mostFen: '17000' });
   }
-  assert.equal(leftFen({ paidFen: 500n, refundedFen: 120n }), 380n);
+  const twice = { ...completed(), refundedFen: 1000n, chargedFen: 7000n };
+  const most = asked(twice, later(shippedAt, 3 * dayMs));
+  assert.ok(judged(twice, 'operator', charge(10_000n), at).ok);
+  assert.ok(judged(most, 'seller', back(10_000n), at).ok);
+  for (const amount of [0n, 10_001n]) {
+    const refusals = [
+      refusalOf([twice, 'operator', charge(amount), at, '']),
+      refusalOf([most, 'seller', back(amount), at, '']),
+    ];
+    for (const refusal of refusals) assert.deepEqual(refusal?.params, { mostFen: '10000' });
+  }
+  const waiting = refusalOf([most, 'operator', charge(1n), at, '']);
+  assert.equal(waiting?.code, 'orders/after-sale-open');
+  assert.equal(leftFen({ paidFen: 500n, refundedFen: 120n, chargedFen: 30n }), 350n);
 });
 
 test('a step says who did what, when, and what it books', () => {
@@ -177,4 +191,20 @@ test('a carrier’s word counts when it says of a tracked parcel what was not kn
   assert.ok(!isNewMovement(shipped('untracked'), at, at));
   const old = refusalOf([known, 'courier', { name: 'move-parcel', movedAt: shippedAt }, at, '']);
   assert.equal(old?.code, 'orders/not-now');
+});
+
+test('a lost dispute is its seller’s to bear as far as the order has left them anything', () => {
+  const kept = { ...completed(), refundedFen: 6000n, chargedFen: 2000n };
+  assert.deepEqual(
+    [9999n, 10_000n, 10_001n, 18_000n].map((fen) => chargeableFen(kept, fen)),
+    [9999n, 10_000n, 10_000n, 10_000n],
+  );
+  assert.equal(chargeableFen(refunded, 18_000n), 0n);
+  assert.equal(chargeableFen(closed, 18_000n), 0n);
+  const settled = { ...kept, feeFen: 60n };
+  assert.deepEqual(
+    [1n, 9833n, 9834n, 10_000n].map((fen) => feeBackFen(settled, fen)),
+    [1n, 59n, 60n, 60n],
+  );
+  assert.equal(feeBackFen(delivered(), 18_000n), 0n);
 });

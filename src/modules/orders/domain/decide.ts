@@ -1,4 +1,5 @@
 import type { Id } from '#platform/ids.ts';
+import { feeOf } from '#platform/money.ts';
 import { changesOf, movedAtOf } from './changes.ts';
 import { deadlinesOf, type DeadlineKind } from './clocks.ts';
 import {
@@ -27,6 +28,7 @@ type CommandWords = {
   'extend-shipping': { days: number };
   'refund-part': AfterSaleRefund;
   'take-back': AfterSaleRefund;
+  'charge-back': { amountFen: bigint };
 };
 
 /** What goes back to the buyer for an after-sale, in fen. */
@@ -147,6 +149,8 @@ function faultOf(order: Order, command: Command, now: Date): Verdict | undefined
       return openFault(order) ?? amountFault(command.amountFen, leftFen(order) - 1n);
     case 'take-back':
       return openFault(order) ?? amountFault(command.amountFen, leftFen(order));
+    case 'charge-back':
+      return stoppedFault(order) ?? amountFault(command.amountFen, leftFen(order));
     case 'cancel-unpaid':
     case 'refuse-to-sell':
     case 'add-parcel':
@@ -179,9 +183,21 @@ function openFault(order: Order): Verdict | undefined {
   return order.afterSaleOpenedAt ? undefined : refused('orders/no-after-sale-open');
 }
 
-/** What of a paid order has not gone back to the buyer, in fen. */
-export function leftFen(order: Pick<Order, 'paidFen' | 'refundedFen'>): bigint {
-  return order.paidFen - order.refundedFen;
+/** What of a paid order has gone back to the buyer by no way, in fen. */
+export function leftFen(order: Pick<Order, 'paidFen' | 'refundedFen' | 'chargedFen'>): bigint {
+  return order.paidFen - order.refundedFen - order.chargedFen;
+}
+
+/** What of a lost dispute the seller of an order bears, in fen: at most what the order has left. */
+export function chargeableFen(order: Order, lostFen: bigint): bigint {
+  const mostFen = leftFen(order);
+  return lostFen > mostFen ? mostFen : lostFen;
+}
+
+/** The part of the fee that the platform gives back when so much is charged, in fen. */
+export function feeBackFen(order: Order, chargedFen: bigint): bigint {
+  if (order.feeFen === null) return 0n;
+  return order.feeFen - feeOf(leftFen(order) - chargedFen, order.feeBps);
 }
 
 function amountFault(amountFen: bigint, mostFen: bigint): Verdict | undefined {

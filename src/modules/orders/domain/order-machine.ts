@@ -10,8 +10,8 @@ const anybody = ['buyer', 'seller', 'clock', 'operator'] as const;
  *
  * WAIT_PAY → WAIT_SHIP → SHIPPED → DELIVERED → COMPLETED, or CLOSED (never paid), or REFUNDED.
  * From SHIPPED the way leads back to WAIT_SHIP when no carrier has ever seen the parcel.
- * An open after-sale stops the clocks; what it comes to are the last six rows. Money of a completed
- * order is taken back without leaving COMPLETED.
+ * An open after-sale stops the clocks; what it comes to are the six rows before the last. Money of a
+ * completed order is taken back, and charged for a lost dispute, without leaving COMPLETED.
  */
 export const orderMachine = {
   // what              who may                  from                                to           money      stock
@@ -46,15 +46,17 @@ export const orderMachine = {
   'refund-after-sale': row(anybody, ['SHIPPED', 'DELIVERED'], 'REFUNDED', 'refund', 'none'),
   'refund-part': row(anybody, ['SHIPPED', 'DELIVERED'], 'stay', 'refund-part', 'none'),
   'take-back': row(anybody, ['COMPLETED'], 'stay', 'take-back', 'none'),
+  'charge-back': row(['operator'], ['COMPLETED'], 'stay', 'charge-back', 'none'),
 } as const satisfies Record<string, Row>;
 
 export type CommandName = keyof typeof orderMachine;
 
 /**
  * What a transition books in the ledger: the hold, the settlement, or the way back to the buyer of
- * all that is left, of a part of it, or of what was settled already.
+ * all that is left, of a part of it, or of what was settled already; or a lost dispute.
  */
-export type MoneyMove = 'none' | 'hold' | 'settle' | 'refund' | 'refund-part' | 'take-back';
+export type MoneyMove =
+  'none' | 'hold' | 'settle' | 'refund' | 'refund-part' | 'take-back' | 'charge-back';
 export type StockMove = 'none' | 'taken' | 'returned';
 
 export type Row = {

@@ -21,6 +21,8 @@ export type Order = {
   totalFen: bigint;
   paidFen: bigint;
   refundedFen: bigint;
+  /** What the payer took back at their bank, as far as the seller bears it. */
+  chargedFen: bigint;
   feeBps: number;
   /** The fee taken at settlement; null until then. */
   feeFen: bigint | null;

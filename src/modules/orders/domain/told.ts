@@ -20,4 +20,5 @@ export const toldOf: Partial<Record<CommandName, Told>> = {
   deliver: 'both',
   'confirm-receipt': 'seller',
   'confirm-by-clock': 'both',
+  'charge-back': 'seller',
 };

@@ -102,12 +102,13 @@ export async function getOrder(
     lastReminder(handle, order.id, role),
   ]);
   const now = deps.platform.clock.now();
-  const feeFen = order.feeFen ?? feeOf(order.totalFen - order.refundedFen, order.feeBps);
+  const keptFen = order.totalFen - order.refundedFen - order.chargedFen;
+  const feeFen = order.feeFen ?? feeOf(keptFen, order.feeBps);
   return {
     ...summary!,
     ...amountsAndTimes(order),
     feeFen,
-    netFen: order.totalFen - order.refundedFen - feeFen,
+    netFen: keptFen - feeFen,
     ...addressView(deps.platform.secrets, order, { role, now }),
     ...goods,
     mayRemind: mayRemind(order, role, { lastAt: reminder?.at ?? null, now }).ok,

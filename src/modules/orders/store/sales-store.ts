@@ -29,7 +29,7 @@ export async function readSales(handle: Sql, sellerId: Id, since: Date): Promise
       (o.paid_at at time zone 'Asia/Shanghai')::date::text as "paidDay",
       (o.completed_at at time zone 'Asia/Shanghai')::date::text as "completedDay",
       case when o.completed_at is null then 0
-        else o.paid_fen - o.refunded_fen - coalesce(o.fee_fen, 0) end as "incomeFen",
+        else o.paid_fen - o.refunded_fen - o.charged_fen - coalesce(o.fee_fen, 0) end as "incomeFen",
       (select jsonb_agg(jsonb_build_object('listingId', l.listing_id::text,
           'goodsFen', (l.unit_price_fen * l.quantity)::text) order by l.line_no)
         from orders.order_line l where l.bucket = o.bucket and l.order_id = o.id) as lines

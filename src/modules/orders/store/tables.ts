@@ -12,6 +12,7 @@ export type OrderRow = {
   total_fen: string;
   paid_fen: string;
   refunded_fen: string;
+  charged_fen: string;
   fee_bps: number;
   fee_fen: string | null;
   created_at: Date;

@@ -8,14 +8,18 @@ import type { CaseRow } from '../store/case-store.ts';
 import { readDifferences, type Pair } from '../store/difference-store.ts';
 import * as payouts from '../store/payout-store.ts';
 import { takeInOtherAmount } from '../store/put-back-store.ts';
+import { chargeLoss } from './bear-loss.ts';
 import { ownerOf } from './compare-bill.ts';
 import { askRefundNumbers, paidAttemptOf, putBackRefund, undoPayout } from './put-back.ts';
 import { queryAttempt } from './query-attempt.ts';
 import { openRefund, queryRefundNumbers } from './refund.ts';
 import { queryPayout } from './withdraw.ts';
 
-/** What a repair books, once the provider was asked; runs in the transaction that closes the case. */
-export type Booking = (tx: Tx) => Promise<void>;
+/**
+ * What a repair books, once the provider was asked; runs in the transaction that closes the case,
+ * which is locked.
+ */
+export type Booking = (tx: Tx, closing: { found: CaseRow; operatorId: Id }) => Promise<void>;
 
 /**
  * Asks the provider what a case's repair must know.
@@ -110,13 +114,6 @@ async function stateAtBank(deps: PaymentsDeps, payoutId: Id): Promise<string> {
   return (await deps.providers.of(row).queryTransfer(payoutId)).state;
 }
 
-const chargeSeller: Prepare = async (deps, found) => async (tx) => {
-  const { provider, id: caseId, order_id: orderId } = found;
-  const at = deps.platform.clock.now();
-  const booking = { orderId: orderId!, caseId, provider, at, amountFen: BigInt(found.their_fen!) };
-  await deps.rooms.ledger.chargeBack(tx, booking);
-};
-
 const repairs: Record<CaseRepair, Prepare> = {
   'ask-again': askAgain,
   'send-back': sendBack,
@@ -124,6 +121,6 @@ const repairs: Record<CaseRepair, Prepare> = {
   'return-payout': returnPayout,
   'charge-payee': chargePayee,
   'await-verdict': async () => refuse('payments/dispute-undecided'),
-  'charge-seller': chargeSeller,
+  'charge-seller': async (deps) => (tx, closing) => chargeLoss(deps, tx, closing),
   note: async () => async () => undefined,
 };

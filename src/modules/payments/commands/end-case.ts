@@ -5,7 +5,8 @@ import { refuse } from '#platform/refusal.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import type { CaseState } from '../domain/reconciliation.ts';
 import { closeCase, lockCase, readCase, type CaseRow } from '../store/case-store.ts';
-import { prepareRepair } from './carry-out-repair.ts';
+import { bearLoss } from './bear-loss.ts';
+import { prepareRepair, type Booking } from './carry-out-repair.ts';
 
 export type EndCaseInput = { caseId: Id; reason: string };
 export type CaseReceipt = { caseId: Id; state: CaseState };
@@ -38,7 +39,7 @@ export async function repairCase(
 }
 
 /**
- * Closes a case without booking anything.
+ * Closes a case as it is; what was lost in a dispute the house bears.
  * @throws platform/not-found, payments/dispute-undecided
  */
 export async function dismissCase(
@@ -56,7 +57,7 @@ type Ending = EndCaseInput & {
   state: 'REPAIRED' | 'DISMISSED';
   /** The repair that was prepared: a case that wants another one meanwhile is left alone. */
   expected?: string;
-  book?: ((tx: Tx) => Promise<void>) | undefined;
+  book?: Booking | undefined;
 };
 
 async function endCase(deps: PaymentsDeps, tx: Tx, ending: Ending): Promise<CaseReceipt> {
@@ -66,7 +67,10 @@ async function endCase(deps: PaymentsDeps, tx: Tx, ending: Ending): Promise<Case
   if (found.state !== 'OPEN') return { caseId, state: found.state };
   if (ending.expected && found.repair !== ending.expected) refuse('payments/case-changed');
   if (found.repair === 'await-verdict') refuse('payments/dispute-undecided');
-  await ending.book?.(tx);
+  await ending.book?.(tx, { found, operatorId });
+  if (state === 'DISMISSED' && found.repair === 'charge-seller') {
+    await bearLoss(deps, tx, { found, operatorId });
+  }
   const now = deps.platform.clock.now();
   if (found.subject === 'dispute') {
     await deps.rooms.ledger.thawDisputed(tx, { orderId: found.order_id!, ref: caseId, at: now });

@@ -9,8 +9,8 @@ import type { Tx } from '#platform/db/database.ts';
 
 /**
  * A payer takes a payment back through their bank: a case with the time until which it can be
- * answered at the provider. The seller cannot withdraw the money until it has ended; a lost one is
- * then charged to them by an operator, a won one closes by itself. Told in any order, any number of
+ * answered at the provider. The seller cannot withdraw the money, where the order held it, until it
+ * has ended; a lost one is then charged to them by an operator, a won one closes by itself. Told in any order, any number of
  * times.
  */
 export async function noteDispute(
@@ -55,7 +55,9 @@ async function keepDispute(
   if (found.state !== 'OPEN') return;
   const frozen = { orderId: attempt.order_id, ref: found.id, at: now };
   const { amountFen } = notice;
-  await deps.rooms.ledger.freezeDisputed(tx, { ...frozen, cause: 'provider', amountFen });
+  if (attempt.outcome !== 'due-back') {
+    await deps.rooms.ledger.freezeDisputed(tx, { ...frozen, cause: 'provider', amountFen });
+  }
   await applyVerdict(deps, tx, { found, notice, frozen });
 }
 

@@ -27,7 +27,7 @@ export async function lockDispute(
       ${dispute.disputeId}, ${dispute.paidFen}, ${dispute.disputedFen}, ${dispute.orderId},
       ${dispute.payerId}, 'await-verdict', ${dispute.now})
     on conflict (bucket, provider, provider_ref) where subject = 'dispute'
-    do update set their_fen = excluded.their_fen
+    do update set their_fen = case c.state when 'OPEN' then excluded.their_fen else c.their_fen end
     returning id, state, id = ${id} as is_new`.execute(tx);
   return rows[0]!;
 }

@@ -61,7 +61,7 @@ export const reconciliation: Translation<typeof zh> = {
     'This money is frozen and cannot be withdrawn. Hand in proof of shipping and talk on the provider’s own pages; nothing is booked before it is decided.',
   'recon/repair-charge-seller': 'Charge the seller',
   'recon/repair-charge-seller-how':
-    'The dispute is lost, and the provider has paid the payer. The seller’s wallet bears it; what it does not hold becomes a debt.',
+    'The dispute is lost, and the provider has paid the payer. The seller bears what the sale has left them, from the wallet or else as a debt; the platform bears the rest. It waits while the money is held or an after-sale is open. Dismiss it, and the platform bears all of it.',
   'recon/repair-note': 'Close once looked into',
   'recon/repair-note-how':
     'Nothing is to be booked here. Look into it at the provider, then say what came of it and close the case.',

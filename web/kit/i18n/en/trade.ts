@@ -130,6 +130,8 @@ export const trade: Translation<typeof zh> = {
   'order/event-refund-after-sale': 'After-sale settled, money back',
   'order/event-refund-part': 'After-sale settled, a part of the money back',
   'order/event-take-back': 'After-sale settled, money back from the seller’s wallet',
+  'order/event-charge-back':
+    'The payer took the payment back through their bank; charged to the seller',
   'order/next-pay': 'Pay; the platform holds it',
   'order/next-ship': 'The seller ships',
   'order/next-pickup': 'Pick it up; show the pickup code',

@@ -121,6 +121,7 @@ export const trade = {
   'order/event-refund-after-sale': '售后完成，款项退回买家',
   'order/event-refund-part': '售后完成，一部分款项退回买家',
   'order/event-take-back': '售后完成，从卖家钱包退回买家',
+  'order/event-charge-back': '买家经银行撤回付款，货款已从卖家扣回',
   'order/next-pay': '付款后由平台保管',
   'order/next-ship': '卖家发货',
   'order/next-pickup': '当面取货，出示取货码',
