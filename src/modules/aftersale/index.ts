@@ -23,6 +23,7 @@ import {
   type DecideAfterSaleInput,
 } from './commands/end-after-sale.ts';
 import {
+  doubtArrival,
   openAfterSale,
   reportProblem,
   type OpenAfterSaleInput,
@@ -112,6 +113,7 @@ export function createAfterSale(
     afterSaleDutiesOf(deps, handle, memberId),
   );
   rooms.fulfilment.whenDelivered((tx, news) => acceptArrival(deps, tx, news));
+  rooms.orders.whenDoubted((tx, done) => doubtArrival(deps, tx, done));
   rooms.orders.whenEnded((tx, done) => endWithOrder(deps, tx, done));
   const door: AfterSaleDoor = {
     openAfterSale: (call, input) => openAfterSale(deps, call, input),

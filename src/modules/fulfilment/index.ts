@@ -36,7 +36,12 @@ import { openVirtualFile, pickupCode, virtualFile, virtualGoods } from './querie
 import type { StoredFile } from './store/virtual-file-store.ts';
 import { guessCarriers } from './queries/suggest-carriers.ts';
 import { getTracking, trackingStates } from './queries/tracking.ts';
-import { findByWaybillOrTail, haveOthersArrived, haveOthersMoved } from './store/tracking-store.ts';
+import {
+  arrivedElsewhere,
+  findByWaybillOrTail,
+  haveOthersArrived,
+  haveOthersMoved,
+} from './store/tracking-store.ts';
 import { fulfilmentRefusals } from './refusals.ts';
 import { fulfilmentRoutes, listCarriers } from './routes.ts';
 import type {
@@ -45,6 +50,7 @@ import type {
   NewShipment,
   NewWaybill,
   ParcelHandler,
+  ParcelNews,
   PickupHandler,
   TrackingView,
   VirtualFileView,
@@ -89,6 +95,8 @@ export type Fulfilment = {
   haveOthersArrived(tx: Tx, orderId: Id, parcelNo: number): Promise<boolean>;
   /** Whether a carrier has scanned another parcel of the order. Asked under the order's lock. */
   haveOthersMoved(tx: Tx, orderId: Id, parcelNo: number): Promise<boolean>;
+  /** The parcels of an order that were signed for in another city. Asked under the order's lock. */
+  arrivedElsewhere(tx: Tx, orderId: Id): Promise<ParcelNews[]>;
   /** The state of some orders' parcels, of several the one that lags; orders without are absent. */
   trackingStates(handle: Sql, orderIds: readonly Id[]): Promise<Map<Id, TrackingState>>;
   /** The parcels sent under a waybill, or to a phone with this end; by whatever they belong to. */
@@ -142,6 +150,8 @@ export type Fulfilment = {
    * says whether the order has.
    */
   whenDelivered(handler: ParcelHandler): void;
+  /** A parcel was signed for in another city, which is no delivery. */
+  whenElsewhere(handler: ParcelHandler): void;
   /** A further parcel that no carrier has scanned in time is about to count no more. */
   whenDropped(handler: ParcelHandler): void;
   /** A parcel has not moved for five days; told once a standstill. */
@@ -167,7 +177,14 @@ export function createFulfilment(
   const deps: FulfilmentDeps = {
     platform,
     courier: options.courier,
-    listeners: { moved: [], delivered: [], dropped: [], stoodStill: [], pickedUp: [] },
+    listeners: {
+      moved: [],
+      delivered: [],
+      elsewhere: [],
+      dropped: [],
+      stoodStill: [],
+      pickedUp: [],
+    },
     cityOf: async (memberId) => (await rooms.identity.getMember(memberId)).city || undefined,
   };
   const door = doorOf(deps);
@@ -200,6 +217,7 @@ function doorOf(deps: FulfilmentDeps): Fulfilment {
     getTracking,
     haveOthersArrived,
     haveOthersMoved,
+    arrivedElsewhere,
     trackingStates,
     parcelsOf: findByWaybillOrTail,
     createPickupCode: (tx, order) => createPickupCode(deps, tx, order),
@@ -212,6 +230,7 @@ function doorOf(deps: FulfilmentDeps): Fulfilment {
     ...labelDoor(deps),
     whenMoved: (handler) => void listeners.moved.push(handler),
     whenDelivered: (handler) => void listeners.delivered.push(handler),
+    whenElsewhere: (handler) => void listeners.elsewhere.push(handler),
     whenDropped: (handler) => void listeners.dropped.push(handler),
     whenStoodStill: (handler) => void listeners.stoodStill.push(handler),
     whenPickedUp: (handler) => void listeners.pickedUp.push(handler),

@@ -11,6 +11,7 @@ import { answerOffer, withdrawOffer, type AnswerOfferInput } from './commands/an
 import { cancelOrder } from './commands/cancel-order.ts';
 import { carryOut, type CarriedOut, type OrderReceipt } from './commands/carry-out.ts';
 import { remind, type Reminded } from './commands/remind.ts';
+import { moveForAfterSale, type AfterSaleCommand } from './commands/move-for-after-sale.ts';
 import { confirmReceipt } from './commands/confirm-receipt.ts';
 import { extendReceipt, extendShipping } from './commands/extend-order.ts';
 import { handOverOrder, type HandOverInput } from './commands/hand-over-order.ts';
@@ -21,11 +22,10 @@ import { acceptPayment, holdAtOnce, payOrder } from './commands/pay-order.ts';
 import { placeOrder, type PlaceOrderInput } from './commands/place-order.ts';
 import { acceptDelivery, followParcel } from './commands/follow-parcel.ts';
 import { orderDeadlines } from './commands/run-clock.ts';
-import { dropParcel, tellStandstill } from './commands/tell-of-parcel.ts';
+import { dropParcel, tellElsewhere, tellStandstill } from './commands/tell-of-parcel.ts';
 import { addParcel, correctWaybill, shipOrder, type Waybill } from './commands/ship-order.ts';
-import type { EndedHandler, OrdersDeps, OrdersRooms } from './deps.ts';
-import type { AfterSaleRefund } from './domain/decide.ts';
-import type { Order, Role } from './domain/order.ts';
+import type { OrdersDeps, OrdersRooms, StepHandler } from './deps.ts';
+import type { Order } from './domain/order.ts';
 import { offerNotices, offerSubscriptions } from './offer-notices.ts';
 import { labelRoutes } from './label-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
@@ -64,6 +64,7 @@ import type { PlacedOrder } from './store/place-order-store.ts';
 import { orderSubscriptions } from './subscriptions.ts';
 
 export type { CarriedOut, OrderReceipt } from './commands/carry-out.ts';
+export type { AfterSaleCommand } from './commands/move-for-after-sale.ts';
 export type { Order, Role } from './domain/order.ts';
 export type { OrderFacts } from './queries/order-facts.ts';
 export { leftFen } from './domain/decide.ts';
@@ -84,13 +85,6 @@ export { legalSteps } from './domain/order-machine.ts';
 export { confirmAfterDeliveredMs, confirmAfterHandoverMs } from './domain/rules.ts';
 
 type OfOrder = { orderId: Id };
-
-/** The commands of an order that only its after-sale gives. */
-export type AfterSaleCommand = { by: Role; actorId: Id | null } & (
-  | { name: 'open-after-sale' | 'close-after-sale' | 'cancel-agreed' | 'refund-after-sale' }
-  | ({ name: 'refund-part' } & AfterSaleRefund)
-  | ({ name: 'take-back' } & AfterSaleRefund)
-);
 
 type Page<T> = { items: T[]; nextCursor: string | null };
 
@@ -148,7 +142,9 @@ export type Orders = {
   /** What an after-sale does to its order, with the money it books. @throws the codes of `decide` */
   moveForAfterSale(tx: Tx, orderId: Id, command: AfterSaleCommand): Promise<CarriedOut>;
   /** Registers what a room above does in the transaction that ends an order. */
-  whenEnded(handler: EndedHandler): void;
+  whenEnded(handler: StepHandler): void;
+  /** Registers what a room above does when the clock finds goods signed for in another city. */
+  whenDoubted(handler: StepHandler): void;
   /** What other rooms build on of these orders; unknown ids are missing. In two reads. */
   tradesOf(handle: Sql, orderIds: Id[]): Promise<Map<Id, Trade>>;
   /** Orders of everybody, for operators; newest first. */
@@ -164,7 +160,7 @@ export function createOrders(
   platform: Platform,
   rooms: OrdersRooms,
 ): Orders & { parts: RoomParts } {
-  const deps: OrdersDeps = { platform, rooms, whenEnded: [] };
+  const deps: OrdersDeps = { platform, rooms, whenEnded: [], whenDoubted: [] };
   listenBelow(deps);
   const orders: Orders = {
     quoteOrder: (actor, input) => quoteOrder(deps, actor, input),
@@ -216,6 +212,7 @@ type ForRoomsAbove = Pick<
   | 'addressOf'
   | 'moveForAfterSale'
   | 'whenEnded'
+  | 'whenDoubted'
   | 'searchOrders'
   | 'historyOf'
 >;
@@ -231,8 +228,9 @@ function forRoomsAbove(deps: OrdersDeps): ForRoomsAbove {
       const address = order && addressOf(deps.platform.secrets, order);
       return address && { ...address, name: address.alias ?? address.name };
     },
-    moveForAfterSale: (tx, orderId, command) => carryOut(deps, tx, orderId, () => command),
+    moveForAfterSale: (tx, orderId, command) => moveForAfterSale(deps, tx, orderId, command),
     whenEnded: (handler) => void deps.whenEnded.push(handler),
+    whenDoubted: (handler) => void deps.whenDoubted.push(handler),
     searchOrders: (input) => searchOrders(deps, input),
     historyOf: (handle, orderId) => historyOf(deps, handle, orderId),
   };
@@ -271,6 +269,7 @@ function listenBelow(deps: OrdersDeps): void {
   rooms.payments.whenPaid((tx, paid) => acceptPayment(tx, paid), holdAtOnce(deps));
   rooms.fulfilment.whenMoved((tx, news) => followParcel(deps, tx, news));
   rooms.fulfilment.whenDelivered((tx, news) => acceptDelivery(deps, tx, news));
+  rooms.fulfilment.whenElsewhere((tx, news) => tellElsewhere(deps, tx, news));
   rooms.fulfilment.whenDropped((tx, news) => dropParcel(deps, tx, news));
   rooms.fulfilment.whenStoodStill((tx, news) => tellStandstill(deps, tx, news));
   rooms.chat.registerCard('order', orderCards(deps));

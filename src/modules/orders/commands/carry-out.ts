@@ -33,6 +33,9 @@ export async function carryOut(
   await writeStep(tx, order, step);
   const done = { order: evolve(order, step), step };
   if (ends(step)) for (const handler of deps.whenEnded) await handler(tx, done);
+  if (step.command === 'doubt-arrival') {
+    for (const handler of deps.whenDoubted) await handler(tx, done);
+  }
   return done;
 }
 
