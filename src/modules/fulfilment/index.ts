@@ -13,13 +13,13 @@ import {
   type CodeTry,
 } from './commands/pickup-code.ts';
 import {
-  askLabel,
-  cancelLabel,
-  finishLabel,
+  askLabelBack,
+  endLabels,
   finishLabels,
-  labelOf,
-  quoteLabels,
-} from './commands/label.ts';
+  giveLabelBack,
+  type LabelToGiveBack,
+} from './commands/give-label-back.ts';
+import { askLabel, finishLabel, labelOf, quoteLabels } from './commands/label.ts';
 import { putVirtualGoods } from './commands/put-virtual-goods.ts';
 import { addParcel, ship } from './commands/ship.ts';
 import { takeBack } from './commands/take-back.ts';
@@ -139,8 +139,12 @@ export type Fulfilment = {
   askLabel(tx: Tx, ask: LabelOffer & { orderId: Id; sellerId: Id; to: LabelTo }): Promise<number>;
   /** Buys the label that was noted, once however often. @throws fulfilment/label-…, Outage */
   finishLabel(label: { orderId: Id; labelNo: number }): Promise<LabelView>;
-  /** Gives an order's label back. @throws fulfilment/label-gone, fulfilment/label-used */
-  cancelLabel(orderId: Id): Promise<void>;
+  /** Notes that a label is about to be given back; answers its number. @throws fulfilment/label-… */
+  askLabelBack(tx: Tx, label: LabelToGiveBack): Promise<number>;
+  /** Gives back the label that was noted, once however often. @throws fulfilment/label-used, Outage */
+  giveLabelBack(label: { orderId: Id; labelNo: number }): Promise<void>;
+  /** The order is over: a label that was not used goes back. The caller holds its lock. */
+  endLabels(tx: Tx, orderId: Id): Promise<void>;
   /** An order's label; null when none was bought. */
   labelOf(handle: Sql, orderId: Id): Promise<LabelView | null>;
   /** The carrier has scanned the parcel, for the first time or again; not at its delivery. */
@@ -254,7 +258,9 @@ function labelDoor(deps: FulfilmentDeps) {
     quoteLabels: (ask) => quoteLabels(deps, ask),
     askLabel: (tx, ask) => askLabel(deps, tx, ask),
     finishLabel: (label) => finishLabel(deps, label),
-    cancelLabel: (orderId) => cancelLabel(deps, orderId),
+    askLabelBack: (tx, label) => askLabelBack(deps, tx, label),
+    giveLabelBack: (label) => giveLabelBack(deps, label),
+    endLabels: (tx, orderId) => endLabels(deps, tx, orderId),
     labelOf,
   } satisfies Partial<Fulfilment>;
 }

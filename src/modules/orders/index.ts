@@ -15,7 +15,7 @@ import { moveForAfterSale, type AfterSaleCommand } from './commands/move-for-aft
 import { confirmReceipt } from './commands/confirm-receipt.ts';
 import { extendReceipt, extendShipping } from './commands/extend-order.ts';
 import { handOverOrder, type HandOverInput } from './commands/hand-over-order.ts';
-import { buyLabel, cancelLabel, listLabelOffers } from './commands/label.ts';
+import { buyLabel, cancelLabel, listLabelOffers, type CancelLabelInput } from './commands/label.ts';
 import { makeOffer, type MadeOffer, type MakeOfferInput } from './commands/make-offer.ts';
 import type { OfferReceipt } from './commands/move-offer.ts';
 import { acceptPayment, holdAtOnce, payOrder } from './commands/pay-order.ts';
@@ -111,7 +111,7 @@ export type Orders = {
   /** What prepaid labels would cost the seller; empty where the courier sells none. */
   listLabelOffers(actor: Actor, input: OfOrder): Promise<{ items: LabelOffer[] }>;
   buyLabel(call: Call, input: OfOrder & LabelOffer): Promise<LabelView>;
-  cancelLabel(call: Call, input: OfOrder): Promise<OfOrder>;
+  cancelLabel(call: Call, input: CancelLabelInput): Promise<OfOrder>;
   /** The label to print, for the seller alone. */
   drawLabel(actor: Actor, input: OfOrder): Promise<{ svg: string; waybillNo: string }>;
   /** For the buyer alone, once handed over. */
