@@ -74,7 +74,7 @@ export type Fulfilment = {
   isTracked(carrier: string): boolean;
   listCarriers(): CarrierName[];
   /** Codes of the carriers a waybill may belong to, likeliest first: a hint, never a verdict. */
-  guessCarriers(waybillNo: string): Promise<string[]>;
+  guessCarriers(ask: { waybillNo: string; memberId: Id }): Promise<string[]>;
   /** A notice a courier pushes; answers in the courier's own form. @throws fulfilment/unknown-courier */
   hearCourier(input: { courier: string; rawBody: Buffer }): Promise<Record<string, unknown>>;
   /** A further parcel of the order; answers its number. @throws fulfilment/* */
@@ -210,7 +210,7 @@ function doorOf(deps: FulfilmentDeps): Fulfilment {
   return {
     isTracked: (carrier) => carrierOf(carrier)?.isTracked ?? false,
     listCarriers,
-    guessCarriers: (waybillNo) => guessCarriers(deps, waybillNo),
+    guessCarriers: (ask) => guessCarriers(deps, ask),
     hearCourier: (input) => hearCourier(deps, input),
     ship,
     addParcel,
