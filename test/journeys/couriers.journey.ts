@@ -79,7 +79,7 @@ test('a parcel signed for before its order was paid is another’s: the number p
   assert.equal(await stateOf(orderId), 'WAIT_SHIP', 'no carrier has scanned it for this order');
 });
 
-test('an old number is no return either: no silence gives the money back', async () => {
+test('an old number is no return, an early opening no proof: no silence decides, nor one side', async () => {
   const home = await seller.call<{ id: string }>('saveAddress', { body: people.shanghai });
   const { listingId } = await people.sell(seller);
   const { orderId } = await people.buy(buyer, listingId);
@@ -99,6 +99,11 @@ test('an old number is no return either: no silence gives the money back', async
     params,
     body: { answer: 'accept', addressId: home.id },
   });
+  const { captureId } = await seller.call<{ captureId: string }>('openCapture', {
+    params: { orderId },
+    body: { stage: 'return-opening' },
+  });
+  await people.passTime(buyer, minuteMs);
   const waybillNo = 'YT8888888888882';
   await buyer.call('shipReturn', { params, body: { carrier: 'YTO', waybillNo } });
   const old = { ...said('3'), data: [{ ...said('3').data[0]!, time: before }] };
@@ -106,6 +111,13 @@ test('an old number is no return either: no silence gives the money back', async
   type Sale = { guide: { actor: string; otherwise: string } };
   const { guide } = await buyer.call<Sale>('getAfterSale', { params });
   assert.deepEqual([guide.actor, guide.otherwise], ['courier', 'dispute-by-silence']);
+
+  const pictureIds = [await people.uploadPicture(seller, '#223311')];
+  await seller.call('takeCapture', { params: { captureId }, body: { pictureIds } });
+  await seller.refused('confirmReturn', 'aftersale/capture-too-early', {
+    params,
+    body: { outcome: 'wrong', words: '还没寄就拍好了', captureId },
+  });
 });
 
 type Sale = {

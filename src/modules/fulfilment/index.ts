@@ -206,7 +206,6 @@ export function createFulfilment(
 }
 
 function doorOf(deps: FulfilmentDeps): Fulfilment {
-  const { listeners } = deps;
   return {
     isTracked: (carrier) => carrierOf(carrier)?.isTracked ?? false,
     listCarriers,
@@ -232,13 +231,19 @@ function doorOf(deps: FulfilmentDeps): Fulfilment {
     virtualGoods: (handle, orderId) => virtualGoods(deps, handle, orderId),
     ...fileDoor(deps),
     ...labelDoor(deps),
+    ...listeningDoor(deps),
+  };
+}
+
+function listeningDoor({ listeners }: FulfilmentDeps) {
+  return {
     whenMoved: (handler) => void listeners.moved.push(handler),
     whenDelivered: (handler) => void listeners.delivered.push(handler),
     whenElsewhere: (handler) => void listeners.elsewhere.push(handler),
     whenDropped: (handler) => void listeners.dropped.push(handler),
     whenStoodStill: (handler) => void listeners.stoodStill.push(handler),
     whenPickedUp: (handler) => void listeners.pickedUp.push(handler),
-  };
+  } satisfies Partial<Fulfilment>;
 }
 
 function fileDoor(deps: FulfilmentDeps) {
