@@ -208,6 +208,18 @@ test('with its order a label ends: unbought it is forgotten at once, bought it g
   assert.ok(desk.cancelled.has(`${orderId}-1`) && desk.cancelled.has(`${other}-1`));
 });
 
+test('a parcel that leaves while its label is asked back keeps it', async () => {
+  const label = await buy(orderId);
+  const { waybillNo } = label;
+  const labelNo = await inOne((tx) => room.askLabelBack(tx, { orderId, waybillNo }));
+  const shipment = { orderId, sellerId, buyerId: await newId(database.sql, 7), carrier: 'SF' };
+  const to = { toPhoneTail: null, toCity: null, now: clock.now() };
+  await inOne((tx) => room.ship(tx, { ...shipment, waybillNo, ...to }));
+  await assert.rejects(room.giveLabelBack({ orderId, labelNo }), refused('fulfilment/label-used'));
+  assert.ok(!desk.cancelled.has(`${orderId}-1`));
+  assert.deepEqual(await labelOf(orderId), label);
+});
+
 test('a label whose parcel has left stays when its order ends', async () => {
   const label = await buy(orderId);
   const { waybillNo } = label;

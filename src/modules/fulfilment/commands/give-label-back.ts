@@ -1,5 +1,5 @@
 import { minuteMs } from '#platform/clock.ts';
-import type { Tx } from '#platform/db/database.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { log } from '#platform/log.ts';
 import { isRefusal, Outage, refuse } from '#platform/refusal.ts';
@@ -13,6 +13,7 @@ import {
   writeUnusedBackAsked,
 } from '../store/label-store.ts';
 import { readShipments } from '../store/shipment-store.ts';
+import type { LabelRow } from '../store/tables.ts';
 import { deskOf, finishLabel, outNoOf } from './label.ts';
 
 /** `waybillNo`: which label is meant; null is the one that was asked for and not sold yet. */
@@ -34,8 +35,7 @@ export async function askLabelBack(
     const isGone = !standing || labels.some((label) => waybillNo && label.waybill_no === waybillNo);
     refuse(isGone ? 'fulfilment/label-gone' : 'fulfilment/label-other');
   }
-  const shipments = await readShipments(tx, orderId);
-  if (shipments.some((one) => one.waybill_no === waybillNo)) refuse('fulfilment/label-used');
+  if (await isShippedWith(tx, standing)) refuse('fulfilment/label-used');
   const labelNo = standing.label_no;
   await writeBackAsked(tx, { orderId, labelNo }, platform.clock.now());
   return labelNo;
@@ -53,13 +53,20 @@ export async function giveLabelBack(
   const label = (await readLabels(database.sql, orderId)).find((one) => one.label_no === labelNo)!;
   if (label.cancelled_at) return;
   if (!label.back_asked_at) refuse('fulfilment/label-used');
-  const isUsed = (await deskOf(deps).cancel(outNoOf(label))) === 'used';
+  const isUsed =
+    (await isShippedWith(database.sql, label)) ||
+    (await deskOf(deps).cancel(outNoOf(label))) === 'used';
   // Whoever never heard of its number has shipped nothing with it.
   if (!isUsed || !label.bought_at) {
     return writeCancelled(database.sql, { orderId, labelNo }, clock.now());
   }
   await writeKept(database.sql, { orderId, labelNo });
   refuse('fulfilment/label-used');
+}
+
+async function isShippedWith(handle: Sql, label: LabelRow): Promise<boolean> {
+  const shipments = await readShipments(handle, label.order_id);
+  return shipments.some((one) => one.waybill_no === label.waybill_no);
 }
 
 /** An order is over: a label that no parcel of it was shipped with goes back. */
