@@ -9,7 +9,7 @@ import type { LabelOffer, LabelView, TrackingView, VirtualFileView } from '#fulf
 import type { AddressSnapshot } from '#identity';
 import { answerOffer, withdrawOffer, type AnswerOfferInput } from './commands/answer-offer.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
-import { carryOut, type CarriedOut, type OrderReceipt } from './commands/carry-out.ts';
+import type { CarriedOut, OrderReceipt } from './commands/carry-out.ts';
 import { remind, type Reminded } from './commands/remind.ts';
 import { moveForAfterSale, type AfterSaleCommand } from './commands/move-for-after-sale.ts';
 import { confirmReceipt } from './commands/confirm-receipt.ts';
