@@ -653,15 +653,16 @@ table fulfilment.label (
   collection_code text,
   bought_at timestamp with time zone,
   cancelled_at timestamp with time zone,
+  back_asked_at timestamp with time zone,
   constraint label_carrier_check CHECK (((char_length(carrier) >= 2) AND (char_length(carrier) <= 10))),
   constraint label_check CHECK ((bucket = platform.bucket_of(order_id))),
   constraint label_check1 CHECK (((bought_at IS NULL) = (waybill_no IS NULL))),
   constraint label_check2 CHECK (((bought_at IS NULL) = (collection_code IS NULL))),
-  constraint label_check3 CHECK (((sealed_way IS NOT NULL) OR (bought_at IS NOT NULL) OR (cancelled_at IS NOT NULL))),
   constraint label_collection_code_check CHECK (((char_length(collection_code) >= 1) AND (char_length(collection_code) <= 20))),
   constraint label_label_no_check CHECK (((label_no >= 1) AND (label_no <= 100))),
   constraint label_pkey PRIMARY KEY (bucket, order_id, label_no),
   constraint label_price_fen_check CHECK (((price_fen >= 0) AND (price_fen <= 100000))),
+  constraint label_way_kept CHECK (((sealed_way IS NOT NULL) OR (bought_at IS NOT NULL) OR (cancelled_at IS NOT NULL) OR (back_asked_at IS NOT NULL))),
   constraint label_waybill_no_check CHECK (((char_length(waybill_no) >= 6) AND (char_length(waybill_no) <= 32)))
 );
 
@@ -2313,7 +2314,7 @@ index fulfilment.label_standing
 CREATE UNIQUE INDEX label_standing ON fulfilment.label USING btree (bucket, order_id) WHERE (cancelled_at IS NULL);
 
 index fulfilment.label_unfinished
-CREATE INDEX label_unfinished ON fulfilment.label USING btree (asked_at) WHERE ((bought_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX label_unfinished ON fulfilment.label USING btree (COALESCE(back_asked_at, asked_at)) WHERE ((cancelled_at IS NULL) AND ((bought_at IS NULL) OR (back_asked_at IS NOT NULL)));
 
 index fulfilment.shipment_by_phone_tail
 CREATE INDEX shipment_by_phone_tail ON fulfilment.shipment USING btree (to_phone_tail) WHERE (to_phone_tail IS NOT NULL);

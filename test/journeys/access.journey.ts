@@ -120,7 +120,7 @@ const foreign: Record<string, CallInput> = {
   openVirtualFile: { params: { orderId } },
   listLabelOffers: { params: { orderId } },
   buyLabel: { params: { orderId }, body: { carrier: 'SF', priceFen: 1500 } },
-  cancelLabel: { params: { orderId } },
+  cancelLabel: { params: { orderId }, body: { waybillNo: null } },
   drawLabel: { params: { orderId } },
   addParcel: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },
   correctWaybill: { params: { orderId }, body: { carrier: 'SF', waybillNo: 'SF1234567890123' } },

@@ -81,7 +81,6 @@ const keyless: Record<string, string> = {
   quoteOrder: 'changes nothing',
   bindPayoutAccount: 'the same values again',
   uploadPicture: 'an unused picture is swept away',
-  cancelLabel: 'a label is given back once',
   uploadPreview: 'the same file is the same picture',
   receiveNotice: 'each notice is applied once, by its own number',
   receiveCourierNotice: 'told again or late, a notice changes nothing',

@@ -79,7 +79,7 @@ test('a parcel signed for before its order was paid is another’s: the number p
   assert.equal(await stateOf(orderId), 'WAIT_SHIP', 'no carrier has scanned it for this order');
 });
 
-test('an old number is no return either: no silence gives the money back', async () => {
+test('an old number is no return, an early opening no proof: no silence decides, nor one side', async () => {
   const home = await seller.call<{ id: string }>('saveAddress', { body: people.shanghai });
   const { listingId } = await people.sell(seller);
   const { orderId } = await people.buy(buyer, listingId);
@@ -99,6 +99,11 @@ test('an old number is no return either: no silence gives the money back', async
     params,
     body: { answer: 'accept', addressId: home.id },
   });
+  const { captureId } = await seller.call<{ captureId: string }>('openCapture', {
+    params: { orderId },
+    body: { stage: 'return-opening' },
+  });
+  await people.passTime(buyer, minuteMs);
   const waybillNo = 'YT8888888888882';
   await buyer.call('shipReturn', { params, body: { carrier: 'YTO', waybillNo } });
   const old = { ...said('3'), data: [{ ...said('3').data[0]!, time: before }] };
@@ -106,4 +111,116 @@ test('an old number is no return either: no silence gives the money back', async
   type Sale = { guide: { actor: string; otherwise: string } };
   const { guide } = await buyer.call<Sale>('getAfterSale', { params });
   assert.deepEqual([guide.actor, guide.otherwise], ['courier', 'dispute-by-silence']);
+
+  const pictureIds = [await people.uploadPicture(seller, '#223311')];
+  await seller.call('takeCapture', { params: { captureId }, body: { pictureIds } });
+  await seller.refused('confirmReturn', 'aftersale/capture-too-early', {
+    params,
+    body: { outcome: 'wrong', words: '还没寄就拍好了', captureId },
+  });
+});
+
+type Sale = {
+  id: string;
+  state: string;
+  type: string;
+  reason: string;
+  events: { command: string; role: string }[];
+};
+const salesOf = (orderId: string) =>
+  buyer.call<{ items: Sale[] }>('listAfterSales', { params: { orderId } });
+
+/** An order whose parcel was signed for in Beijing, and the fourteen days after. */
+async function signedForElsewhere(waybillNo: string): Promise<string> {
+  // A new seller may put up three things a day.
+  await people.passTime(buyer, dayMs);
+  for (const person of [seller, buyer]) await people.signInAgain(product, person);
+  const { listingId } = await people.sell(seller);
+  const { orderId } = await people.buy(buyer, listingId);
+  await people.payAtCashier(product, buyer, orderId);
+  const body = { carrier: 'YTO', waybillNo };
+  await seller.call('shipOrder', { params: { orderId }, body });
+  const elsewhere = { ...said('3').data[0]!, areaName: '北京,北京市' };
+  await tell(pushOf(waybillNo, { ...said('3'), data: [elsewhere] }));
+  await people.passTime(buyer, 14 * dayMs + minuteMs);
+  await product.app.settle();
+  for (const person of [seller, buyer]) await people.signInAgain(product, person);
+  return orderId;
+}
+
+async function assertTold(person: people.Person, type: string, orderId: string): Promise<void> {
+  type Notices = { items: { type: string; link: string }[] };
+  await people.until(async () => {
+    const { items } = await person.call<Notices>('listNotifications');
+    return items.some((one) => one.type === type && one.link.startsWith(`/orders/${orderId}`));
+  });
+}
+
+async function decide(afterSaleId: string, refundFen: number): Promise<void> {
+  const operator = await people.operator(product);
+  const body = { refundFen, reason: '问过快递公司' };
+  await operator.call('decideAfterSale', { params: { afterSaleId }, body });
+  await product.app.settle();
+}
+
+test('a parcel signed for in another city is nobody’s by silence: an operator decides', async () => {
+  const orderId = await signedForElsewhere('YT5555555555551');
+  await people.until(async () => (await salesOf(orderId)).items.length === 1);
+  assert.equal(await stateOf(orderId), 'SHIPPED');
+  const [sale] = (await salesOf(orderId)).items;
+  assert.partialDeepStrictEqual(sale, {
+    state: 'DISPUTED',
+    type: 'REFUND_ONLY',
+    reason: 'not-received',
+    events: [{ command: 'doubt-arrival', role: 'clock' }],
+  });
+  for (const [person, role] of [
+    [buyer, 'buyer'],
+    [seller, 'seller'],
+  ] as const) {
+    await assertTold(person, `orders/arrive-elsewhere.${role}`, orderId);
+    await assertTold(person, 'aftersale/doubt-arrival.both', orderId);
+  }
+  const operator = await people.operator(product);
+  const { items } = await operator.call<{ items: { id: string }[] }>('listDisputedAfterSales');
+  assert.ok(items.some(({ id }) => id === sale!.id));
+  await people.passTime(buyer, 30 * dayMs);
+  await product.app.settle();
+  for (const person of [seller, buyer]) await people.signInAgain(product, person);
+  assert.equal(await stateOf(orderId), 'SHIPPED', 'no time decides');
+
+  await decide(sale!.id, 0);
+  assert.equal(await stateOf(orderId), 'DELIVERED', 'the buyer has three days more');
+  await people.passTime(buyer, 3 * dayMs + minuteMs);
+  await product.app.settle();
+  await people.until(async () => (await stateOf(orderId)) === 'COMPLETED');
+});
+
+test('what was signed for elsewhere is refunded, let be or confirmed by a person alone', async () => {
+  const refunded = await signedForElsewhere('YT5555555555552');
+  await people.until(async () => (await salesOf(refunded)).items.length === 1);
+  const order = await buyer.call<{ totalFen: number }>('getOrder', {
+    params: { orderId: refunded },
+  });
+  await decide((await salesOf(refunded)).items[0]!.id, order.totalFen);
+  assert.equal(await stateOf(refunded), 'REFUNDED');
+
+  const letBe = await signedForElsewhere('YT5555555555553');
+  await people.until(async () => (await salesOf(letBe)).items.length === 1);
+  const { id: afterSaleId } = (await salesOf(letBe)).items[0]!;
+  await buyer.call('withdrawAfterSale', { params: { afterSaleId } });
+  assert.equal(await stateOf(letBe), 'DELIVERED');
+
+  const confirmed = await signedForElsewhere('YT5555555555554');
+  await people.until(async () => (await salesOf(confirmed)).items.length === 1);
+  await buyer.call('confirmReceipt', { params: { orderId: confirmed } });
+  assert.equal(await stateOf(confirmed), 'COMPLETED');
+  assert.equal((await salesOf(confirmed)).items[0]!.state, 'CLOSED');
+});
+
+test('a part that an operator gives back for it leaves the rest to the buyer’s three days', async () => {
+  const orderId = await signedForElsewhere('YT5555555555555');
+  await people.until(async () => (await salesOf(orderId)).items.length === 1);
+  await decide((await salesOf(orderId)).items[0]!.id, 100);
+  assert.equal(await stateOf(orderId), 'DELIVERED');
 });

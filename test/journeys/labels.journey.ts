@@ -1,7 +1,7 @@
 // Real: the whole product over HTTP, PostgreSQL. Simulated: the courier with its label desk, the bank.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { dayMs, hourMs } from '#platform/clock.ts';
+import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
 import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
 import { race, raceTimes } from '../support/race.ts';
@@ -62,7 +62,7 @@ test('a label is bought at the price shown, printed, and shipped with', async ()
 
   const { carrier, waybillNo } = label;
   await seller.call('shipOrder', { params, body: { carrier, waybillNo } });
-  await seller.refused('cancelLabel', 'fulfilment/label-used', { params });
+  await seller.refused('cancelLabel', 'fulfilment/label-used', { params, body: { waybillNo } });
   await product.app.settle();
   assert.ok(courier.advance(waybillNo, 'DELIVERED'));
   await product.app.settle();
@@ -85,22 +85,85 @@ test('a label is given back once, by hand or eight times, and another is another
   const orderId = await paidOrder();
   const params = { orderId };
   const first = await buy(orderId);
-  const { done, refused } = await race(seller, 'cancelLabel', () => ({ params }));
+  const body = { waybillNo: first.waybillNo };
+  const { done, refused } = await race(seller, 'cancelLabel', () => ({ params, body }));
   assert.ok(done.length >= 1);
   assert.ok(refused.every((code) => code === 'fulfilment/label-gone'));
   assert.equal((await drawing(seller, orderId)).status, 404);
   assert.notEqual((await buy(orderId)).waybillNo, first.waybillNo);
 });
 
+test('a cancellation sent again gives back the label it meant, and none bought later', async () => {
+  const orderId = await paidOrder();
+  const params = { orderId };
+  const first = await buy(orderId);
+  const body = { waybillNo: first.waybillNo };
+  const sent = { params, body, key: `back-${orderId}` };
+  const receipt = await seller.call('cancelLabel', sent);
+  const second = await buy(orderId);
+  assert.deepEqual(await seller.call('cancelLabel', sent), receipt);
+  await seller.refused('cancelLabel', 'fulfilment/label-gone', { params, body });
+  const stranger = { waybillNo: 'SF0000000000000' };
+  await seller.refused('cancelLabel', 'fulfilment/label-other', { params, body: stranger });
+  const unsold = { waybillNo: null };
+  await seller.refused('cancelLabel', 'fulfilment/label-other', { params, body: unsold });
+  const { label } = await seller.call<{ label: Label | null }>('getOrder', { params });
+  assert.equal(label?.waybillNo, second.waybillNo);
+});
+
+test('while the courier is silent a label on its way back is neither shown nor bought again', async () => {
+  const orderId = await paidOrder();
+  const params = { orderId };
+  const { waybillNo, carrier, priceFen } = await buy(orderId);
+  courier.breakDown(1);
+  const sent = { params, body: { waybillNo }, key: `silent-back-${orderId}` };
+  assert.equal((await seller.send('cancelLabel', sent)).status, 503);
+  assert.equal((await seller.call<{ label: Label | null }>('getOrder', { params })).label, null);
+  const again = { carrier, priceFen };
+  await seller.refused('buyLabel', 'fulfilment/label-going-back', { params, body: again });
+  await seller.call('cancelLabel', sent);
+  assert.notEqual((await buy(orderId)).waybillNo, waybillNo);
+});
+
+test('an order that ends gives its label back, bought or only asked for', async () => {
+  const labelsOf = async (orderId: string) => {
+    const { rows } = await product.app.platform.database.pool.query<{ isOver: boolean }>(
+      `select cancelled_at is not null and sealed_way is null as "isOver"
+       from fulfilment.label where order_id = $1`,
+      [orderId],
+    );
+    return rows;
+  };
+  const bought = await paidOrder();
+  await buy(bought);
+  const asked = await paidOrder();
+  const params = { orderId: asked };
+  const body = await cheapest(asked);
+  courier.breakDown(1);
+  assert.equal((await seller.send('buyLabel', { params, body })).status, 503);
+  for (const orderId of [bought, asked]) {
+    await buyer.call('cancelOrder', { params: { orderId } });
+    const seen = await seller.call<{ label: Label | null }>('getOrder', { params: { orderId } });
+    assert.equal(seen.label, null);
+  }
+  await people.passTime(buyer, 2 * minuteMs);
+  await product.app.settle();
+  await people.until(async () => {
+    const labels = [...(await labelsOf(bought)), ...(await labelsOf(asked))];
+    return labels.length === 2 && labels.every(({ isOver }) => isOver);
+  });
+});
+
 test('buying and giving back at once leave one truth', async () => {
   const orderId = await paidOrder();
   const params = { orderId };
   const body = await cheapest(orderId);
+  const { waybillNo } = await buy(orderId);
   const answers = await Promise.all(
     Array.from({ length: raceTimes }, (_, turn) =>
       turn % 2 === 0
         ? seller.send('buyLabel', { params, body })
-        : seller.send('cancelLabel', { params }),
+        : seller.send('cancelLabel', { params, body: { waybillNo } }),
     ),
   );
   assert.ok(answers.every(({ status }) => status < 500));
@@ -126,7 +189,8 @@ test('a label that does not fit the order, or the price, is not sold', async () 
   const body = await cheapest(orderId);
   const tooLow = { ...body, priceFen: body.priceFen - 1 };
   await seller.refused('buyLabel', 'fulfilment/label-price-changed', { params, body: tooLow });
-  await seller.refused('cancelLabel', 'fulfilment/label-gone', { params });
+  const unsold = { params, body: { waybillNo: null } };
+  await seller.refused('cancelLabel', 'fulfilment/label-gone', unsold);
   for (const wrong of [
     {},
     { ...body, priceFen: -1 },
@@ -140,8 +204,8 @@ test('a label that does not fit the order, or the price, is not sold', async () 
   }
   const pigeon = { ...body, carrier: 'PIGEON' };
   await seller.refused('buyLabel', 'fulfilment/carrier-unknown', { params, body: pigeon });
-  const unsold = { ...body, carrier: 'EMS' };
-  await seller.refused('buyLabel', 'fulfilment/label-price-changed', { params, body: unsold });
+  const ems = { ...body, carrier: 'EMS' };
+  await seller.refused('buyLabel', 'fulfilment/label-price-changed', { params, body: ems });
 
   const pickup = { orderId: await paidOrder('pickup') };
   await seller.refused('buyLabel', 'orders/no-parcel', { params: pickup, body });

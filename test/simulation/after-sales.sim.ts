@@ -26,6 +26,7 @@ import {
 } from '../../src/modules/aftersale/domain/decide.ts';
 import { guideOf } from '../../src/modules/aftersale/domain/guide.ts';
 import {
+  doubtedArrival,
   mostOf,
   openingOf,
   returnFreightShare,
@@ -47,6 +48,8 @@ type World = {
   now: Date;
   steps: Step[];
   refusals: string[];
+  /** How often the clock began one, of goods signed for elsewhere. */
+  doubted: number;
 };
 
 test(`the after-sale machine keeps its rules over ${runs} seeded runs`, () => {
@@ -56,6 +59,7 @@ test(`the after-sale machine keeps its rules over ${runs} seeded runs`, () => {
     const world = run(seed);
     for (const { command, from, role } of world.steps) count(`${command} ${from} ${role}`);
     for (const code of world.refusals) count(code);
+    for (let i = 0; i < world.doubted; i += 1) count('doubt-arrival NONE clock');
   }
   // A simulation that never reaches a row or a refusal proves nothing about it. A short one, as for
   // mutants, misses the rare ones by luck: it is asked for its invariants alone.
@@ -156,11 +160,17 @@ function openWorld(random: SeededRandom): World {
     refundedFen: random.chance(0.2) && state === 'DELIVERED' ? totalFen / 3n : 0n,
     completedAt: isDone ? new Date(start.getTime() - random.between(0, 40) * dayMs) : null,
   };
-  return { order, sale: undefined, now: start, steps: [], refusals: [] };
+  return { order, sale: undefined, now: start, steps: [], refusals: [], doubted: 0 };
 }
 
 function open(world: World, random: SeededRandom): void {
   const { order } = world;
+  if (order.state === 'SHIPPED' && random.chance(0.1)) {
+    world.sale = { ...doubtedArrival(order, world.now), id: '10' };
+    assertOpening(world, world.sale);
+    world.doubted += 1;
+    return;
+  }
   const likely = typesFor(order);
   const type =
     likely.length > 0 && random.chance(0.9) ? random.pick(likely) : random.pick(afterSaleTypes);
@@ -216,10 +226,9 @@ function pass(world: World, random: SeededRandom): void {
   world.now = new Date(Math.max(world.now.getTime(), next));
 }
 
-const names = Object.keys(afterSaleMachine).filter((name) => name !== 'open') as Exclude<
-  CommandName,
-  'open'
->[];
+const names = Object.keys(afterSaleMachine).filter(
+  (name) => name !== 'open' && name !== 'doubt-arrival',
+) as Exclude<CommandName, 'open' | 'doubt-arrival'>[];
 const roles: AfterSaleRole[] = ['buyer', 'seller', 'clock', 'courier', 'operator'];
 const ends = ['REFUNDED', 'EXCHANGED', 'CLOSED'];
 

@@ -9,7 +9,7 @@ export function scriptedLabels() {
   const sold = new Map<string, { waybillNo: string; collectionCode: string }>();
   const cancelled = new Set<string>();
   const asked: Order[] = [];
-  const state = { priceFen: 900n, isSilent: false, losesAnswers: false };
+  const state = { priceFen: 900n, isSilent: false, losesAnswers: false, isUsed: false };
   const labels: Desk = {
     quote: () => Promise.resolve([{ carrier: 'SF', priceFen: state.priceFen }]),
     buy(order) {
@@ -24,6 +24,8 @@ export function scriptedLabels() {
       return state.losesAnswers ? Promise.reject(new Outage('labels')) : Promise.resolve(label);
     },
     cancel(outNo) {
+      if (state.isSilent) return Promise.reject(new Outage('labels'));
+      if (state.isUsed) return Promise.resolve('used');
       cancelled.add(outNo);
       return Promise.resolve('cancelled');
     },

@@ -16,7 +16,10 @@ export type AfterSaleRooms = {
     Fulfilment,
     'isTracked' | 'ship' | 'announce' | 'askNow' | 'getTracking' | 'whenDelivered'
   >;
-  orders: Pick<Orders, 'lockOrder' | 'readOrders' | 'addressOf' | 'moveForAfterSale' | 'whenEnded'>;
+  orders: Pick<
+    Orders,
+    'lockOrder' | 'readOrders' | 'addressOf' | 'moveForAfterSale' | 'whenEnded' | 'whenDoubted'
+  >;
 };
 
 export type AfterSaleDeps = { platform: Platform; rooms: AfterSaleRooms };

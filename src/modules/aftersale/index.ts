@@ -23,6 +23,7 @@ import {
   type DecideAfterSaleInput,
 } from './commands/end-after-sale.ts';
 import {
+  doubtArrival,
   openAfterSale,
   reportProblem,
   type OpenAfterSaleInput,
@@ -111,8 +112,7 @@ export function createAfterSale(
   rooms.notifications.registerDuties((handle, memberId) =>
     afterSaleDutiesOf(deps, handle, memberId),
   );
-  rooms.fulfilment.whenDelivered((tx, news) => acceptArrival(deps, tx, news));
-  rooms.orders.whenEnded((tx, done) => endWithOrder(deps, tx, done));
+  listenBelow(deps);
   const door: AfterSaleDoor = {
     openAfterSale: (call, input) => openAfterSale(deps, call, input),
     reportProblem: (call, input) => reportProblem(deps, call, input),
@@ -140,6 +140,14 @@ export function createAfterSale(
       deadlines: [afterSaleDeadline(deps)],
     },
   };
+}
+
+/** Registers at the rooms below what an after-sale does when they have news. */
+function listenBelow(deps: AfterSaleDeps): void {
+  const { rooms } = deps;
+  rooms.fulfilment.whenDelivered((tx, news) => acceptArrival(deps, tx, news));
+  rooms.orders.whenDoubted((tx, done) => doubtArrival(deps, tx, done));
+  rooms.orders.whenEnded((tx, done) => endWithOrder(deps, tx, done));
 }
 
 /** What only operators ask for. */

@@ -9,6 +9,10 @@ export const afterSaleNotices: NoticeTexts = {
     en: 'The buyer asks for after-sale; the settlement waits. Please answer: {title}',
     kind: 'duty',
   },
+  'aftersale/doubt-arrival.both': {
+    'zh-CN': '包裹在另一个城市签收，14 天内没有定论，已转平台处理：{title}',
+    en: 'The parcel was signed for in another city and nothing was settled in 14 days; it is being looked into: {title}',
+  },
   'aftersale/accept-return.buyer': {
     'zh-CN': '卖家同意退货，请在 7 天内寄回：{title}',
     en: 'The seller takes it back; please send it within 7 days: {title}',

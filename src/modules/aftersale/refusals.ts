@@ -87,6 +87,11 @@ export const afterSaleRefusals: RefusalTexts = {
     'zh-CN': '请先用带验证码的照片记录开箱',
     en: 'Photograph the opening with its code first',
   },
+  'aftersale/capture-too-early': {
+    status: 409,
+    'zh-CN': '这组开箱照片是寄回之前拍的，请重新获取验证码拍摄',
+    en: 'These pictures are older than the way back: take a new code and photograph the opening',
+  },
   'aftersale/capture-over': {
     status: 409,
     'zh-CN': '验证码已用过或已过期，请重新获取',

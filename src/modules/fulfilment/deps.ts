@@ -7,6 +7,8 @@ import type { ParcelHandler, PickupHandler } from './types.ts';
 export type Listeners = {
   moved: ParcelHandler[];
   delivered: ParcelHandler[];
+  /** Signed for in another city than the receiver's. */
+  elsewhere: ParcelHandler[];
   /** A further parcel that no carrier has seen in time counts no more. */
   dropped: ParcelHandler[];
   stoodStill: ParcelHandler[];

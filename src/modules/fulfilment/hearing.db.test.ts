@@ -2,7 +2,7 @@
 // Fake: the clock, and 快递100, as a server that checks signatures as the provider does.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hourMs, minuteMs } from '#platform/clock.ts';
+import { dayMs, hourMs, minuteMs } from '#platform/clock.ts';
 import { newId, sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { Outage } from '#platform/refusal.ts';
@@ -186,10 +186,28 @@ test('an old notice sent once more does not stand for an answer', async () => {
 });
 
 test('carriers are guessed where looks do not decide, and looks count while the courier is silent', async () => {
+  const guess = (waybillNo: string) => room.guessCarriers({ waybillNo, memberId: seller.id });
   const calls = world.calls.length;
-  assert.deepEqual(await room.guessCarriers('YT1234567890123'), ['YTO']);
-  assert.equal(world.calls.length, calls);
-  assert.deepEqual(await room.guessCarriers('123456789012'), ['YTO', 'SF', 'ZTO', 'STO']);
+  assert.deepEqual(await guess('YT1234567890123'), ['YTO']);
+  for (const odd of ['12345', '中文', 'ABCDEFGH', '1234567890/12', '1'.repeat(33)]) {
+    await guess(odd);
+  }
+  assert.equal(world.calls.length, calls, 'what is no waybill number is asked of nobody');
+  assert.deepEqual(await guess('1234 5678 9012'), ['YTO', 'SF', 'ZTO', 'STO']);
   world.answers.next = { status: 500, body: '' };
-  assert.deepEqual(await room.guessCarriers('123456789012'), ['SF', 'ZTO', 'STO']);
+  assert.deepEqual(await guess('123456789012'), ['SF', 'ZTO', 'STO']);
+});
+
+test('a member’s entries make the courier guess a hundred times a day, and no more', async () => {
+  const { id: memberId } = await people.join('爱试');
+  const calls = world.calls.length;
+  const waybillNo = '123456789012';
+  for (let turn = 0; turn < 102; turn += 1) await room.guessCarriers({ waybillNo, memberId });
+  assert.equal(world.calls.length - calls, 100);
+  assert.deepEqual(await room.guessCarriers({ waybillNo, memberId }), ['SF', 'ZTO', 'STO']);
+  await room.guessCarriers({ waybillNo, memberId: buyer.id });
+  assert.equal(world.calls.length - calls, 101, 'others ask for themselves');
+  clock.move(dayMs);
+  await room.guessCarriers({ waybillNo, memberId });
+  assert.equal(world.calls.length - calls, 102);
 });

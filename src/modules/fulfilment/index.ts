@@ -13,13 +13,13 @@ import {
   type CodeTry,
 } from './commands/pickup-code.ts';
 import {
-  askLabel,
-  cancelLabel,
-  finishLabel,
+  askLabelBack,
+  endLabels,
   finishLabels,
-  labelOf,
-  quoteLabels,
-} from './commands/label.ts';
+  giveLabelBack,
+  type LabelToGiveBack,
+} from './commands/give-label-back.ts';
+import { askLabel, finishLabel, labelOf, quoteLabels } from './commands/label.ts';
 import { putVirtualGoods } from './commands/put-virtual-goods.ts';
 import { addParcel, ship } from './commands/ship.ts';
 import { takeBack } from './commands/take-back.ts';
@@ -36,7 +36,12 @@ import { openVirtualFile, pickupCode, virtualFile, virtualGoods } from './querie
 import type { StoredFile } from './store/virtual-file-store.ts';
 import { guessCarriers } from './queries/suggest-carriers.ts';
 import { getTracking, trackingStates } from './queries/tracking.ts';
-import { findByWaybillOrTail, haveOthersArrived, haveOthersMoved } from './store/tracking-store.ts';
+import {
+  arrivedElsewhere,
+  findByWaybillOrTail,
+  haveOthersArrived,
+  haveOthersMoved,
+} from './store/tracking-store.ts';
 import { fulfilmentRefusals } from './refusals.ts';
 import { fulfilmentRoutes, listCarriers } from './routes.ts';
 import type {
@@ -45,6 +50,7 @@ import type {
   NewShipment,
   NewWaybill,
   ParcelHandler,
+  ParcelNews,
   PickupHandler,
   TrackingView,
   VirtualFileView,
@@ -68,7 +74,7 @@ export type Fulfilment = {
   isTracked(carrier: string): boolean;
   listCarriers(): CarrierName[];
   /** Codes of the carriers a waybill may belong to, likeliest first: a hint, never a verdict. */
-  guessCarriers(waybillNo: string): Promise<string[]>;
+  guessCarriers(ask: { waybillNo: string; memberId: Id }): Promise<string[]>;
   /** A notice a courier pushes; answers in the courier's own form. @throws fulfilment/unknown-courier */
   hearCourier(input: { courier: string; rawBody: Buffer }): Promise<Record<string, unknown>>;
   /** A further parcel of the order; answers its number. @throws fulfilment/* */
@@ -89,6 +95,8 @@ export type Fulfilment = {
   haveOthersArrived(tx: Tx, orderId: Id, parcelNo: number): Promise<boolean>;
   /** Whether a carrier has scanned another parcel of the order. Asked under the order's lock. */
   haveOthersMoved(tx: Tx, orderId: Id, parcelNo: number): Promise<boolean>;
+  /** The parcels of an order that were signed for in another city. Asked under the order's lock. */
+  arrivedElsewhere(tx: Tx, orderId: Id): Promise<ParcelNews[]>;
   /** The state of some orders' parcels, of several the one that lags; orders without are absent. */
   trackingStates(handle: Sql, orderIds: readonly Id[]): Promise<Map<Id, TrackingState>>;
   /** The parcels sent under a waybill, or to a phone with this end; by whatever they belong to. */
@@ -131,8 +139,12 @@ export type Fulfilment = {
   askLabel(tx: Tx, ask: LabelOffer & { orderId: Id; sellerId: Id; to: LabelTo }): Promise<number>;
   /** Buys the label that was noted, once however often. @throws fulfilment/label-…, Outage */
   finishLabel(label: { orderId: Id; labelNo: number }): Promise<LabelView>;
-  /** Gives an order's label back. @throws fulfilment/label-gone, fulfilment/label-used */
-  cancelLabel(orderId: Id): Promise<void>;
+  /** Notes that a label is about to be given back; answers its number. @throws fulfilment/label-… */
+  askLabelBack(tx: Tx, label: LabelToGiveBack): Promise<number>;
+  /** Gives back the label that was noted, once however often. @throws fulfilment/label-used, Outage */
+  giveLabelBack(label: { orderId: Id; labelNo: number }): Promise<void>;
+  /** The order is over: a label that was not used goes back. The caller holds its lock. */
+  endLabels(tx: Tx, orderId: Id): Promise<void>;
   /** An order's label; null when none was bought. */
   labelOf(handle: Sql, orderId: Id): Promise<LabelView | null>;
   /** The carrier has scanned the parcel, for the first time or again; not at its delivery. */
@@ -142,6 +154,8 @@ export type Fulfilment = {
    * says whether the order has.
    */
   whenDelivered(handler: ParcelHandler): void;
+  /** A parcel was signed for in another city, which is no delivery. */
+  whenElsewhere(handler: ParcelHandler): void;
   /** A further parcel that no carrier has scanned in time is about to count no more. */
   whenDropped(handler: ParcelHandler): void;
   /** A parcel has not moved for five days; told once a standstill. */
@@ -167,7 +181,14 @@ export function createFulfilment(
   const deps: FulfilmentDeps = {
     platform,
     courier: options.courier,
-    listeners: { moved: [], delivered: [], dropped: [], stoodStill: [], pickedUp: [] },
+    listeners: {
+      moved: [],
+      delivered: [],
+      elsewhere: [],
+      dropped: [],
+      stoodStill: [],
+      pickedUp: [],
+    },
     cityOf: async (memberId) => (await rooms.identity.getMember(memberId)).city || undefined,
   };
   const door = doorOf(deps);
@@ -185,11 +206,10 @@ export function createFulfilment(
 }
 
 function doorOf(deps: FulfilmentDeps): Fulfilment {
-  const { listeners } = deps;
   return {
     isTracked: (carrier) => carrierOf(carrier)?.isTracked ?? false,
     listCarriers,
-    guessCarriers: (waybillNo) => guessCarriers(deps, waybillNo),
+    guessCarriers: (ask) => guessCarriers(deps, ask),
     hearCourier: (input) => hearCourier(deps, input),
     ship,
     addParcel,
@@ -200,6 +220,7 @@ function doorOf(deps: FulfilmentDeps): Fulfilment {
     getTracking,
     haveOthersArrived,
     haveOthersMoved,
+    arrivedElsewhere,
     trackingStates,
     parcelsOf: findByWaybillOrTail,
     createPickupCode: (tx, order) => createPickupCode(deps, tx, order),
@@ -210,12 +231,19 @@ function doorOf(deps: FulfilmentDeps): Fulfilment {
     virtualGoods: (handle, orderId) => virtualGoods(deps, handle, orderId),
     ...fileDoor(deps),
     ...labelDoor(deps),
+    ...listeningDoor(deps),
+  };
+}
+
+function listeningDoor({ listeners }: FulfilmentDeps) {
+  return {
     whenMoved: (handler) => void listeners.moved.push(handler),
     whenDelivered: (handler) => void listeners.delivered.push(handler),
+    whenElsewhere: (handler) => void listeners.elsewhere.push(handler),
     whenDropped: (handler) => void listeners.dropped.push(handler),
     whenStoodStill: (handler) => void listeners.stoodStill.push(handler),
     whenPickedUp: (handler) => void listeners.pickedUp.push(handler),
-  };
+  } satisfies Partial<Fulfilment>;
 }
 
 function fileDoor(deps: FulfilmentDeps) {
@@ -235,7 +263,9 @@ function labelDoor(deps: FulfilmentDeps) {
     quoteLabels: (ask) => quoteLabels(deps, ask),
     askLabel: (tx, ask) => askLabel(deps, tx, ask),
     finishLabel: (label) => finishLabel(deps, label),
-    cancelLabel: (orderId) => cancelLabel(deps, orderId),
+    askLabelBack: (tx, label) => askLabelBack(deps, tx, label),
+    giveLabelBack: (label) => giveLabelBack(deps, label),
+    endLabels: (tx, orderId) => endLabels(deps, tx, orderId),
     labelOf,
   } satisfies Partial<Fulfilment>;
 }

@@ -38,12 +38,24 @@ const inOne = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(work);
 const ask = (orderId: Id, carrier = 'SF', priceFen = 900n) =>
   inOne((tx) => room.askLabel(tx, { orderId, sellerId, carrier, priceFen, to }));
 const buy = async (orderId: Id) => room.finishLabel({ orderId, labelNo: await ask(orderId) });
+/** Gives the label back that stands, or names the one that is meant. */
+async function giveBack(orderId: Id, named?: string | null): Promise<void> {
+  const standing = (await labelOf(orderId))?.waybillNo ?? null;
+  const waybillNo = named === undefined ? standing : named;
+  const labelNo = await inOne((tx) => room.askLabelBack(tx, { orderId, waybillNo }));
+  await room.giveLabelBack({ orderId, labelNo });
+}
 const labelOf = (orderId: Id) => room.labelOf(database.sql, orderId);
 
 let orderId: Id;
 beforeEach(async () => {
   orderId = await newId(database.sql, 5);
-  Object.assign(desk.state, { priceFen: 900n, isSilent: false, losesAnswers: false });
+  Object.assign(desk.state, {
+    priceFen: 900n,
+    isSilent: false,
+    losesAnswers: false,
+    isUsed: false,
+  });
 });
 
 test('where the courier sells none, nobody is offered any', async () => {
@@ -119,9 +131,9 @@ test('a dearer label is not bought, and the next try has a number of its own', a
 
 test('a label is given back once, and another may be bought', async () => {
   const { waybillNo } = await buy(orderId);
-  await room.cancelLabel(orderId);
+  await giveBack(orderId);
   assert.equal(await labelOf(orderId), null);
-  await assert.rejects(room.cancelLabel(orderId), refused('fulfilment/label-gone'));
+  await assert.rejects(giveBack(orderId), refused('fulfilment/label-gone'));
   assert.notEqual((await buy(orderId)).waybillNo, waybillNo);
 });
 
@@ -129,8 +141,8 @@ test('a label that was given back before the courier heard of it is never bought
   desk.state.isSilent = true;
   const before = desk.sold.size;
   await assert.rejects(buy(orderId), Outage);
-  await room.cancelLabel(orderId);
   desk.state.isSilent = false;
+  await giveBack(orderId);
   await assert.rejects(room.finishLabel({ orderId, labelNo: 1 }), refused('fulfilment/label-gone'));
   clock.move(minuteMs);
   await finishAll();
@@ -144,14 +156,84 @@ test('a label with which a parcel was shipped is not given back', async () => {
   await inOne((tx) =>
     room.ship(tx, { ...shipment, toPhoneTail: null, toCity: null, now: clock.now() }),
   );
-  await assert.rejects(room.cancelLabel(orderId), refused('fulfilment/label-used'));
+  await assert.rejects(giveBack(orderId), refused('fulfilment/label-used'));
   assert.ok(await labelOf(orderId));
+});
+
+test('a cancellation names its label: a later one is not given back for it', async () => {
+  const { waybillNo } = await buy(orderId);
+  await giveBack(orderId, waybillNo);
+  const later = await buy(orderId);
+  await assert.rejects(giveBack(orderId, waybillNo), refused('fulfilment/label-gone'));
+  await assert.rejects(giveBack(orderId, 'SF999999'), refused('fulfilment/label-other'));
+  await assert.rejects(giveBack(orderId, null), refused('fulfilment/label-other'));
+  assert.deepEqual(await labelOf(orderId), later);
+});
+
+test('a silent courier takes a label back once it speaks, and meanwhile none is bought', async () => {
+  const { waybillNo } = await buy(orderId);
+  desk.state.isSilent = true;
+  await assert.rejects(giveBack(orderId), Outage);
+  assert.equal(await labelOf(orderId), null);
+  await assert.rejects(ask(orderId), refused('fulfilment/label-going-back'));
+  desk.state.isSilent = false;
+  clock.move(minuteMs);
+  await finishAll();
+  assert.ok(desk.cancelled.has(`${orderId}-1`));
+  assert.notEqual((await buy(orderId)).waybillNo, waybillNo);
+});
+
+test('a label whose parcel the courier has already stands again', async () => {
+  const label = await buy(orderId);
+  desk.state.isUsed = true;
+  await assert.rejects(giveBack(orderId), refused('fulfilment/label-used'));
+  assert.deepEqual(await labelOf(orderId), label);
+});
+
+test('with its order a label ends: unbought it is forgotten at once, bought it goes back', async () => {
+  const end = (id: Id) => inOne((tx) => room.endLabels(tx, id));
+  const other = await newId(database.sql, 5);
+  await buy(orderId);
+  desk.state.isSilent = true;
+  await assert.rejects(buy(other), Outage);
+  const sold = desk.sold.size;
+  for (const id of [orderId, other]) await end(id);
+  const { rows } = await sql<{ sealed_way: Buffer | null }>`
+    select sealed_way from fulfilment.label where order_id = ${other}`.execute(database.sql);
+  assert.deepEqual(rows, [{ sealed_way: null }]);
+  desk.state.isSilent = false;
+  clock.move(minuteMs);
+  await finishAll();
+  assert.equal(desk.sold.size, sold, 'nothing is bought for an order that is over');
+  assert.ok(desk.cancelled.has(`${orderId}-1`) && desk.cancelled.has(`${other}-1`));
+});
+
+test('a parcel that leaves while its label is asked back keeps it', async () => {
+  const label = await buy(orderId);
+  const { waybillNo } = label;
+  const labelNo = await inOne((tx) => room.askLabelBack(tx, { orderId, waybillNo }));
+  const shipment = { orderId, sellerId, buyerId: await newId(database.sql, 7), carrier: 'SF' };
+  const to = { toPhoneTail: null, toCity: null, now: clock.now() };
+  await inOne((tx) => room.ship(tx, { ...shipment, waybillNo, ...to }));
+  await assert.rejects(room.giveLabelBack({ orderId, labelNo }), refused('fulfilment/label-used'));
+  assert.ok(!desk.cancelled.has(`${orderId}-1`));
+  assert.deepEqual(await labelOf(orderId), label);
+});
+
+test('a label whose parcel has left stays when its order ends', async () => {
+  const label = await buy(orderId);
+  const { waybillNo } = label;
+  const shipment = { orderId, sellerId, buyerId: await newId(database.sql, 7), carrier: 'SF' };
+  const to = { toPhoneTail: null, toCity: null, now: clock.now() };
+  await inOne((tx) => room.ship(tx, { ...shipment, waybillNo, ...to }));
+  await inOne((tx) => room.endLabels(tx, orderId));
+  assert.deepEqual(await labelOf(orderId), label);
 });
 
 test('ten labels of one order are enough', async () => {
   for (let count = 0; count < 10; count += 1) {
     await buy(orderId);
-    await room.cancelLabel(orderId);
+    await giveBack(orderId);
   }
   await assert.rejects(ask(orderId), refused('fulfilment/too-many-labels'));
 });

@@ -97,6 +97,16 @@ export const fulfilmentRefusals: RefusalTexts = {
     'zh-CN': '这张面单已经退掉了',
     en: 'This label has been given back',
   },
+  'fulfilment/label-other': {
+    status: 409,
+    'zh-CN': '这个订单现在用的是另一张面单，没有退',
+    en: 'This order has another label now; nothing was given back',
+  },
+  'fulfilment/label-going-back': {
+    status: 409,
+    'zh-CN': '上一张面单正在退，等快递公司确认后再买',
+    en: 'The last label is on its way back; buy another once the courier has confirmed it',
+  },
   'fulfilment/label-used': {
     status: 409,
     'zh-CN': '包裹已经用这张面单寄出，不能退了',

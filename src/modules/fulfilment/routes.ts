@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Id } from '#platform/ids.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { carriers, nameOf, type CarrierName } from './domain/carriers.ts';
 import { suggestCarriers } from './domain/waybill.ts';
@@ -16,11 +17,12 @@ export function fulfilmentRoutes(fulfilment: Fulfilment): Route[] {
         summary: 'The carriers a seller may name; with a waybill, those it looks like come first',
         tag: 'orders',
         query: z.object({ waybillNo: z.string().max(40).optional() }),
+        perMinuteMax: 30,
         response: z.object({ items: z.array(carrierName), suggested: z.array(z.string()) }),
       },
       async ({ query, actor }) => ({
         items: fulfilment.listCarriers(),
-        suggested: await suggested(fulfilment, query.waybillNo, actor !== undefined),
+        suggested: await suggested(fulfilment, query.waybillNo, actor?.memberId),
       }),
     ),
     route(
@@ -48,8 +50,8 @@ export function listCarriers(): CarrierName[] {
 async function suggested(
   fulfilment: Pick<Fulfilment, 'guessCarriers'>,
   waybillNo: string | undefined,
-  isMember: boolean,
+  memberId: Id | undefined,
 ): Promise<string[]> {
   if (!waybillNo) return [];
-  return isMember ? fulfilment.guessCarriers(waybillNo) : suggestCarriers(waybillNo);
+  return memberId ? fulfilment.guessCarriers({ waybillNo, memberId }) : suggestCarriers(waybillNo);
 }

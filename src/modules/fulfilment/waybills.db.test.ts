@@ -200,7 +200,10 @@ test('the states of many orders come in one map, without those that never shippe
 test('carriers are listed, and those a waybill looks like are told', async () => {
   const items = fulfilment.listCarriers();
   assert.equal(items.length, 12);
-  assert.deepEqual(await fulfilment.guessCarriers('JT1234567890123'), ['JT']);
+  assert.deepEqual(
+    await fulfilment.guessCarriers({ waybillNo: 'JT1234567890123', memberId: '2' }),
+    ['JT'],
+  );
   assert.deepEqual(Object.keys(items[0]!), ['code', 'zh-CN', 'en', 'isTracked']);
   assert.equal(fulfilment.isTracked('SF'), true);
   assert.equal(fulfilment.isTracked('OTHER'), false);

@@ -20,12 +20,14 @@ export type OrdersRooms = {
   catalog: Catalog;
 };
 
-/** Runs in the transaction of a step that ends an order, in whatever way. */
-export type EndedHandler = (tx: Tx, done: CarriedOut) => Promise<void>;
+/** Runs in the transaction of a step of an order: of the one that ends it, in whatever way, say. */
+export type StepHandler = (tx: Tx, done: CarriedOut) => Promise<void>;
 
 export type OrdersDeps = {
   platform: Platform;
   rooms: OrdersRooms;
   /** What rooms above do when an order ends. */
-  whenEnded: EndedHandler[];
+  whenEnded: StepHandler[];
+  /** What rooms above do when nobody's silence may decide where an order's goods are. */
+  whenDoubted: StepHandler[];
 };

@@ -9,24 +9,24 @@ import type { LabelOffer, LabelView, TrackingView, VirtualFileView } from '#fulf
 import type { AddressSnapshot } from '#identity';
 import { answerOffer, withdrawOffer, type AnswerOfferInput } from './commands/answer-offer.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
-import { carryOut, type CarriedOut, type OrderReceipt } from './commands/carry-out.ts';
+import type { CarriedOut, OrderReceipt } from './commands/carry-out.ts';
 import { chargeBack } from './commands/charge-back.ts';
 import { remind, type Reminded } from './commands/remind.ts';
+import { moveForAfterSale, type AfterSaleCommand } from './commands/move-for-after-sale.ts';
 import { confirmReceipt } from './commands/confirm-receipt.ts';
 import { extendReceipt, extendShipping } from './commands/extend-order.ts';
 import { handOverOrder, type HandOverInput } from './commands/hand-over-order.ts';
-import { buyLabel, cancelLabel, listLabelOffers } from './commands/label.ts';
+import { buyLabel, cancelLabel, listLabelOffers, type CancelLabelInput } from './commands/label.ts';
 import { makeOffer, type MadeOffer, type MakeOfferInput } from './commands/make-offer.ts';
 import type { OfferReceipt } from './commands/move-offer.ts';
 import { acceptPayment, holdAtOnce, payOrder } from './commands/pay-order.ts';
 import { placeOrder, type PlaceOrderInput } from './commands/place-order.ts';
 import { acceptDelivery, followParcel } from './commands/follow-parcel.ts';
 import { orderDeadlines } from './commands/run-clock.ts';
-import { dropParcel, tellStandstill } from './commands/tell-of-parcel.ts';
+import { dropParcel, tellElsewhere, tellStandstill } from './commands/tell-of-parcel.ts';
 import { addParcel, correctWaybill, shipOrder, type Waybill } from './commands/ship-order.ts';
-import type { EndedHandler, OrdersDeps, OrdersRooms } from './deps.ts';
-import type { AfterSaleRefund } from './domain/decide.ts';
-import type { Order, Role } from './domain/order.ts';
+import type { OrdersDeps, OrdersRooms, StepHandler } from './deps.ts';
+import type { Order } from './domain/order.ts';
 import { offerNotices, offerSubscriptions } from './offer-notices.ts';
 import { labelRoutes } from './label-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
@@ -65,6 +65,7 @@ import type { PlacedOrder } from './store/place-order-store.ts';
 import { orderSubscriptions } from './subscriptions.ts';
 
 export type { CarriedOut, OrderReceipt } from './commands/carry-out.ts';
+export type { AfterSaleCommand } from './commands/move-for-after-sale.ts';
 export type { Order, Role } from './domain/order.ts';
 export type { OrderFacts } from './queries/order-facts.ts';
 export { leftFen } from './domain/decide.ts';
@@ -85,13 +86,6 @@ export { legalSteps } from './domain/order-machine.ts';
 export { confirmAfterDeliveredMs, confirmAfterHandoverMs } from './domain/rules.ts';
 
 type OfOrder = { orderId: Id };
-
-/** The commands of an order that only its after-sale gives. */
-export type AfterSaleCommand = { by: Role; actorId: Id | null } & (
-  | { name: 'open-after-sale' | 'close-after-sale' | 'cancel-agreed' | 'refund-after-sale' }
-  | ({ name: 'refund-part' } & AfterSaleRefund)
-  | ({ name: 'take-back' } & AfterSaleRefund)
-);
 
 type Page<T> = { items: T[]; nextCursor: string | null };
 
@@ -118,7 +112,7 @@ export type Orders = {
   /** What prepaid labels would cost the seller; empty where the courier sells none. */
   listLabelOffers(actor: Actor, input: OfOrder): Promise<{ items: LabelOffer[] }>;
   buyLabel(call: Call, input: OfOrder & LabelOffer): Promise<LabelView>;
-  cancelLabel(call: Call, input: OfOrder): Promise<OfOrder>;
+  cancelLabel(call: Call, input: CancelLabelInput): Promise<OfOrder>;
   /** The label to print, for the seller alone. */
   drawLabel(actor: Actor, input: OfOrder): Promise<{ svg: string; waybillNo: string }>;
   /** For the buyer alone, once handed over. */
@@ -149,7 +143,9 @@ export type Orders = {
   /** What an after-sale does to its order, with the money it books. @throws the codes of `decide` */
   moveForAfterSale(tx: Tx, orderId: Id, command: AfterSaleCommand): Promise<CarriedOut>;
   /** Registers what a room above does in the transaction that ends an order. */
-  whenEnded(handler: EndedHandler): void;
+  whenEnded(handler: StepHandler): void;
+  /** Registers what a room above does when the clock finds goods signed for in another city. */
+  whenDoubted(handler: StepHandler): void;
   /** What other rooms build on of these orders; unknown ids are missing. In two reads. */
   tradesOf(handle: Sql, orderIds: Id[]): Promise<Map<Id, Trade>>;
   /** Orders of everybody, for operators; newest first. */
@@ -165,7 +161,7 @@ export function createOrders(
   platform: Platform,
   rooms: OrdersRooms,
 ): Orders & { parts: RoomParts } {
-  const deps: OrdersDeps = { platform, rooms, whenEnded: [] };
+  const deps: OrdersDeps = { platform, rooms, whenEnded: [], whenDoubted: [] };
   listenBelow(deps);
   const orders: Orders = {
     quoteOrder: (actor, input) => quoteOrder(deps, actor, input),
@@ -217,6 +213,7 @@ type ForRoomsAbove = Pick<
   | 'addressOf'
   | 'moveForAfterSale'
   | 'whenEnded'
+  | 'whenDoubted'
   | 'searchOrders'
   | 'historyOf'
 >;
@@ -232,8 +229,9 @@ function forRoomsAbove(deps: OrdersDeps): ForRoomsAbove {
       const address = order && addressOf(deps.platform.secrets, order);
       return address && { ...address, name: address.alias ?? address.name };
     },
-    moveForAfterSale: (tx, orderId, command) => carryOut(deps, tx, orderId, () => command),
+    moveForAfterSale: (tx, orderId, command) => moveForAfterSale(deps, tx, orderId, command),
     whenEnded: (handler) => void deps.whenEnded.push(handler),
+    whenDoubted: (handler) => void deps.whenDoubted.push(handler),
     searchOrders: (input) => searchOrders(deps, input),
     historyOf: (handle, orderId) => historyOf(deps, handle, orderId),
   };
@@ -273,6 +271,7 @@ function listenBelow(deps: OrdersDeps): void {
   rooms.payments.whenLost((tx, lost) => chargeBack(deps, tx, lost));
   rooms.fulfilment.whenMoved((tx, news) => followParcel(deps, tx, news));
   rooms.fulfilment.whenDelivered((tx, news) => acceptDelivery(deps, tx, news));
+  rooms.fulfilment.whenElsewhere((tx, news) => tellElsewhere(deps, tx, news));
   rooms.fulfilment.whenDropped((tx, news) => dropParcel(deps, tx, news));
   rooms.fulfilment.whenStoodStill((tx, news) => tellStandstill(deps, tx, news));
   rooms.chat.registerCard('order', orderCards(deps));

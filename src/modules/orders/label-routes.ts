@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Answer, route, type Route } from '#platform/http/route.ts';
 import { id } from '#platform/http/schemas.ts';
 import type { Orders } from './index.ts';
-import { label, labelBody, labelOffer, orderParams } from './schemas.ts';
+import { label, labelBody, labelNamed, labelOffer, orderParams } from './schemas.ts';
 
 const tag = 'orders';
 const path = '/orders/{orderId}/label';
@@ -50,12 +50,14 @@ const cancelRoute = (orders: Orders) =>
       operationId: 'cancelLabel',
       method: 'POST',
       path: `${path}/cancellation`,
-      summary: 'Give a label back that no parcel was shipped with',
+      summary: 'Give the named label back, that no parcel was shipped with; null: the unsold one',
       tag,
       params: orderParams,
+      body: labelNamed,
       response: z.object({ orderId: id }),
+      idempotent: true,
     },
-    ({ call, params }) => orders.cancelLabel(call(), params),
+    ({ call, params, body }) => orders.cancelLabel(call(), { ...params, ...body }),
   );
 
 const drawRoute = (orders: Orders) =>

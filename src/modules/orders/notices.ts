@@ -89,6 +89,14 @@ export const orderNotices: NoticeTexts = {
     'zh-CN': '包裹 5 天没有动静了，请向快递公司查一查；满 14 天视为丢件，款项退回买家：{title}',
     en: 'The parcel has not moved for 5 days; please ask the carrier. After 14 it counts as lost and the buyer is refunded: {title}',
   },
+  'orders/arrive-elsewhere.buyer': {
+    'zh-CN': '快递说包裹在另一个城市签收了。收到了请确认收货，没收到请联系卖家或申请售后：{title}',
+    en: 'The carrier says the parcel was signed for in another city. Confirm if you have it; if not, ask the seller or for after-sale: {title}',
+  },
+  'orders/arrive-elsewhere.seller': {
+    'zh-CN': '快递说包裹在另一个城市签收了。请核对运单号，并向快递公司查一查：{title}',
+    en: 'The carrier says the parcel was signed for in another city. Check the waybill number and ask the carrier: {title}',
+  },
   'orders/correct-waybill.buyer': {
     'zh-CN': '卖家更正了运单号：{title}',
     en: 'The seller corrected the waybill: {title}',

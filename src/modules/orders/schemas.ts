@@ -156,6 +156,8 @@ const carrierCode = z.string().regex(/^[A-Z]{2,10}$/);
 export const labelOffer = z.object({ carrier: carrierCode, priceFen: fen });
 /** A label to buy, at the price that was shown. */
 export const labelBody = z.strictObject({ carrier: carrierCode, priceFen: labelPrice });
+/** Which label is meant; null is the one that was asked for and not sold yet. */
+export const labelNamed = z.strictObject({ waybillNo: waybillBody.shape.waybillNo.nullable() });
 /** A label as its seller sees it. */
 export const label = labelOffer.extend({
   waybillNo: z.string(),

@@ -8,7 +8,7 @@ const askedAgain: Look = { icon: 'undo-2', tone: 'brand' };
 const looks: readonly (readonly [RegExp, Look])[] = [
   [/^orders\/pay/, { icon: 'banknote', tone: 'brand' }],
   [
-    /^orders\/(?:void-shipment|lose-parcel|drop-parcel|stand-still)/,
+    /^orders\/(?:void-shipment|lose-parcel|drop-parcel|stand-still|arrive-elsewhere)/,
     { icon: 'triangle-alert', tone: 'warn' },
   ],
   [/^orders\/report-problem/, { icon: 'triangle-alert', tone: 'warn' }],

@@ -2,10 +2,16 @@ import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { Order } from '#orders';
+import type { CarriedOut, Order } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
 import type { AfterSale } from '../domain/after-sale.ts';
-import { openingOf, typesFor, type OrderPart, type Wish } from '../domain/opening.ts';
+import {
+  doubtedArrival,
+  openingOf,
+  typesFor,
+  type OrderPart,
+  type Wish,
+} from '../domain/opening.ts';
 import { partOf } from '../domain/order-part.ts';
 import { takenBackFen } from '../domain/seller-cost.ts';
 import { insertAfterSale, readOfOrder, type StoredAfterSale } from '../store/after-sale-store.ts';
@@ -50,15 +56,31 @@ export async function openAfterSale(
     if (!opening.ok) refuse(opening.code, opening.params);
     await platform.pictureShelf.assertOwn(tx, memberId, input.pictureIds);
     const { words, pictureIds } = input;
-    const said = { orderState: order.state, words, pictureIds };
+    const opened = { command: 'open', role: 'buyer' } as const;
+    const said = { ...opened, orderState: order.state, words, pictureIds };
     const sale = { ...opening.sale, id: await insertAfterSale(tx, opening.sale, said) };
     if (order.state === 'COMPLETED') await holdBack(deps, tx, sale, order);
     await setClock(deps, tx, sale);
-    await tell(deps, tx, sale, { command: 'open', role: 'buyer', at: now, refundFen: 0n });
+    await tell(deps, tx, sale, { ...opened, at: now, refundFen: 0n });
     return receiptOf(sale);
   });
   platform.outbox.nudge();
   return receipt;
+}
+
+/**
+ * The clock has given up on goods that were signed for in another city: an operator is asked for the
+ * buyer, who may still confirm them or let it be. The order has stopped already.
+ */
+export async function doubtArrival(
+  deps: AfterSaleDeps,
+  tx: Tx,
+  { order, step: { at } }: CarriedOut,
+): Promise<void> {
+  const opened = { command: 'doubt-arrival', role: 'clock' } as const;
+  const opening = doubtedArrival(order, at);
+  const id = await insertAfterSale(tx, opening, { ...opened, orderState: order.state });
+  await tell(deps, tx, { ...opening, id }, { ...opened, at, refundFen: 0n });
 }
 
 /** What may go back out of a settled sale stays in the seller's wallet until this has ended. */

@@ -91,7 +91,8 @@ export type ConfirmReturnInput = OfAfterSale &
 /**
  * The seller has looked at what came back: right, and the buyer's money goes back or the
  * replacement is due; wrong, with the opening photographed, and it goes to dispute.
- * @throws aftersale/not-now, aftersale/capture-needed, platform/not-found
+ * @throws aftersale/not-now, aftersale/capture-needed, aftersale/capture-too-early,
+ *   platform/not-found
  */
 export async function confirmReturn(
   deps: AfterSaleDeps,
@@ -113,6 +114,9 @@ export async function confirmReturn(
         capture.member_id === memberId &&
         capture.stage === 'return-opening';
       if (!isOfThis) refuse('aftersale/capture-needed');
+      // Whoever knew the code before the goods went back can have photographed anything.
+      const sentAt = sale.parcel?.sentAt;
+      if (sentAt && capture.opened_at < sentAt) refuse('aftersale/capture-too-early');
       const said = { words: input.words, pictureIds: capture.picture_ids };
       return { command: { ...actor, name: 'refuse-return' }, said };
     });

@@ -27,6 +27,8 @@ const revocable = [...talking, 'WAIT_RETURN_ADDRESS', 'WAIT_BUYER_RETURN', 'DISP
 export const afterSaleMachine = {
   // what                   who          from                        to                          order
   open: row(['buyer'], ['NONE'], 'WAIT_SELLER', 'stop'),
+  // A parcel was signed for in another city and nobody has said more: no silence decides it.
+  'doubt-arrival': row(['clock'], ['NONE'], 'DISPUTED', 'stop'),
   'accept-refund': row(['seller'], ['WAIT_SELLER'], 'REFUNDED', 'refund'),
   'accept-return': row(['seller'], ['WAIT_SELLER'], 'WAIT_BUYER_RETURN', 'none'),
   refuse: row(['seller'], ['WAIT_SELLER'], 'REFUSED', 'none'),
@@ -86,6 +88,7 @@ export type CommandName = keyof typeof afterSaleMachine;
 
 /** What follows from another step, and nobody asks for by itself. */
 export const consequences: readonly CommandName[] = [
+  'doubt-arrival',
   'hand-to-operator',
   'propose-refund',
   'end-with-order',

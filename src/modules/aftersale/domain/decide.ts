@@ -13,7 +13,7 @@ import * as rules from './rules.ts';
 
 /** Something asked of an after-sale; `actorId` is null for machines. */
 export type Command = { by: AfterSaleRole; actorId: Id | null } & (
-  | { name: Exclude<CommandName, 'open' | keyof CommandWords> }
+  | { name: Exclude<CommandName, 'open' | 'doubt-arrival' | keyof CommandWords> }
   | { [Name in keyof CommandWords]: { name: Name } & CommandWords[Name] }[keyof CommandWords]
 );
 

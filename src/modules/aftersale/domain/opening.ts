@@ -45,6 +45,14 @@ export function openingOf(order: Order, wish: Wish, before: number, now: Date): 
   return { ok: true, sale: beginning(order, wish, { askedFen, mostFen }, now) };
 }
 
+/** How the clock begins one for the buyer, of goods signed for in another city. Pure. */
+export function doubtedArrival(order: Order, now: Date): Omit<AfterSale, 'id'> {
+  const mostFen = mostOf(order, 'not-received');
+  const wish = { type: 'REFUND_ONLY', reason: 'not-received' } as const;
+  const sale = beginning(order, wish, { askedFen: mostFen, mostFen }, now);
+  return { ...sale, state: 'DISPUTED', dueAt: null };
+}
+
 function beginning(
   order: Order,
   { type, reason, part }: Wish,

@@ -19,11 +19,15 @@ export type Said = {
   replacementId?: Id | undefined;
 };
 
+/** How it began: asked for by the buyer, or by the clock for them. */
+export type Opened =
+  { command: 'open'; role: 'buyer' } | { command: 'doubt-arrival'; role: 'clock' };
+
 /** Writes the first row and the first event of an after-sale. */
 export async function insertAfterSale(
   tx: Tx,
   sale: Omit<AfterSale, 'id'>,
-  said: { orderState: string; words: string; pictureIds: Id[] },
+  said: Opened & { orderState: string; words?: string; pictureIds?: Id[] },
 ): Promise<Id> {
   const bucket = bucketOf(sale.orderId);
   const id = await newId(tx, bucket);
@@ -35,11 +39,11 @@ export async function insertAfterSale(
       ${sale.openedAt}, ${sale.dueAt})`.execute(tx);
   await insertEvent(tx, id, {
     seq: 1,
-    command: 'open',
+    command: said.command,
     from: 'NONE',
     to: sale.state,
-    role: 'buyer',
-    actorId: sale.buyerId,
+    role: said.role,
+    actorId: said.role === 'buyer' ? sale.buyerId : null,
     amountFen: sale.askedFen > 0n ? sale.askedFen : undefined,
     words: said.words,
     pictureIds: said.pictureIds,

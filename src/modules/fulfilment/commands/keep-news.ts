@@ -61,7 +61,7 @@ async function tell(
   facts: ParcelFacts,
 ): Promise<void> {
   const { order_id: orderId, parcel_no: parcelNo } = before;
-  const { lastMovementAt, deliveredAt } = facts;
+  const { lastMovementAt, deliveredAt, arrivedElsewhereAt } = facts;
   const hasMoved =
     lastMovementAt && lastMovementAt.getTime() !== before.last_movement_at?.getTime();
   if (hasMoved && !deliveredAt) {
@@ -71,5 +71,9 @@ async function tell(
   if (deliveredAt && !before.delivered_at) {
     const news = { orderId, parcelNo, at: deliveredAt };
     for (const hear of deps.listeners.delivered) await hear(tx, news);
+  }
+  if (arrivedElsewhereAt && !before.arrived_elsewhere_at) {
+    const news = { orderId, parcelNo, at: arrivedElsewhereAt };
+    for (const hear of deps.listeners.elsewhere) await hear(tx, news);
   }
 }

@@ -1,20 +1,11 @@
-import { isRefusal, Outage, refuse } from '#platform/refusal.ts';
-import { minuteMs } from '#platform/clock.ts';
+import { refuse } from '#platform/refusal.ts';
 import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
-import { log } from '#platform/log.ts';
 import type { LabelDesk, LabelOffer, LabelWay } from '../courier.ts';
 import type { FulfilmentDeps } from '../deps.ts';
 import { labelsMax } from '../domain/rules.ts';
 import { namedCarrier } from '../domain/waybill.ts';
-import {
-  insertLabel,
-  readLabels,
-  readUnfinished,
-  writeBought,
-  writeCancelled,
-} from '../store/label-store.ts';
-import { readShipments } from '../store/shipment-store.ts';
+import { insertLabel, readLabels, writeBought, writeCancelled } from '../store/label-store.ts';
 import type { LabelRow } from '../store/tables.ts';
 import type { LabelTo, LabelView } from '../types.ts';
 
@@ -31,7 +22,7 @@ export async function quoteLabels(
  * one by asking twice. The caller holds the order's lock.
  * @returns the number to finish it under, once this is committed
  * @throws fulfilment/no-labels, fulfilment/carrier-unknown, fulfilment/label-there,
- *   fulfilment/too-many-labels
+ *   fulfilment/label-going-back, fulfilment/too-many-labels
  */
 export async function askLabel(
   deps: FulfilmentDeps,
@@ -44,6 +35,7 @@ export async function askLabel(
   const labels = await readLabels(tx, orderId);
   const standing = labels.find((label) => !label.cancelled_at);
   if (standing) {
+    if (standing.back_asked_at) refuse('fulfilment/label-going-back');
     if (standing.carrier !== carrier) refuse('fulfilment/label-there');
     return standing.label_no;
   }
@@ -66,7 +58,7 @@ export async function finishLabel(
 ): Promise<LabelView> {
   const { clock, database, secrets } = deps.platform;
   const label = (await readLabels(database.sql, orderId)).find((one) => one.label_no === labelNo)!;
-  if (label.cancelled_at) refuse('fulfilment/label-gone');
+  if (label.cancelled_at || label.back_asked_at) refuse('fulfilment/label-gone');
   if (label.bought_at) return viewOf(label)!;
   const bought = await deskOf(deps).buy({
     outNo: outNoOf(label),
@@ -82,41 +74,10 @@ export async function finishLabel(
   return (await labelOf(database.sql, orderId)) ?? refuse('fulfilment/label-gone');
 }
 
-/** Labels that were asked for a minute ago and longer, and not heard of since. */
-export async function finishLabels(deps: FulfilmentDeps): Promise<void> {
-  const { clock, database } = deps.platform;
-  if (!deps.courier.labels) return;
-  const before = new Date(clock.now().getTime() - minuteMs);
-  const unfinished = await readUnfinished(database.sql, { before, max: 50 });
-  for (const { order_id: orderId, label_no: labelNo } of unfinished) {
-    try {
-      await finishLabel(deps, { orderId, labelNo });
-    } catch (error) {
-      if (!(error instanceof Outage) && !isRefusal(error)) throw error;
-      log.warn('fulfilment/label-not-finished', { orderId, labelNo });
-    }
-  }
-}
-
-/**
- * Gives the standing label of an order back. Whether its parcel was shipped is asked first.
- * @throws fulfilment/label-gone, fulfilment/label-used; Outage
- */
-export async function cancelLabel(deps: FulfilmentDeps, orderId: Id): Promise<void> {
-  const { clock, database } = deps.platform;
-  const label = (await readLabels(database.sql, orderId)).find((one) => !one.cancelled_at);
-  if (!label) refuse('fulfilment/label-gone');
-  const shipments = await readShipments(database.sql, orderId);
-  const isUsed = shipments.some((one) => one.waybill_no === label.waybill_no);
-  if (isUsed || (await deskOf(deps).cancel(outNoOf(label))) === 'used') {
-    refuse('fulfilment/label-used');
-  }
-  await writeCancelled(database.sql, { orderId, labelNo: label.label_no }, clock.now());
-}
-
-/** The label of an order that stands and was sold; null when there is none. */
+/** The label of an order that stands and was sold; null when there is none, or it is going back. */
 export async function labelOf(handle: Sql, orderId: Id): Promise<LabelView | null> {
-  const standing = (await readLabels(handle, orderId)).find((label) => !label.cancelled_at);
+  const labels = await readLabels(handle, orderId);
+  const standing = labels.find((label) => !label.cancelled_at && !label.back_asked_at);
   return (standing && viewOf(standing)) ?? null;
 }
 
@@ -131,9 +92,11 @@ function viewOf(label: LabelRow): LabelView | undefined {
   };
 }
 
-const outNoOf = (label: LabelRow): string => `${label.order_id}-${label.label_no}`;
+/** The number a label has at the courier's desk. */
+export const outNoOf = (label: LabelRow): string => `${label.order_id}-${label.label_no}`;
 
-function deskOf({ courier }: FulfilmentDeps): LabelDesk {
+/** Where labels are sold. @throws fulfilment/no-labels */
+export function deskOf({ courier }: FulfilmentDeps): LabelDesk {
   return courier.labels ?? refuse('fulfilment/no-labels');
 }
 

@@ -1,4 +1,5 @@
 import { dayMs, minuteMs } from '#platform/clock.ts';
+import type { RateLimit } from '#platform/rate-limits.ts';
 
 /** Wrong codes in a row before a pause. Of a million codes, five tries find one in 200,000. */
 export const codeTriesMax = 5;
@@ -41,6 +42,9 @@ export const virtualGoodsLengthMax = 5000;
 
 /** Bytes of a file that is sold: a booklet, a pattern, a brush set; films are sold by link. */
 export const virtualFileBytesMax = 20 * 1024 * 1024;
+
+/** How often a member's entry makes the courier guess a carrier: each time costs its operator. */
+export const guessesPerDay: RateLimit = { kind: 'fulfilment/guess', max: 100, perMs: dayMs };
 
 /** Labels of one order, those given back among them, so that nobody wears a courier out. */
 export const labelsMax = 10;

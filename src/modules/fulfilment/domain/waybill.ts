@@ -6,11 +6,17 @@ import { carrierOf, carriers, type Carrier } from './carriers.ts';
  * @throws fulfilment/waybill-malformed
  */
 export function normalWaybill(text: string): string {
-  const normal = text.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
-  if (!/^[A-Z0-9-]{6,32}$/.test(normal) || !/\d/.test(normal))
-    refuse('fulfilment/waybill-malformed');
-  return normal;
+  const normal = writtenAlike(text);
+  return isWaybill(normal) ? normal : refuse('fulfilment/waybill-malformed');
 }
+
+/** Whether a text may be a waybill number at all, once it is written as everybody does. */
+export const isWaybill = (text: string): boolean =>
+  /^[A-Z0-9-]{6,32}$/.test(text) && /\d/.test(text);
+
+/** Capitals, without spaces. */
+export const writtenAlike = (text: string): string =>
+  text.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
 
 /**
  * The carrier a seller named.
@@ -22,6 +28,6 @@ export function namedCarrier(code: string): Carrier {
 
 /** Codes of the carriers whose waybills look like this, likeliest first; may well be empty. */
 export function suggestCarriers(waybillNo: string): string[] {
-  const normal = waybillNo.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
+  const normal = writtenAlike(waybillNo);
   return carriers.filter((one) => one.hint?.test(normal)).map((one) => one.code);
 }

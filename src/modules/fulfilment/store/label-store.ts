@@ -61,18 +61,47 @@ export async function writeCancelled(
       and cancelled_at is null`.execute(handle);
 }
 
-/** Labels that were asked for and not heard of since, the oldest first. */
-export function readUnfinished(
+/** Notes that a label is about to be given back; again changes nothing. */
+export async function writeBackAsked(
+  tx: Tx,
+  { orderId, labelNo }: LabelKey,
+  now: Date,
+): Promise<void> {
+  await sql`
+    update fulfilment.label set back_asked_at = ${now}, sealed_way = null
+    where bucket = ${bucketOf(orderId)} and order_id = ${orderId} and label_no = ${labelNo}
+      and cancelled_at is null and back_asked_at is null`.execute(tx);
+}
+
+/** The same for the label of an order that no parcel of it was shipped with. */
+export async function writeUnusedBackAsked(tx: Tx, orderId: Id, now: Date): Promise<void> {
+  await sql`
+    update fulfilment.label l set back_asked_at = ${now}, sealed_way = null
+    where bucket = ${bucketOf(orderId)} and order_id = ${orderId}
+      and cancelled_at is null and back_asked_at is null
+      and not exists (select from fulfilment.shipment s where s.bucket = l.bucket
+        and s.order_id = l.order_id and s.waybill_no = l.waybill_no)`.execute(tx);
+}
+
+/** The courier does not take a bought label back: it stands as before. */
+export async function writeKept(handle: Sql, { orderId, labelNo }: LabelKey): Promise<void> {
+  await sql`
+    update fulfilment.label set back_asked_at = null
+    where bucket = ${bucketOf(orderId)} and order_id = ${orderId} and label_no = ${labelNo}
+      and cancelled_at is null and bought_at is not null`.execute(handle);
+}
+
+/** Labels that were asked for, or asked back, and not heard of since; the oldest first. */
+export async function readUnfinished(
   handle: Sql,
   { before, max }: { before: Date; max: number },
-): Promise<{ order_id: string; label_no: number }[]> {
-  return typed<FulfilmentTables>(handle)
-    .selectFrom('fulfilment.label')
-    .select(['order_id', 'label_no'])
-    .where('bought_at', 'is', null)
-    .where('cancelled_at', 'is', null)
-    .where('asked_at', '<=', before)
-    .orderBy('asked_at')
-    .limit(max)
-    .execute();
+): Promise<{ orderId: Id; labelNo: number; isGoingBack: boolean }[]> {
+  const { rows } = await sql<{ orderId: Id; labelNo: number; isGoingBack: boolean }>`
+    select order_id as "orderId", label_no as "labelNo",
+      back_asked_at is not null as "isGoingBack"
+    from fulfilment.label
+    where cancelled_at is null and (bought_at is null or back_asked_at is not null)
+      and coalesce(back_asked_at, asked_at) <= ${before}
+    order by coalesce(back_asked_at, asked_at) limit ${max}`.execute(handle);
+  return rows;
 }

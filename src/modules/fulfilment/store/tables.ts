@@ -94,6 +94,8 @@ export type LabelRow = {
   waybill_no: string | null;
   collection_code: string | null;
   bought_at: Date | null;
+  /** Since when it is on its way back, until the courier has it. */
+  back_asked_at: Date | null;
   cancelled_at: Date | null;
 };
 

@@ -2,6 +2,7 @@ import { sql, typed, type Database, type Sql, type Tx } from '#platform/db/datab
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { TrackingEvent } from '../courier.ts';
 import type { ParcelFacts } from '../domain/parcel.ts';
+import type { ParcelNews } from '../types.ts';
 import type { FulfilmentTables, ShipmentRow, TrackingEventRow } from './tables.ts';
 
 /** What carriers said of the waybills that count now, by waybill, newest first. */
@@ -174,6 +175,15 @@ export async function haveOthersMoved(tx: Tx, orderId: Id, parcelNo: number): Pr
     where bucket = ${bucketOf(orderId)} and order_id = ${orderId} and parcel_no <> ${parcelNo}
       and first_scan_at is not null limit 1`.execute(tx);
   return rows.length > 0;
+}
+
+/** The parcels of an order that were signed for in another city than the receiver's. */
+export async function arrivedElsewhere(tx: Tx, orderId: Id): Promise<ParcelNews[]> {
+  const { rows } = await sql<{ parcel_no: number; at: Date }>`
+    select parcel_no, arrived_elsewhere_at as at from fulfilment.shipment
+    where bucket = ${bucketOf(orderId)} and order_id = ${orderId}
+      and arrived_elsewhere_at is not null order by parcel_no`.execute(tx);
+  return rows.map((row) => ({ orderId, parcelNo: row.parcel_no, at: row.at }));
 }
 
 /** Notes that a parcel's standstill is told of; false when it was, or the parcel has moved on. */

@@ -32,7 +32,13 @@ export async function carryOut(
   if (step.to === 'CLOSED') await deps.rooms.payments.closeAttempts(tx, order.id, step.at);
   await writeStep(tx, order, step);
   const done = { order: evolve(order, step), step };
-  if (ends(step)) for (const handler of deps.whenEnded) await handler(tx, done);
+  if (ends(step)) {
+    if (order.delivery === 'courier') await deps.rooms.fulfilment.endLabels(tx, order.id);
+    for (const handler of deps.whenEnded) await handler(tx, done);
+  }
+  if (step.command === 'doubt-arrival') {
+    for (const handler of deps.whenDoubted) await handler(tx, done);
+  }
   return done;
 }
 

@@ -41,18 +41,27 @@ export async function buyLabel(
   return rooms.fulfilment.finishLabel({ orderId, labelNo });
 }
 
+/** `waybillNo`: which label is meant; null is the one that was asked for and not sold yet. */
+export type CancelLabelInput = { orderId: Id; waybillNo: string | null };
+
 /**
- * Gives the label of an own order back, unless the parcel was shipped with it.
- * @throws fulfilment/label-gone, fulfilment/label-used, platform/not-found
+ * Gives a label of an own order back, unless the parcel was shipped with it. It names the label, so
+ * that a request that comes late gives back none that was bought since.
+ * @throws fulfilment/label-gone, fulfilment/label-other, fulfilment/label-used, platform/not-found
  */
 export async function cancelLabel(
   deps: OrdersDeps,
   call: Call,
-  { orderId }: { orderId: Id },
+  input: CancelLabelInput,
 ): Promise<{ orderId: Id }> {
-  const order = (await readOrders(deps.platform.database.sql, [orderId])).get(orderId);
-  if (order?.sellerId !== call.actor.memberId) refuse('platform/not-found');
-  await deps.rooms.fulfilment.cancelLabel(orderId);
+  const { platform, rooms } = deps;
+  const { orderId } = input;
+  const labelNo = await platform.run(call, async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    if (order?.sellerId !== call.actor.memberId) refuse('platform/not-found');
+    return rooms.fulfilment.askLabelBack(tx, input);
+  });
+  await rooms.fulfilment.giveLabelBack({ orderId, labelNo });
   return { orderId };
 }
 

@@ -5,6 +5,7 @@ import type { OrdersDeps } from '../deps.ts';
 import type { DeadlineKind } from '../domain/clocks.ts';
 import { lapseOffer } from './answer-offer.ts';
 import { carryOut } from './carry-out.ts';
+import { isDoubtfulArrival } from './move-for-after-sale.ts';
 
 type ClockCommand =
   'expire-unpaid' | 'refund-unshipped' | 'void-shipment' | 'lose-parcel' | 'confirm-by-clock';
@@ -34,8 +35,9 @@ async function runClock(deps: OrdersDeps, orderId: Id, name: ClockCommand): Prom
   if (restsOnCarrier) await rooms.fulfilment.askNow(orderId);
   try {
     await platform.database.transaction(async (tx) => {
+      const isDoubtful = name === 'lose-parcel' && (await isDoubtfulArrival(deps, tx, orderId));
       const { step } = await carryOut(deps, tx, orderId, () => ({
-        name,
+        name: isDoubtful ? 'doubt-arrival' : name,
         by: 'clock',
         actorId: null,
       }));

@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/database.ts';
-import type { ParcelNews } from '#fulfilment';
+import { isOfBefore, type ParcelNews } from '#fulfilment';
 import type { OrdersDeps } from '../deps.ts';
 import { lockOrder, readLines, readOrders, type StoredOrder } from '../store/order-store.ts';
 import { carryOut } from './carry-out.ts';
@@ -9,6 +9,13 @@ export async function tellStandstill(deps: OrdersDeps, tx: Tx, news: ParcelNews)
   const order = (await readOrders(tx, [news.orderId])).get(news.orderId);
   if (order?.state !== 'SHIPPED') return;
   await tellBoth(deps, tx, order, { what: 'stand-still', news });
+}
+
+/** A parcel was signed for in another city: both can tell now what only they know of it. */
+export async function tellElsewhere(deps: OrdersDeps, tx: Tx, news: ParcelNews): Promise<void> {
+  const order = await lockOrder(tx, news.orderId);
+  if (order?.state !== 'SHIPPED' || isOfBefore(news, order.paidAt!)) return;
+  await tellBoth(deps, tx, order, { what: 'arrive-elsewhere', news });
 }
 
 /**
@@ -28,7 +35,7 @@ async function tellBoth(
   deps: OrdersDeps,
   tx: Tx,
   order: StoredOrder,
-  { what, news }: { what: 'stand-still' | 'drop-parcel'; news: ParcelNews },
+  { what, news }: { what: 'stand-still' | 'drop-parcel' | 'arrive-elsewhere'; news: ParcelNews },
 ): Promise<void> {
   const lines = await readLines(tx, [order.id]);
   const title = lines.get(order.id)?.[0]?.snapshot.title ?? '';

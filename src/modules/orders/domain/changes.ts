@@ -52,6 +52,7 @@ export function changesOf(order: Order, command: Command, now: Date): Partial<Or
         confirmBy: later(order.confirmBy!, rules.receiptExtensionMs),
       };
     case 'open-after-sale':
+    case 'doubt-arrival':
       return clocksStopped(order, now);
     case 'close-after-sale':
       return clocksResumed(order, now);

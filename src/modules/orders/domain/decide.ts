@@ -129,6 +129,7 @@ function faultOf(order: Order, command: Command, now: Date): Verdict | undefined
     case 'void-shipment':
       return stoppedFault(order) ?? dueFault(order.scanBy, now);
     case 'lose-parcel':
+    case 'doubt-arrival':
       return stoppedFault(order) ?? dueFault(order.moveBy, now);
     case 'move-parcel':
       return isNewMovement(order, command.movedAt, now) ? undefined : refusedNow(order);

@@ -30,6 +30,7 @@ const clocks: [CommandName, string][] = [
   ],
   ['void-shipment', `${span(rules.firstScanMs)} after shipping, or a new waybill, without a scan`],
   ['lose-parcel', `${span(rules.lostAfterMs)} after the last movement`],
+  ['doubt-arrival', 'the same, where a parcel was signed for in another city'],
   [
     'confirm-by-clock',
     `${span(rules.confirmAfterDeliveredMs)} after delivery, ` +

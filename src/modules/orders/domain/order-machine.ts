@@ -29,6 +29,7 @@ export const orderMachine = {
   'void-shipment': row(['clock'], ['SHIPPED'], 'WAIT_SHIP', 'none', 'none'),
   'move-parcel': row(['courier'], ['SHIPPED'], 'stay', 'none', 'none'),
   'lose-parcel': row(['clock'], ['SHIPPED'], 'REFUNDED', 'refund', 'none'),
+  'doubt-arrival': row(['clock'], ['SHIPPED'], 'stay', 'none', 'none'),
   'hand-over': row(['seller'], ['WAIT_SHIP'], 'DELIVERED', 'none', 'none'),
   deliver: row(['courier'], ['SHIPPED'], 'DELIVERED', 'none', 'none'),
   'confirm-receipt': row(['buyer'], ['SHIPPED', 'DELIVERED'], 'COMPLETED', 'settle', 'none'),

@@ -76,6 +76,8 @@ export const aftersale: Translation<typeof chinese> = {
     'If the buyer has not objected by then, the exchange counts as done',
 
   'aftersale/event-open': 'The buyer asked for after-sale',
+  'aftersale/event-doubt-arrival':
+    'Signed for in another city and not settled since: an operator looks into it',
   'aftersale/event-accept-refund': 'The seller agreed to the refund',
   'aftersale/event-accept-return': 'The seller takes it back',
   'aftersale/event-refuse': 'The seller refused',

@@ -117,6 +117,7 @@ export const trade: Translation<typeof zh> = {
   'order/event-lose-parcel': 'No movement for 14 days: lost, money back',
   'order/event-hand-over-pickup': 'Handed over in person',
   'order/event-hand-over-virtual': 'Delivered by the seller',
+  'order/event-doubt-arrival': 'Signed for in another city: an operator looks into it',
   'order/event-deliver': 'Delivered',
   'order/event-confirm-receipt': 'Receipt confirmed, the seller is paid',
   'order/event-confirm-by-clock': 'Confirmed by the clock, the seller is paid',

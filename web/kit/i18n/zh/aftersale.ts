@@ -69,6 +69,7 @@ export const aftersale = {
   'aftersale/else-confirm-replacement': '到时买家没有异议，视为换货完成',
 
   'aftersale/event-open': '买家申请售后',
+  'aftersale/event-doubt-arrival': '包裹在另一个城市签收，一直没有定论，转平台处理',
   'aftersale/event-accept-refund': '卖家同意退款',
   'aftersale/event-accept-return': '卖家同意退货',
   'aftersale/event-refuse': '卖家拒绝',

@@ -108,6 +108,7 @@ export const trade = {
   'order/event-lose-parcel': '物流 14 天没有更新，视为丢件，款项退回',
   'order/event-hand-over-pickup': '已当面交付',
   'order/event-hand-over-virtual': '卖家已发来内容',
+  'order/event-doubt-arrival': '在另一个城市签收，转平台处理',
   'order/event-deliver': '包裹已签收',
   'order/event-confirm-receipt': '买家确认收货，货款给卖家',
   'order/event-confirm-by-clock': '到时自动确认，货款给卖家',

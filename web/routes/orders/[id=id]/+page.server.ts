@@ -134,7 +134,12 @@ export const actions: Actions = {
   label: act((orders, event, form) =>
     orders.buyLabel(event.locals.call(form), { ...of(event), ...typed(event, labelForm, form) }),
   ),
-  dropLabel: act((orders, event, form) => orders.cancelLabel(event.locals.call(form), of(event))),
+  dropLabel: act((orders, event, form) =>
+    orders.cancelLabel(event.locals.call(form), {
+      ...of(event),
+      ...typed(event, waybill.pick({ waybillNo: true }), form),
+    }),
+  ),
   parcel: act((orders, event, form) =>
     orders.addParcel(event.locals.call(form), { ...of(event), ...typed(event, waybill, form) }),
   ),
