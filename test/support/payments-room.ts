@@ -4,6 +4,7 @@ import { minuteMs, type MovableClock } from '#platform/clock.ts';
 import { newId, sql, type Tx } from '#platform/db/database.ts';
 import { createDeadlineWorker } from '#platform/deadlines.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
+import { refuse } from '#platform/refusal.ts';
 import type { AuditAct } from '#admin';
 import type { Identity } from '#identity';
 import { createLedger } from '#ledger';
@@ -57,6 +58,9 @@ async function openRoomOver(world: TestPlatform, outside: Outside) {
   const told: { memberId: Id; type: string }[] = [];
   const identity = {
     verifiedName: (_handle: unknown, memberId: Id) => Promise.resolve(names.get(memberId) ?? null),
+    refuseOwnMatter: async (_handle: unknown, operatorId: Id, parties: (Id | null)[]) => {
+      if (parties.includes(operatorId)) refuse('identity/own-matter');
+    },
   } as unknown as Identity;
   const notifications = {
     registerTypes: () => undefined,

@@ -55,7 +55,7 @@ import {
 import { getIncome, type Income } from './queries/income.ts';
 import { ledgerRefusals } from './refusals.ts';
 import { ledgerRoutes } from './routes.ts';
-import { readWallet } from './store/booking-store.ts';
+import { readHoldParties, readWallet } from './store/booking-store.ts';
 import { mayLeave, readOpenStop } from './store/freeze-store.ts';
 import { foldEntries } from './store/journal-store.ts';
 
@@ -151,6 +151,8 @@ export type Ledger = {
     cursor?: string | undefined;
     limit: number;
   }): Promise<{ items: Freeze[]; nextCursor: string | null }>;
+  /** The two whose money an order is; nobody while nothing was held for it. */
+  partiesOfOrder(handle: Sql, orderId: Id): Promise<Id[]>;
   /** Every transfer about an order with both its sides, the oldest first. */
   transfersOfOrder(handle: Sql, orderId: Id): Promise<TransferView[]>;
   /** The year's income of everybody who sold. */
@@ -213,6 +215,7 @@ function forOperators(handle: Sql) {
     },
     mayLeave,
     listFreezes: (input) => listFreezes(handle, input),
+    partiesOfOrder: readHoldParties,
     transfersOfOrder,
     incomeOfSellers,
   } satisfies Partial<Ledger>;

@@ -43,22 +43,22 @@ export type Office = {
   listReadings(actor: Actor, input: { orderId: Id }): Promise<{ items: t.ReadingView[] }>;
   /**
    * @throws platform/not-found, office/move-too-large, office/same-wallet, office/not-of-order,
-   *   office/own-money, payments/payout-handed-over
+   *   office/own-money, office/verify-first, payments/payout-handed-over
    */
   proposeMove(call: Call, input: t.ProposeMoveInput): Promise<t.MoveReceipt>;
   /**
    * @throws platform/not-found, office/move-over, office/move-expired, office/takes-two,
-   *   office/own-money, ledger/insufficient-balance, ledger/owes-less
+   *   office/own-money, office/verify-first, ledger/insufficient-balance, ledger/owes-less
    */
   approveMove(call: Call, input: { moveId: Id }): Promise<t.MoveReceipt>;
-  /** @throws platform/not-found, office/move-over */
+  /** @throws platform/not-found, office/move-over, identity/own-matter */
   withdrawMove(call: Call, input: { moveId: Id; reason: string }): Promise<t.MoveReceipt>;
   listMoves(input: PageInput): Promise<Page<t.MoveView>>;
   /** How many moves wait for a second operator. */
   countOpenMoves(): Promise<number>;
   /** @throws platform/not-found, ledger/already-frozen, office/review-date */
   freezeMoney(call: Call, input: t.FreezeInput): Promise<{ freezeId: Id }>;
-  /** @throws platform/not-found, ledger/already-released */
+  /** @throws platform/not-found, ledger/already-released, identity/own-matter */
   releaseMoney(call: Call, input: { freezeId: Id; reason: string }): Promise<{ ok: true }>;
   listFreezes(input: PageInput & { isOpen: boolean }): Promise<Page<t.FreezeView>>;
   stopPayouts(call: Call, input: { reason: string }): Promise<{ ok: true }>;
