@@ -242,10 +242,11 @@ test('a stop lets no payout leave until an operator lifts it', async () => {
   await one.call('stopPayouts', { body: { reason: '再按一次' } });
   assert.equal((await walletOf(seller)).isStopped, true);
   await seller.refused('requestWithdrawal', 'ledger/payouts-stopped', { body: { amountFen: 100 } });
-  const { stop } = await one.call<{ stop: { reason: string } | null }>('getStandstill');
-  assert.equal(stop?.reason, '账目核对中');
-  await one.call('letPayoutsGo', { body: { reason: '核对完毕' } });
-  await one.refused('letPayoutsGo', 'ledger/not-stopped', { body: { reason: '再按一次' } });
+  const { stop } = await one.call<{ stop: { id: string; reason: string } }>('getStandstill');
+  assert.equal(stop.reason, '账目核对中');
+  const go = { body: { stopId: stop.id, reason: '核对完毕' } };
+  await one.call('letPayoutsGo', go);
+  await one.refused('letPayoutsGo', 'ledger/not-stopped', go);
   await seller.call('requestWithdrawal', { body: { amountFen: 100 } });
 });
 

@@ -91,7 +91,7 @@ export type PendingMoney = {
 export type WalletView = Wallet & Frozen & { withdrawableFen: bigint; pending: PendingMoney[] };
 
 /** All payouts stand still: by whom (null: the invariants), why and since when. */
-export type PayoutStop = { reason: string; stoppedBy: Id | null; stoppedAt: Date };
+export type PayoutStop = { id: Id; reason: string; stoppedBy: Id | null; stoppedAt: Date };
 
 /**
  * The ledger's door: double entry in whole fen. Bookings run in the caller's transaction; each
@@ -140,7 +140,7 @@ export type Ledger = {
   release(tx: Tx, input: Parameters<typeof release>[1]): Promise<Freeze>;
   /** Lets no payout leave; false while none does already. */
   stopPayouts(tx: Tx, input: Parameters<typeof stopPayouts>[1]): Promise<boolean>;
-  /** @throws ledger/not-stopped */
+  /** @throws ledger/not-stopped, ledger/another-stop */
   liftStop(tx: Tx, input: Parameters<typeof liftStop>[1]): Promise<void>;
   /** Why no payout leaves now, and since when; null while they do. */
   payoutStop(handle: Sql): Promise<PayoutStop | null>;
@@ -210,7 +210,12 @@ function forOperators(handle: Sql) {
     async payoutStop(sql) {
       const stop = await readOpenStop(sql);
       return stop
-        ? { reason: stop.reason, stoppedBy: stop.stopped_by, stoppedAt: stop.stopped_at }
+        ? {
+            id: stop.id,
+            reason: stop.reason,
+            stoppedBy: stop.stopped_by,
+            stoppedAt: stop.stopped_at,
+          }
         : null;
     },
     mayLeave,

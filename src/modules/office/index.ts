@@ -64,8 +64,8 @@ export type Office = {
   stopPayouts(call: Call, input: { reason: string }): Promise<{ ok: true }>;
   /** The invariants do not hold: no payout leaves until an operator lets them go. */
   stopForBreach(reason: string): Promise<void>;
-  /** @throws ledger/not-stopped */
-  letPayoutsGo(call: Call, input: { reason: string }): Promise<{ ok: true }>;
+  /** Lifts the stop that was looked at. @throws ledger/not-stopped, ledger/another-stop */
+  letPayoutsGo(call: Call, input: { stopId: Id; reason: string }): Promise<{ ok: true }>;
   getStandstill(): Promise<t.Standstill>;
   getSellersReport(input: t.SellersInput): Promise<t.SellersReport>;
   /** Logged with its reason. */

@@ -15,6 +15,7 @@ export const orderParams = z.object({ orderId: id });
 export const moveParams = z.object({ moveId: id });
 export const freezeParams = z.object({ freezeId: id });
 export const reasonBody = z.object({ reason });
+export const goBody = z.object({ stopId: id, reason });
 
 const states = [
   'WAIT_PAY',
@@ -166,7 +167,7 @@ export const freezesPage = page(
   }),
 );
 export const standstill = z.object({
-  stop: z.object({ reason: z.string(), stoppedBy: named.nullable(), stoppedAt: at }).nullable(),
+  stop: z.object({ id, reason: z.string(), stoppedBy: named.nullable(), stoppedAt: at }).nullable(),
   payouts: z.array(z.object({ id, member: named, amountFen: fen, at })),
 });
 
