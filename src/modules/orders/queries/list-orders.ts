@@ -4,11 +4,7 @@ import { encodeCursor, requirePlace } from '#platform/http/schemas.ts';
 import type { Id } from '#platform/ids.ts';
 import type { OrdersDeps } from '../deps.ts';
 import { orderGroups, type OrderGroup, type OrderSearch } from '../domain/order-groups.ts';
-import {
-  countOrdersByState,
-  listOrderIds,
-  listOtherIds,
-} from '../store/order-lists.ts';
+import { countOrdersByState, listOrderIds, listOtherIds } from '../store/order-lists.ts';
 import { readOrders } from '../store/order-store.ts';
 import { summaries, type OrderSummary } from './get-order.ts';
 

@@ -4,12 +4,7 @@ import { encodeCursor, readPlace } from '#platform/http/schemas.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Room } from '../room.ts';
-import {
-  pageOfFollowers,
-  pageOfFollowing,
-  type PageOf,
-  type TieRow,
-} from '../store/follows.ts';
+import { pageOfFollowers, pageOfFollowing, type PageOf, type TieRow } from '../store/follows.ts';
 import { pageOfHides, type HideList } from '../store/hides.ts';
 import type { TieLine, TieListInput, TiePage } from '../types.ts';
 import { assertThere, tiesOf } from './read-ties.ts';
