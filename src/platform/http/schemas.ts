@@ -83,9 +83,9 @@ export function requirePlace(text: string | undefined): Place | undefined {
   return readPlace(text) ?? refuse('platform/invalid-input', { fields: 'cursor' });
 }
 
-/** Whether PostgreSQL takes a text as a time. */
+/** Whether PostgreSQL and JavaScript both take a text as a time. */
 export function isTime(text: string): boolean {
-  return isDay(timeText.exec(text)?.[1] ?? '');
+  return isDay(timeText.exec(text)?.[1] ?? '') && !Number.isNaN(Date.parse(text));
 }
 
 /** Whether a text is a day there is, from the year 1 on. */
