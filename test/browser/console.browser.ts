@@ -30,6 +30,8 @@ await buyer.call('sendMessage', {
 });
 const first = await people.operator(product, 'Mo');
 const second = await people.operator(product, 'Ida');
+await people.verify(first, '莫一');
+await people.verify(second, '艾达');
 const one = await lendHand(browser, first, { url, screen: 'desktop', locale: 'en' });
 const other = await lendHand(browser, second, { url, screen: 'phone', locale: 'zh-CN' });
 const buyerHand = await lendHand(browser, buyer, { url, screen: 'phone', locale: 'en' });

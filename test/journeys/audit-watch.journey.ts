@@ -23,7 +23,7 @@ test('books that do not add up stop all payouts, tell the operators and show in 
   await change(7);
   const watch = createAuditWatch(product.databaseUrl, rooms.office.stopForBreach);
   watch.start();
-  type Standstill = { stop: { reason: string; stoppedBy: object | null } | null };
+  type Standstill = { stop: { id: string; reason: string; stoppedBy: object | null } | null };
   const standstill = () => operator.call<Standstill>('getStandstill');
   await people.until(async () => (await standstill()).stop !== null);
   await watch.stop();
@@ -36,6 +36,6 @@ test('books that do not add up stop all payouts, tell the operators and show in 
   type Notices = { items: { type: string }[] };
   const { items } = await operator.call<Notices>('listNotifications');
   assert.equal(items.filter(({ type }) => type === 'office/books-broken').length, 1);
-  await operator.call('letPayoutsGo', { body: { reason: '已改正' } });
+  await operator.call('letPayoutsGo', { body: { stopId: stop!.id, reason: '已改正' } });
   assert.equal((await standstill()).stop, null);
 });

@@ -1,6 +1,7 @@
 // Real: the whole product over HTTP. Every operation is sent what no honest client would send.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { encodeCursor } from '#platform/http/schemas.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import * as people from '../support/people.ts';
 import { startProduct } from '../support/product.ts';
@@ -62,6 +63,38 @@ for (const route of targets) {
     }
     // signOut and revocation may have worked: the next operation wants a session again.
     await stayIn();
+  });
+}
+
+const operator = await people.operator(product);
+const time = '2026-07-01T00:00:00.000Z';
+const forged = [
+  ['x', 'y'],
+  ['2026', '1'],
+  ['Jan 1 2026', '1'],
+  ['2026-02-30T00:00:00.000Z', '1'],
+  ['0000-01-01T00:00:00.000Z', '1'],
+  [time, '9223372036854775808'],
+  [time, '\u0000'],
+  ['1', '\u0000'],
+  ['newest', '999999999999999', '0', '1', '9999999999999999999'],
+  ['price-up', '999999999999999', '0', '1', '9999999999999999999'],
+].map((values) => ({
+  cursor: encodeCursor(values),
+  ...(values.length > 2 ? { sort: values[0]! } : {}),
+}));
+const days = { from: '2026-99-99', to: '0000-01-01', until: '0000-01-01' };
+
+for (const { operationId, path, tag } of targets.filter((route) => route.method === 'GET')) {
+  test(`${operationId} takes no cursor and no day that nobody gave`, async () => {
+    const ids = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, member.memberId]);
+    const params = Object.fromEntries(ids);
+    const person = tag === 'operator' ? operator : member;
+    for (const query of [days, ...forged]) {
+      const input = { params, query: { q: '相机', limit: '5', ...query } };
+      const { status, body } = await person.send(operationId, input);
+      assert.ok(status < 500, `${JSON.stringify(query)}: ${JSON.stringify(body)}`);
+    }
   });
 }
 

@@ -35,6 +35,13 @@ const lastAct = async () => {
   return items[0]!;
 };
 
+/** Verifies a member as a person named by a letter, or as nobody. */
+const becomes = (person: people.Person, letter: string | null) =>
+  sql`update identity.member
+    set verified_at = case when ${letter}::text is null then null else joined_at end,
+      person_hash = repeat(${letter}::text, 64)
+    where id = ${person.memberId}`.execute(platform.database.sql);
+
 test('a proposed move moves nothing until another operator approves it', async () => {
   const proposed = await propose(goodwill());
   assert.equal(proposed.state, 'PROPOSED');
@@ -67,17 +74,42 @@ test('an approval under one key is one move, answered twice', async () => {
 
 test('a second account of the same person is the same person', async () => {
   const proposed = await propose(goodwill());
-  await platform.database.transaction(async (tx) => {
-    const ids = [one.memberId, other.memberId];
-    await sql`update identity.member set verified_at = joined_at, person_hash = ${'c'.repeat(64)}
-      where id = any(${ids}::bigint[])`.execute(tx);
-  });
+  await becomes(one, 'c');
+  await becomes(other, 'c');
   await other.refused('approveMoneyMove', 'office/takes-two', {
     params: { moveId: proposed.moveId },
   });
-  await sql`update identity.member set verified_at = null, person_hash = null
-    where id = ${other.memberId}`.execute(platform.database.sql);
+  await becomes(other, 'd');
   await approve(proposed);
+});
+
+test('who is not verified is nobody, and neither proposes nor approves', async () => {
+  const proposed = await propose(goodwill());
+  const params = { moveId: proposed.moveId };
+  await becomes(one, null);
+  await becomes(other, null);
+  await one.refused('proposeMoneyMove', 'office/verify-first', { body: goodwill() });
+  await other.refused('approveMoneyMove', 'office/verify-first', { params });
+  await becomes(one, 'c');
+  await becomes(other, 'd');
+  await approve(proposed);
+});
+
+test('nobody lets their own frozen money go, not by another account of theirs either', async () => {
+  const reviewAt = new Date(Date.parse(await nowOf()) + 7 * dayMs).toISOString();
+  const body = { memberId: stranger.memberId, reason: '身份存疑', reviewAt };
+  const { freezeId } = await one.call<{ freezeId: string }>('freezeMoney', { body });
+  const release = { params: { freezeId }, body: { reason: '没事了' } };
+  await becomes(stranger, 'd');
+  await other.refused('releaseMoney', 'identity/own-matter', release);
+  await becomes(stranger, null);
+  await other.call('releaseMoney', release);
+  const own = await one.call<{ freezeId: string }>('freezeMoney', {
+    body: { ...body, memberId: other.memberId },
+  });
+  const ownRelease = { params: own, body: { reason: '我的' } };
+  await other.refused('releaseMoney', 'identity/own-matter', ownRelease);
+  await one.call('releaseMoney', ownRelease);
 });
 
 test('nobody proposes or approves a move of their own money', async () => {
@@ -86,7 +118,9 @@ test('nobody proposes or approves a move of their own money', async () => {
   const proposed = await propose({ ...goodwill(), toId: other.memberId });
   const params = { moveId: proposed.moveId };
   await other.refused('approveMoneyMove', 'office/own-money', { params });
-  await other.call('withdrawMoneyMove', { params, body: { reason: '给自己的不批' } });
+  const body = { reason: '给自己的不批' };
+  await other.refused('withdrawMoneyMove', 'identity/own-matter', { params, body });
+  await one.call('withdrawMoneyMove', { params, body });
   await one.refused('approveMoneyMove', 'office/move-over', { params });
 });
 
@@ -208,10 +242,11 @@ test('a stop lets no payout leave until an operator lifts it', async () => {
   await one.call('stopPayouts', { body: { reason: '再按一次' } });
   assert.equal((await walletOf(seller)).isStopped, true);
   await seller.refused('requestWithdrawal', 'ledger/payouts-stopped', { body: { amountFen: 100 } });
-  const { stop } = await one.call<{ stop: { reason: string } | null }>('getStandstill');
-  assert.equal(stop?.reason, '账目核对中');
-  await one.call('letPayoutsGo', { body: { reason: '核对完毕' } });
-  await one.refused('letPayoutsGo', 'ledger/not-stopped', { body: { reason: '再按一次' } });
+  const { stop } = await one.call<{ stop: { id: string; reason: string } }>('getStandstill');
+  assert.equal(stop.reason, '账目核对中');
+  const go = { body: { stopId: stop.id, reason: '核对完毕' } };
+  await one.call('letPayoutsGo', go);
+  await one.refused('letPayoutsGo', 'ledger/not-stopped', go);
   await seller.call('requestWithdrawal', { body: { amountFen: 100 } });
 });
 

@@ -193,8 +193,22 @@ test('a move about the order is in its story', async () => {
   assert.deepEqual(acts.slice(-2), ['office/move-proposed', 'office/move-approved']);
 });
 
+test('a review that is blind is in the story without what it says', async () => {
+  const sold = await people.completeAndReview(product, seller, buyer);
+  const reviewLine = async () => {
+    const { story } = await one.call<Story>('getOrderStory', { params: sold });
+    return story.find((line) => line.source === 'review' && line.role === 'buyer')!;
+  };
+  const blind = await reviewLine();
+  assert.equal(blind.actor?.nickname, '周予安');
+  assert.deepEqual([blind.words, blind.facts, blind.pictures], [null, [], []]);
+  await seller.call('reviewOrder', { params: sold, body: { step: 'good' } });
+  const shown = await reviewLine();
+  assert.equal(shown.words, '和描述一样');
+  assert.ok(shown.facts.some(({ name, value }) => name === 'step' && value === 'good'));
+});
+
 test('the sellers’ report counts by the year, masks names and logs whoever takes them whole', async () => {
-  await people.complete(product, seller, buyer);
   const year = (await one.call<{ now: string }>('getClock')).now.slice(0, 4);
   type Report = {
     sellers: number;

@@ -94,7 +94,9 @@ test('stopPayouts stops once, letPayoutsGo lets go once', async () => {
   const body = { reason: '核对账目' };
   const { done } = await race(one, 'stopPayouts', () => ({ body }));
   assert.equal(done.length, raceTimes);
-  assertOnce(await race(one, 'letPayoutsGo', () => ({ body })), 'ledger/not-stopped');
+  const { stop } = await one.call<{ stop: { id: string } }>('getStandstill');
+  const go = { body: { ...body, stopId: stop.id } };
+  assertOnce(await race(one, 'letPayoutsGo', () => go), 'ledger/not-stopped');
 });
 
 test('messages read eight times at once are written down eight times', async () => {

@@ -9,6 +9,8 @@ export type Move = { moveId: string; state: string; expiresAt: string };
 export async function twoOperators(product: Product) {
   const one = await people.operator(product, '阿远');
   const other = await people.operator(product, '小汀');
+  await people.verify(one, '许知远');
+  await people.verify(other, '陈小汀');
   const propose = (body: CallInput['body']) => one.call<Move>('proposeMoneyMove', { body });
   const approve = ({ moveId }: Move) =>
     other.call<Move>('approveMoneyMove', { params: { moveId } });

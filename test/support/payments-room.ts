@@ -58,6 +58,9 @@ async function openRoomOver(world: TestPlatform, outside: Outside) {
   const told: { memberId: Id; type: string }[] = [];
   const identity = {
     verifiedName: (_handle: unknown, memberId: Id) => Promise.resolve(names.get(memberId) ?? null),
+    refuseOwnMatter: async (_handle: unknown, operatorId: Id, parties: (Id | null)[]) => {
+      if (parties.includes(operatorId)) refuse('identity/own-matter');
+    },
   } as unknown as Identity;
   const notifications = {
     registerTypes: () => undefined,

@@ -31,6 +31,7 @@ import {
   sellingIdentity,
   verifiedName,
 } from './queries/members.ts';
+import { isOneOf, refuseOwnMatter } from './queries/own-matter.ts';
 import { personsOf, type Person } from './queries/persons.ts';
 import { identityRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
@@ -74,6 +75,10 @@ export type Identity = {
   operatorIds(handle: Sql): Promise<Id[]>;
   /** For each pair of members whether they are verified as one real person; in one query. */
   areSamePerson(handle: Sql, pairs: readonly t.MemberPair[]): Promise<boolean[]>;
+  /** Whether a member is one of these, or verified as one person with one of them. */
+  isOneOf(handle: Sql, memberId: Id, others: readonly (Id | null)[]): Promise<boolean>;
+  /** For every act of an operator on what is a member's. @throws identity/own-matter */
+  refuseOwnMatter(handle: Sql, operatorId: Id, parties: readonly (Id | null)[]): Promise<void>;
   /** A member's own address for copying into an order. @throws identity/address-not-found */
   addressSnapshot(handle: Sql, memberId: Id, addressId: Id): Promise<t.AddressSnapshot>;
   /** Whose phone this is; undefined when nobody's. @throws identity/phone-invalid */
@@ -134,7 +139,7 @@ export type Identity = {
     cursor?: string | undefined;
     limit?: number;
   }): Promise<{ items: t.RealNameQueueItem[]; nextCursor: string | null }>;
-  /** Operators: verifies or refuses a claim. @throws identity/real-name-decided, … */
+  /** Operators: verifies or refuses a claim. @throws identity/own-matter, … */
   decideRealName(call: Call, input: t.RealNameDecision): Promise<void>;
   /** Operators: the whole number, audited. */
   revealRealName(
@@ -199,6 +204,8 @@ function lookups(room: t.Room) {
     },
     verifiedName: (handle, memberId) => verifiedName(room, handle, memberId),
     areSamePerson: findSamePersons,
+    isOneOf,
+    refuseOwnMatter,
     personsOf: (handle, memberIds) => personsOf(room, handle, memberIds),
     findMembersByNickname: findByNickname,
     operatorIds: findOperators,

@@ -243,6 +243,28 @@ describe('the operators queue of real names', () => {
     assert.equal((await identity.listRealNameQueue({})).items.length, 0);
   });
 
+  it('lets no operator decide on their own person, whichever account asks', async () => {
+    const operator = await drainQueue();
+    const asks = async (one: Awaited<ReturnType<typeof member>>, person = newPerson()) => {
+      verdict = 'unavailable';
+      await identity.submitRealName(one.call, person);
+      const { items } = await identity.listRealNameQueue({});
+      return items.find(({ memberId }) => memberId === one.memberId)!.id;
+    };
+    const decide = (claimId: Id, call = operator.call) =>
+      identity.decideRealName(call, { claimId, decision: 'verify' });
+    const person = newPerson();
+    const [claimId, colleague] = [await asks(operator, person), await member()];
+    await assert.rejects(decide(claimId), refused('identity/own-matter'));
+    await decide(claimId, colleague.call);
+    assert.equal((await gate(operator.memberId)).realName, 'verified');
+    const second = await member();
+    await assert.rejects(decide(await asks(second, person)), refused('identity/own-matter'));
+    assert.equal((await gate(second.memberId)).realName, 'pending');
+    await decide(await asks(await member()));
+    await drainQueue();
+  });
+
   it('lets one of eight operators decide', async () => {
     const operator = await drainQueue();
     const { item, memberId } = await waiting();

@@ -112,6 +112,11 @@ export const identityRefusals: RefusalTexts = {
     'zh-CN': '你已经用另一个账号开通了专业号，一个人只能有一个',
     en: 'You already sell with another account: one person, one selling account',
   },
+  'identity/own-matter': {
+    status: 403,
+    'zh-CN': '这件事与你本人有关，请让另一位运营来处理',
+    en: 'This is a matter of your own: another operator must see to it',
+  },
   'identity/address-not-found': {
     status: 404,
     'zh-CN': '没有找到这个收货地址',

@@ -75,6 +75,16 @@ test('while all payouts stand still nobody withdraws', async () => {
   assert.equal(await database.transaction((tx) => ledger.stopPayouts(tx, stop)), true);
   assert.equal(await database.transaction((tx) => ledger.stopPayouts(tx, stop)), false);
   await assert.rejects(withdraw(seller, 1n), refused('ledger/payouts-stopped'));
-  await database.transaction((tx) => ledger.liftStop(tx, { reason: '好了', operatorId, at }));
+  const { id: stopId } = (await ledger.payoutStop(database.sql))!;
+  const lift = (of: Id) =>
+    database.transaction((tx) =>
+      ledger.liftStop(tx, { stopId: of, reason: '好了', operatorId, at }),
+    );
+  await lift(stopId);
+  assert.equal(await database.transaction((tx) => ledger.stopPayouts(tx, stop)), true);
+  await assert.rejects(lift(stopId), refused('ledger/another-stop'));
+  await assert.rejects(withdraw(seller, 1n), refused('ledger/payouts-stopped'));
+  await lift((await ledger.payoutStop(database.sql))!.id);
+  await assert.rejects(lift(stopId), refused('ledger/not-stopped'));
   await withdraw(seller, 500n);
 });

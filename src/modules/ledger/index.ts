@@ -55,7 +55,7 @@ import {
 import { getIncome, type Income } from './queries/income.ts';
 import { ledgerRefusals } from './refusals.ts';
 import { ledgerRoutes } from './routes.ts';
-import { readWallet } from './store/booking-store.ts';
+import { readHoldParties, readWallet } from './store/booking-store.ts';
 import { mayLeave, readOpenStop } from './store/freeze-store.ts';
 import { foldEntries } from './store/journal-store.ts';
 
@@ -91,7 +91,7 @@ export type PendingMoney = {
 export type WalletView = Wallet & Frozen & { withdrawableFen: bigint; pending: PendingMoney[] };
 
 /** All payouts stand still: by whom (null: the invariants), why and since when. */
-export type PayoutStop = { reason: string; stoppedBy: Id | null; stoppedAt: Date };
+export type PayoutStop = { id: Id; reason: string; stoppedBy: Id | null; stoppedAt: Date };
 
 /**
  * The ledger's door: double entry in whole fen. Bookings run in the caller's transaction; each
@@ -140,7 +140,7 @@ export type Ledger = {
   release(tx: Tx, input: Parameters<typeof release>[1]): Promise<Freeze>;
   /** Lets no payout leave; false while none does already. */
   stopPayouts(tx: Tx, input: Parameters<typeof stopPayouts>[1]): Promise<boolean>;
-  /** @throws ledger/not-stopped */
+  /** @throws ledger/not-stopped, ledger/another-stop */
   liftStop(tx: Tx, input: Parameters<typeof liftStop>[1]): Promise<void>;
   /** Why no payout leaves now, and since when; null while they do. */
   payoutStop(handle: Sql): Promise<PayoutStop | null>;
@@ -151,6 +151,8 @@ export type Ledger = {
     cursor?: string | undefined;
     limit: number;
   }): Promise<{ items: Freeze[]; nextCursor: string | null }>;
+  /** The two whose money an order is; nobody while nothing was held for it. */
+  partiesOfOrder(handle: Sql, orderId: Id): Promise<Id[]>;
   /** Every transfer about an order with both its sides, the oldest first. */
   transfersOfOrder(handle: Sql, orderId: Id): Promise<TransferView[]>;
   /** The year's income of everybody who sold. */
@@ -208,11 +210,17 @@ function forOperators(handle: Sql) {
     async payoutStop(sql) {
       const stop = await readOpenStop(sql);
       return stop
-        ? { reason: stop.reason, stoppedBy: stop.stopped_by, stoppedAt: stop.stopped_at }
+        ? {
+            id: stop.id,
+            reason: stop.reason,
+            stoppedBy: stop.stopped_by,
+            stoppedAt: stop.stopped_at,
+          }
         : null;
     },
     mayLeave,
     listFreezes: (input) => listFreezes(handle, input),
+    partiesOfOrder: readHoldParties,
     transfersOfOrder,
     incomeOfSellers,
   } satisfies Partial<Ledger>;

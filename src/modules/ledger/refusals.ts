@@ -46,6 +46,11 @@ export const ledgerRefusals: RefusalTexts = {
     'zh-CN': '提现没有暂停',
     en: 'Payouts are not stopped',
   },
+  'ledger/another-stop': {
+    status: 409,
+    'zh-CN': '现在暂停提现的是另一个原因，请刷新后再决定',
+    en: 'Payouts stand still for another reason now: read it first',
+  },
   'ledger/owes-less': {
     status: 409,
     'zh-CN': '这位成员欠的没有这么多；没有任何变动',

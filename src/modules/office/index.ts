@@ -43,29 +43,29 @@ export type Office = {
   listReadings(actor: Actor, input: { orderId: Id }): Promise<{ items: t.ReadingView[] }>;
   /**
    * @throws platform/not-found, office/move-too-large, office/same-wallet, office/not-of-order,
-   *   office/own-money, payments/payout-handed-over
+   *   office/own-money, office/verify-first, payments/payout-handed-over
    */
   proposeMove(call: Call, input: t.ProposeMoveInput): Promise<t.MoveReceipt>;
   /**
    * @throws platform/not-found, office/move-over, office/move-expired, office/takes-two,
-   *   office/own-money, ledger/insufficient-balance, ledger/owes-less
+   *   office/own-money, office/verify-first, ledger/insufficient-balance, ledger/owes-less
    */
   approveMove(call: Call, input: { moveId: Id }): Promise<t.MoveReceipt>;
-  /** @throws platform/not-found, office/move-over */
+  /** @throws platform/not-found, office/move-over, identity/own-matter */
   withdrawMove(call: Call, input: { moveId: Id; reason: string }): Promise<t.MoveReceipt>;
   listMoves(input: PageInput): Promise<Page<t.MoveView>>;
   /** How many moves wait for a second operator. */
   countOpenMoves(): Promise<number>;
   /** @throws platform/not-found, ledger/already-frozen, office/review-date */
   freezeMoney(call: Call, input: t.FreezeInput): Promise<{ freezeId: Id }>;
-  /** @throws platform/not-found, ledger/already-released */
+  /** @throws platform/not-found, ledger/already-released, identity/own-matter */
   releaseMoney(call: Call, input: { freezeId: Id; reason: string }): Promise<{ ok: true }>;
   listFreezes(input: PageInput & { isOpen: boolean }): Promise<Page<t.FreezeView>>;
   stopPayouts(call: Call, input: { reason: string }): Promise<{ ok: true }>;
   /** The invariants do not hold: no payout leaves until an operator lets them go. */
   stopForBreach(reason: string): Promise<void>;
-  /** @throws ledger/not-stopped */
-  letPayoutsGo(call: Call, input: { reason: string }): Promise<{ ok: true }>;
+  /** Lifts the stop that was looked at. @throws ledger/not-stopped, ledger/another-stop */
+  letPayoutsGo(call: Call, input: { stopId: Id; reason: string }): Promise<{ ok: true }>;
   getStandstill(): Promise<t.Standstill>;
   getSellersReport(input: t.SellersInput): Promise<t.SellersReport>;
   /** Logged with its reason. */

@@ -12,6 +12,11 @@ export const officeRefusals: RefusalTexts = {
     'zh-CN': '涉及自己的钱，请其他运营处理',
     en: 'It is your own money: other operators must see to it',
   },
+  'office/verify-first': {
+    status: 403,
+    'zh-CN': '调账要由两位实名的人经手：请先在“我 → 实名认证”完成实名',
+    en: 'Two persons move money by hand, so we must know who you are: verify your real name first, under Me',
+  },
   'office/move-over': {
     status: 409,
     'zh-CN': '这笔调账已经处理过了',

@@ -14,12 +14,13 @@ import type { Platform } from '#platform/room.ts';
 export type RoomsBelow = {
   identity: Pick<
     Identity,
-    | 'areSamePerson'
     | 'findMemberByPhone'
     | 'findMembersByNickname'
     | 'getMembers'
+    | 'isOneOf'
     | 'operatorIds'
     | 'personsOf'
+    | 'refuseOwnMatter'
   >;
   ledger: Pick<
     Ledger,

@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { at, cursor, fen, fenInput, id, limit, line, page } from '#platform/http/schemas.ts';
+import {
+  at,
+  cursor,
+  day,
+  fen,
+  fenInput,
+  id,
+  limit,
+  line,
+  page,
+  seq,
+} from '#platform/http/schemas.ts';
 import { moveKinds } from './domain/money-move.ts';
 import { reasonMax } from './domain/rules.ts';
 import { storySources } from './types.ts';
@@ -7,14 +18,12 @@ import { storySources } from './types.ts';
 /** What an operator must say, so that the log can say it. */
 export const reason = line(reasonMax);
 const named = z.object({ id, nickname: z.string() });
-/** A day of Shanghai's calendar. */
-const day = z.iso.date();
-const seq = z.coerce.number().int().min(1).max(2_147_483_647);
 
 export const orderParams = z.object({ orderId: id });
 export const moveParams = z.object({ moveId: id });
 export const freezeParams = z.object({ freezeId: id });
 export const reasonBody = z.object({ reason });
+export const goBody = z.object({ stopId: id, reason });
 
 const states = [
   'WAIT_PAY',
@@ -166,7 +175,7 @@ export const freezesPage = page(
   }),
 );
 export const standstill = z.object({
-  stop: z.object({ reason: z.string(), stoppedBy: named.nullable(), stoppedAt: at }).nullable(),
+  stop: z.object({ id, reason: z.string(), stoppedBy: named.nullable(), stoppedAt: at }).nullable(),
   payouts: z.array(z.object({ id, member: named, amountFen: fen, at })),
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { at, fen, fenInput, id, line, page, prose } from '#platform/http/schemas.ts';
+import { at, day, fen, fenInput, id, line, page, prose } from '#platform/http/schemas.ts';
 import { otherwises } from './domain/guide.ts';
 import { orderGroups, type OrderGroup } from './domain/order-groups.ts';
 import { linesMax, quantityMax, shipExtensionDaysMax } from './domain/rules.ts';
@@ -95,8 +95,6 @@ export const handOverBody = z.object({
 });
 export const extendShippingBody = z.object({ days: z.int().min(1).max(shipExtensionDaysMax) });
 
-/** A day in Shanghai. */
-export const day = z.iso.date();
 export const orderSearch = {
   role: z.enum(['buyer', 'seller']).default('buyer'),
   text: line(60).optional(),

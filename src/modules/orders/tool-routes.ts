@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Answer, route, type Route } from '#platform/http/route.ts';
-import { at, fen, id } from '#platform/http/schemas.ts';
+import { at, day, fen, id } from '#platform/http/schemas.ts';
 import type { Orders } from './index.ts';
-import { day, orderSearch, orderParams } from './schemas.ts';
+import { orderSearch, orderParams } from './schemas.ts';
 
 const tag = 'orders';
 const count = z.int();

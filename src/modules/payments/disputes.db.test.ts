@@ -123,6 +123,22 @@ test('a lost dispute is charged to its seller once the sale is settled; the rest
   assert.deepEqual([availableFen, owedFen], [0n, 60n]);
 });
 
+test('no operator ends a case of their own sale or purchase', async () => {
+  const sale = await disputedSale();
+  await sale.hear('dispute.opened');
+  await sale.hear('dispute.lost');
+  await sale.settle();
+  const { id: caseId } = await sale.found();
+  for (const party of [sale.sellerId, '5']) {
+    for (const how of ['repairCase', 'dismissCase'] as const) {
+      const own = payments[how](callOf(party), { caseId, reason });
+      await assert.rejects(own, refused('identity/own-matter'));
+    }
+  }
+  assert.equal((await sale.found()).state, 'OPEN');
+  assert.equal((await sale.end('repairCase')).state, 'REPAIRED');
+});
+
 test('what is told out of order ends as what is told in order', async () => {
   const [won, lost] = [await disputedSale(), await disputedSale()];
   await won.hear('dispute.won');

@@ -31,14 +31,14 @@ export const toolBugs = [
       caughtBy: ofShops,
     },
   ]),
-  ...bugsIn('src/modules/orders/domain/orders-file.ts', [
+  ...bugsIn('src/platform/csv.ts', [
     {
       id: 'orders-file-holds-formulas',
       from: 'tableExport #230',
       says: 'A title that begins like a formula is run by the spreadsheet that opens the file.',
       find: "(isFormula ? `'${text}` : text)",
       put: '(isFormula ? text : text)',
-      caughtBy: 'src/modules/orders/domain/orders-file.test.ts',
+      caughtBy: 'src/platform/csv.test.ts',
     },
   ]),
   ...bugsIn('src/modules/orders/domain/remind.ts', [

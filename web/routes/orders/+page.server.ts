@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OrderGroup } from '#orders';
 import { requireMember } from '#kit/server/guests.ts';
-import { line } from '#platform/http/schemas.ts';
+import { day, line } from '#platform/http/schemas.ts';
 import { plain } from '../../views/trade/plain-order.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,9 +17,9 @@ const query = z.object({
   text: line(60).optional().catch(undefined),
   group: z.enum(groups).optional().catch(undefined),
   sale: z.literal('open').optional().catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
-  after: z.string().max(200).optional(),
+  from: day.optional().catch(undefined),
+  to: day.optional().catch(undefined),
+  after: z.string().max(200).optional().catch(undefined),
 });
 const pageSize = 20;
 

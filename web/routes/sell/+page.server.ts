@@ -21,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const { searchParams } = event.url;
   const listingId = searchParams.get('listing');
-  const own = listingId ? await catalog.getListing(actor, { listingId }) : undefined;
+  const own =
+    listingId && isId(listingId) ? await catalog.getListing(actor, { listingId }) : undefined;
   return {
     eligible: eligibility.eligible,
     feeBps: house.feeBps,

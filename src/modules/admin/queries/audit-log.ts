@@ -1,6 +1,6 @@
 import type { Sql } from '#platform/db/database.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId, type Id } from '#platform/ids.ts';
+import { encodeCursor, readPlace } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
 import { hashEntry } from '../commands/record-audit.ts';
 import {
   findChain,
@@ -25,7 +25,7 @@ export async function listAuditLog(
   { operatorId, subject, cursor, limit = 20 }: AuditLogInput,
 ): Promise<{ items: AuditEntryView[]; nextCursor: string | null }> {
   const handle = room.platform.database.sql;
-  const after = positionOf(cursor);
+  const after = readPlace(cursor);
   const found = await findEntries(handle, { operatorId, subject, after, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const operators = await room.identity.getMembers(rows.map((row) => row.operator_id));
@@ -86,10 +86,4 @@ function contentOf(row: AuditEntryRow): AuditContent {
     details: row.details,
     at: row.at,
   };
-}
-
-/** A cursor that is not one of ours starts at the beginning. */
-function positionOf(cursor: string | undefined) {
-  const [at = '', id = ''] = decodeCursor(cursor) ?? [];
-  return isId(id) && !Number.isNaN(Date.parse(at)) ? { at, id } : undefined;
 }

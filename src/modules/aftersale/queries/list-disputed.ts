@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
+import { encodeCursor, readPlace } from '#platform/http/schemas.ts';
 import type { MemberCard } from '#identity';
 import type { OrderFacts } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
@@ -24,9 +24,7 @@ export async function listDisputed(
   input: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: DisputedView[]; nextCursor: string | null }> {
   const handle = deps.platform.database.sql;
-  const after = decodeCursor(input.cursor);
-  const from = after?.length === 2 ? { openedAt: after[0]!, id: after[1]! } : undefined;
-  const rows = await readDisputed(handle, from, input.limit + 1);
+  const rows = await readDisputed(handle, readPlace(input.cursor), input.limit + 1);
   const page = rows.slice(0, input.limit);
   const [views, captures, orders, members] = await Promise.all([
     viewsOf(deps, handle, page, 'seller'),

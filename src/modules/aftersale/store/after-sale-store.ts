@@ -107,13 +107,13 @@ export async function readOpenOfMember(
 /** Those that wait for an operator, the oldest first. */
 export async function readDisputed(
   handle: Sql,
-  after: { openedAt: string; id: Id } | undefined,
+  after: { at: string; id: Id } | undefined,
   limit: number,
 ): Promise<StoredAfterSale[]> {
   const { rows } = await sql<AfterSaleRow>`
     select * from aftersale.after_sale
     where state = 'DISPUTED' and (opened_at, id) >
-      (coalesce(${after?.openedAt ?? null}::timestamptz, '-infinity'), ${after?.id ?? '0'}::bigint)
+      (coalesce(${after?.at ?? null}::timestamptz, '-infinity'), ${after?.id ?? '0'}::bigint)
     order by opened_at, id limit ${limit}`.execute(handle);
   return rows.map(afterSaleOf);
 }

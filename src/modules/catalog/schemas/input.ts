@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { cursor, fenInput, id, limit, line, prose } from '#platform/http/schemas.ts';
+import { cursor, day, fenInput, id, limit, line, prose } from '#platform/http/schemas.ts';
 import { audience, noteDraft } from '#community';
 import {
   conditions,
@@ -57,9 +57,9 @@ export const updateBody = z.object({
 
 /** The body of `setHoliday`: days in Shanghai. */
 export const holidayBody = z.object({
-  from: z.iso.date().optional(),
+  from: day.optional(),
   /** The day on which goods are sold again. */
-  until: z.iso.date(),
+  until: day,
   note: prose(holidayNoteLengthMax).optional(),
 });
 

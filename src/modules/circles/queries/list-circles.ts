@@ -1,6 +1,6 @@
 import type { Actor } from '#platform/actor.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId, type Id } from '#platform/ids.ts';
+import { encodeCursor, readPlace } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { isOperator } from '../commands/keepers.ts';
 import type { Room } from '../room.ts';
@@ -22,7 +22,7 @@ import { cardOf } from './cards.ts';
 /** Open circles, the newest first, by kind, city and a piece of the name. */
 export async function listCircles(room: Room, input: FindInput): Promise<Page<CircleCard>> {
   const { kind, city, q, limit } = input;
-  const after = afterOf(input.cursor);
+  const after = readPlace(input.cursor);
   const search = { kind, city, q, after, limit: limit + 1 };
   const found = await searchCircles(room.platform.database.sql, search);
   const page = pageOf(found, limit, (row) => [row.founded_at.toISOString(), row.id]);
@@ -68,7 +68,7 @@ export async function listCircleMembers(
   const handle = room.platform.database.sql;
   const reader = await assertInside(room, actor, circleId);
   const found = await membersOfCircle(handle, circleId, {
-    after: afterOf(cursor),
+    after: readPlace(cursor),
     limit: limit + 1,
   });
   const page = pageOf(found, limit, (row) => [row.joined_at.toISOString(), row.member_id]);
@@ -98,7 +98,10 @@ export async function listJoinRequests(
   const readerId = await assertInside(room, actor, circleId);
   const membership = await findMembership(handle, readerId, circleId);
   if (!membership?.keeper_at && !isOperator(actor)) refuse('circles/keepers-only');
-  const found = await openRequests(handle, circleId, { after: afterOf(cursor), limit: limit + 1 });
+  const found = await openRequests(handle, circleId, {
+    after: readPlace(cursor),
+    limit: limit + 1,
+  });
   const page = pageOf(found, limit, (row) => [row.asked_at.toISOString(), row.id]);
   const cards = await room.rooms.identity.getMembers(page.items.map((row) => row.member_id));
   const items = page.items.flatMap((row): JoinRequest[] => {
@@ -123,10 +126,4 @@ function pageOf<Row>(found: Row[], limit: number, cursorOf: (row: Row) => string
   const last = items.at(-1);
   const goesOn = found.length > items.length && last !== undefined;
   return { items, nextCursor: goesOn ? encodeCursor(cursorOf(last)) : null };
-}
-
-function afterOf(cursor: string | undefined): { at: string; id: Id } | undefined {
-  const [at, id] = decodeCursor(cursor) ?? [];
-  if (!at || !id || !isId(id) || Number.isNaN(Date.parse(at))) return undefined;
-  return { at, id };
 }

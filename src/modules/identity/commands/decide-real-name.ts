@@ -3,13 +3,15 @@ import type { Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { identityTopics } from '../events.ts';
-import { lockMember, markVerified } from '../store/members.ts';
+import { refuseOwnMatter } from '../queries/own-matter.ts';
+import { findMember, lockMember, markVerified } from '../store/members.ts';
 import { decideClaim, findClaim, type ClaimVerdict } from '../store/real-names.ts';
 import type { OperatorAct, RealNameDecision, Room } from '../types.ts';
 
 /**
  * An operator verifies or refuses a waiting claim; the member is told, the audit log holds it.
- * @throws platform/not-found, identity/real-name-decided, identity/reason-required
+ * @throws platform/not-found, identity/real-name-decided, identity/reason-required,
+ *   identity/own-matter
  */
 export async function decideRealName(
   room: Room,
@@ -22,6 +24,7 @@ export async function decideRealName(
     const at = room.platform.clock.now();
     const operatorId = call.actor.memberId;
     const { decision, claimId } = input;
+    await refuseOwnClaim(tx, operatorId, claimId);
     const isMine = await settleClaim(room, tx, claimId, { decision, operatorId, reason, at });
     if (!isMine) refuse('identity/real-name-decided');
     await tellAct(room, tx, {
@@ -34,6 +37,14 @@ export async function decideRealName(
     });
   });
   room.platform.outbox.nudge();
+}
+
+/** A claim of the operator's own person, handed in by whichever account. */
+async function refuseOwnClaim(tx: Tx, operatorId: Id, claimId: Id): Promise<void> {
+  const claim = (await findClaim(tx, claimId)) ?? refuse('platform/not-found');
+  await refuseOwnMatter(tx, operatorId, [claim.member_id]);
+  const operator = await findMember(tx, operatorId);
+  if (operator?.person_hash === claim.person_hash) refuse('identity/own-matter');
 }
 
 /**

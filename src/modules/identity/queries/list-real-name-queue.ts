@@ -1,5 +1,4 @@
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId } from '#platform/ids.ts';
+import { encodeCursor, readPlace } from '#platform/http/schemas.ts';
 import { maskIdNumber } from '../domain/id-number.ts';
 import { findQueue, type QueueRow } from '../store/real-names.ts';
 import type { RealNameQueueItem, Room } from '../types.ts';
@@ -9,17 +8,12 @@ export async function listRealNameQueue(
   room: Room,
   { cursor, limit = 20 }: { cursor?: string | undefined; limit?: number },
 ): Promise<{ items: RealNameQueueItem[]; nextCursor: string | null }> {
-  const after = positionOf(cursor);
+  // A cursor that is not one of ours starts at the beginning.
+  const after = readPlace(cursor);
   const rows = await findQueue(room.platform.database.sql, { after, limit: limit + 1 });
   const items = rows.slice(0, limit).map((row) => itemOf(room, row));
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, nextCursor: last ? encodeCursor([last.queuedAt.toISOString(), last.id]) : null };
-}
-
-/** A cursor that is not one of ours starts at the beginning. */
-function positionOf(cursor: string | undefined) {
-  const [queuedAt = '', id = ''] = decodeCursor(cursor) ?? [];
-  return isId(id) && !Number.isNaN(Date.parse(queuedAt)) ? { queuedAt, id } : undefined;
 }
 
 function itemOf(room: Room, row: QueueRow): RealNameQueueItem {

@@ -89,7 +89,7 @@ export type QueueRow = RealNameClaimRow & {
 /** Claims waiting for an operator, the longest waiting first, after a cursor. */
 export async function findQueue(
   handle: Sql,
-  { after, limit }: { after: { queuedAt: string; id: Id } | undefined; limit: number },
+  { after, limit }: { after: { at: string; id: Id } | undefined; limit: number },
 ): Promise<QueueRow[]> {
   const { rows } = await sql<QueueRow>`
     select c.*, m.nickname, m.joined_at,
@@ -99,7 +99,7 @@ export async function findQueue(
     join identity.member m on m.bucket = c.bucket and m.id = c.member_id
     where c.queued_at is not null and c.verified_at is null and c.refused_at is null
       and (${after === undefined}
-        or (c.queued_at, c.id) > (${after?.queuedAt ?? null}::timestamptz, ${after?.id ?? null}::bigint))
+        or (c.queued_at, c.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::bigint))
     order by c.queued_at, c.id limit ${limit}`.execute(handle);
   return rows;
 }

@@ -52,12 +52,16 @@ export async function stopPayouts(
   return (await insertStop(tx, input)) !== undefined;
 }
 
-/** Lets payouts leave again. @throws ledger/not-stopped */
+/**
+ * Lets payouts leave again, if they stand still for the reason that was looked at.
+ * @throws ledger/not-stopped, ledger/another-stop
+ */
 export async function liftStop(
   tx: Tx,
-  input: { reason: string; operatorId: Id; at: Date },
+  input: { stopId: Id; reason: string; operatorId: Id; at: Date },
 ): Promise<void> {
-  if (!(await endStop(tx, input))) refuse('ledger/not-stopped');
+  if (await endStop(tx, input)) return;
+  refuse((await readOpenStop(tx)) ? 'ledger/another-stop' : 'ledger/not-stopped');
 }
 
 /** Says why nothing, or not this much, may leave a wallet. @throws where something is frozen */

@@ -1,3 +1,4 @@
+import { csvFile } from '#platform/csv.ts';
 import { yuanText } from '#platform/money.ts';
 import type { Locale } from '#platform/refusal.ts';
 import type { WalletLine, WalletLineKind } from '../queries/wallet-queries.ts';
@@ -42,8 +43,6 @@ const kinds: Record<Locale, Record<WalletLineKind, string>> = {
   },
 };
 
-/** Spreadsheets read Chinese right only when the file says that it is UTF-8. */
-const byteOrderMark = '\uFEFF';
 const shanghaiTime = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
   dateStyle: 'short',
@@ -62,5 +61,5 @@ export function statementFile(lines: WalletLine[], locale: Locale): string {
     yuanText(line.amountFen),
     yuanText(line.balanceFen),
   ]);
-  return byteOrderMark + [heads[locale], ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+  return csvFile([heads[locale], ...rows]);
 }

@@ -1,7 +1,6 @@
 import type { Sql } from '#platform/db/database.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId, type Id } from '#platform/ids.ts';
-import { refuse } from '#platform/refusal.ts';
+import { encodeCursor, requirePlace } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
 import { freezeOf, type Freeze } from '../commands/freeze.ts';
 import { readFreezes } from '../store/freeze-store.ts';
 import { readTransfersOfOrder } from '../store/journal-store.ts';
@@ -40,12 +39,9 @@ export async function listFreezes(
   handle: Sql,
   input: { isOpen: boolean; cursor?: string | undefined; limit: number },
 ): Promise<{ items: Freeze[]; nextCursor: string | null }> {
-  const [at = '', id = ''] = decodeCursor(input.cursor) ?? [];
-  const isOurs = isId(id) && !Number.isNaN(Date.parse(at));
-  if (input.cursor && !isOurs) refuse('platform/invalid-input', { fields: 'cursor' });
   const rows = await readFreezes(handle, {
     isOpen: input.isOpen,
-    after: isOurs ? { at, id } : undefined,
+    after: requirePlace(input.cursor),
     limit: input.limit + 1,
   });
   const items = rows.slice(0, input.limit).map(freezeOf);

@@ -68,3 +68,11 @@ export async function readWallet(
     owedFen: BigInt(row.owed),
   };
 }
+
+/** Whose money is, or was, held for an order: its seller and its buyer. */
+export async function readHoldParties(handle: Sql, orderId: Id): Promise<Id[]> {
+  const { rows } = await sql<{ seller_id: string; buyer_id: string }>`
+    select seller_id, buyer_id from ledger.hold
+    where bucket = ${bucketOf(orderId)} and order_id = ${orderId}`.execute(handle);
+  return rows.flatMap((row) => [row.seller_id, row.buyer_id]);
+}

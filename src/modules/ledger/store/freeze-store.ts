@@ -126,13 +126,14 @@ export async function insertStop(
   return numAffectedRows === 1n ? id : undefined;
 }
 
-/** Lets payouts leave again. @returns whether they had stood still */
+/** Lets payouts leave again. @returns whether it was this stop that held them */
 export async function endStop(
   tx: Tx,
-  end: { operatorId: Id; reason: string; at: Date },
+  end: { stopId: Id; operatorId: Id; reason: string; at: Date },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update ledger.payout_stop set lifted_by = ${end.operatorId}, lifted_at = ${end.at},
-      lift_reason = ${end.reason} where lifted_at is null`.execute(tx);
+      lift_reason = ${end.reason}
+    where bucket = ${stopBucket} and id = ${end.stopId} and lifted_at is null`.execute(tx);
   return numAffectedRows === 1n;
 }

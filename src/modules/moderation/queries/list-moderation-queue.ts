@@ -1,8 +1,8 @@
 import type { MemberCard } from '#identity';
 import type { Actor } from '#platform/actor.ts';
 import { admit } from '#platform/http/access.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId, type Id } from '#platform/ids.ts';
+import { encodeCursor, readPlace } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
 import type { PictureView } from '#platform/pictures/picture-view.ts';
 import type { Room } from '../room.ts';
 import { listOpenCases, type QueueStart } from '../store/cases.ts';
@@ -49,9 +49,8 @@ export async function listModerationQueue(
 }
 
 function startOf(cursor: string | undefined): QueueStart | undefined {
-  const [openedAt, id] = decodeCursor(cursor) ?? [];
-  if (!openedAt || !id || !isId(id) || Number.isNaN(Date.parse(openedAt))) return undefined;
-  return { openedAt: new Date(openedAt), id };
+  const place = readPlace(cursor);
+  return place && { openedAt: new Date(place.at), id: place.id };
 }
 
 /** What screening held, by its case: shown as it is now, since nobody has reported it. */

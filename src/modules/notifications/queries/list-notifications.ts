@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/actor.ts';
 import type { Sql } from '#platform/db/database.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId, type Id } from '#platform/ids.ts';
+import { encodeCursor, readPlace } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
 import type { Locale } from '#platform/refusal.ts';
 import type { MemberCard } from '#identity';
 import { categories, type Category } from '../domain/kinds.ts';
@@ -28,7 +28,7 @@ export async function listNotifications(
   { locale, category, cursor, limit = 20 }: ListInput,
 ): Promise<NotificationPage> {
   const handle = room.platform.database.sql;
-  const page = { category, after: positionOf(cursor), limit: limit + 1 };
+  const page = { category, after: readPlace(cursor), limit: limit + 1 };
   const rows = await findNotifications(handle, actor.memberId, page);
   const items = await notificationViews(room, rows.slice(0, limit), locale);
   const last = rows.length > limit ? items.at(-1) : undefined;
@@ -73,10 +73,4 @@ export async function notificationViews(
       readAt: row.read_at,
     };
   });
-}
-
-/** A cursor that is not one of ours starts at the beginning. */
-function positionOf(cursor: string | undefined) {
-  const [raisedAt = '', id = ''] = decodeCursor(cursor) ?? [];
-  return isId(id) && !Number.isNaN(Date.parse(raisedAt)) ? { raisedAt, id } : undefined;
 }

@@ -47,7 +47,7 @@ export async function insertNotification(
 
 export type PageOf = {
   category: Category | undefined;
-  after: { raisedAt: string; id: Id } | undefined;
+  after: { at: string; id: Id } | undefined;
   limit: number;
 };
 
@@ -65,7 +65,7 @@ export async function findNotifications(
       and category <> 'talk'
       and (${category === undefined} or category = ${category ?? null})
       and (${after === undefined} or (raised_at, id)
-        < (${after?.raisedAt ?? null}::timestamptz, ${after?.id ?? null}::bigint))
+        < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::bigint))
     order by raised_at desc, id desc limit ${limit}`.execute(handle);
   return rows;
 }

@@ -6,13 +6,13 @@ import { approvalFault, standing, type MoneyMove } from '../domain/money-move.ts
 import type { Room } from '../room.ts';
 import { lockMove, markCarriedOut, markWithdrawn } from '../store/move-store.ts';
 import type { MoveReceipt } from '../types.ts';
-import { arePersons } from './kin.ts';
 import { subjectOf } from './move-subject.ts';
+import { refuseUnverified } from './refuse-unverified.ts';
 
 /**
  * Another operator approves a proposed move, which is carried out in the same transaction.
  * @throws platform/not-found, office/move-over, office/move-expired, office/takes-two,
- *   office/own-money, ledger/insufficient-balance, ledger/owes-less, payments/payout-handed-over
+ *   office/own-money, office/verify-first, ledger/insufficient-balance, ledger/owes-less, payments/payout-handed-over
  */
 export async function approveMove(
   room: Room,
@@ -24,13 +24,13 @@ export async function approveMove(
   const receipt = await platform.run(call, async (tx): Promise<MoveReceipt> => {
     const move = (await lockMove(tx, input.moveId)) ?? refuse('platform/not-found');
     const now = platform.clock.now();
-    const parties = [move.fromId, move.toId].filter((one) => one !== null);
     const kin = {
-      isProposer: await arePersons(room, tx, operatorId, [move.proposedBy]),
-      isParty: await arePersons(room, tx, operatorId, parties),
+      isProposer: await rooms.identity.isOneOf(tx, operatorId, [move.proposedBy]),
+      isParty: await rooms.identity.isOneOf(tx, operatorId, [move.fromId, move.toId]),
     };
     const fault = approvalFault(move, operatorId, kin, now);
     if (fault) refuse(fault);
+    await refuseUnverified(room, tx, operatorId);
     const transferId = await carryOut(room, tx, move, { operatorId, now });
     await markCarriedOut(tx, { id: move.id, approvedBy: operatorId, approvedAt: now, transferId });
     await rooms.admin.recordAudit(tx, {
@@ -69,7 +69,8 @@ function carryOut(
 
 /**
  * Takes a proposed move back: whoever proposed it, or another operator who will not approve it.
- * @throws platform/not-found, office/move-over
+ * Whose own money it is, like a debt to be collected from them, does not turn it down.
+ * @throws platform/not-found, office/move-over, identity/own-matter
  */
 export async function withdrawMove(
   room: Room,
@@ -82,6 +83,9 @@ export async function withdrawMove(
     const move = (await lockMove(tx, input.moveId)) ?? refuse('platform/not-found');
     const now = platform.clock.now();
     if (standing(move, now) !== 'PROPOSED') refuse('office/move-over');
+    if (move.proposedBy !== operatorId) {
+      await rooms.identity.refuseOwnMatter(tx, operatorId, [move.fromId, move.toId]);
+    }
     const { reason } = input;
     await markWithdrawn(tx, { id: move.id, closedBy: operatorId, closedAt: now, reason });
     await rooms.admin.recordAudit(tx, {

@@ -49,7 +49,10 @@ export async function freezeMoney(
   return answer;
 }
 
-/** Lets frozen money go, and tells the member. @throws platform/not-found, ledger/already-released */
+/**
+ * Lets frozen money go, and tells the member; not one's own.
+ * @throws platform/not-found, ledger/already-released, identity/own-matter
+ */
 export async function releaseMoney(
   room: Room,
   call: Call,
@@ -60,6 +63,7 @@ export async function releaseMoney(
   const answer = await platform.run(call, async (tx): Promise<{ ok: true }> => {
     const ended = { ...input, operatorId, at: platform.clock.now() };
     const { memberId, orderId, id } = await rooms.ledger.release(tx, ended);
+    await rooms.identity.refuseOwnMatter(tx, operatorId, [memberId]);
     await rooms.admin.recordAudit(tx, {
       operatorId,
       action: 'office/released',

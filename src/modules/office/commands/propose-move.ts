@@ -2,20 +2,19 @@ import type { Call } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
-import { isParty } from '../domain/money-move.ts';
 import { approveWithinMs, moveFenMax } from '../domain/rules.ts';
 import type { Room } from '../room.ts';
 import { insertMove, type NewMove } from '../store/move-store.ts';
 import type { MoveReceipt, ProposeMoveInput } from '../types.ts';
 import { subjectOf } from './move-subject.ts';
-import { arePersons } from './kin.ts';
+import { refuseUnverified } from './refuse-unverified.ts';
 
 type Sides = Pick<NewMove, 'fromId' | 'toId' | 'orderId' | 'payoutId' | 'amountFen'>;
 
 /**
  * An operator proposes to move money by hand. Nothing moves until another approves it in time.
  * @throws platform/not-found, office/move-too-large, office/same-wallet, office/not-of-order,
- *   office/own-money, payments/payout-handed-over
+ *   office/own-money, office/verify-first, payments/payout-handed-over
  */
 export async function proposeMove(
   room: Room,
@@ -74,6 +73,6 @@ async function check(room: Room, tx: Tx, operatorId: Id, sides: Sides): Promise<
     const isOf = (one: Id) => one === order.buyerId || one === order.sellerId;
     if (!members.every(isOf)) refuse('office/not-of-order');
   }
-  const isOwn = isParty(sides, operatorId) || (await arePersons(room, tx, operatorId, members));
-  if (isOwn) refuse('office/own-money');
+  if (await identity.isOneOf(tx, operatorId, members)) refuse('office/own-money');
+  await refuseUnverified(room, tx, operatorId);
 }

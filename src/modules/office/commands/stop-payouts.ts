@@ -1,4 +1,5 @@
 import type { Call } from '#platform/actor.ts';
+import type { Id } from '#platform/ids.ts';
 import type { Room } from '../room.ts';
 import { reasonMax } from '../domain/rules.ts';
 
@@ -19,16 +20,16 @@ export async function stopPayouts(
   });
 }
 
-/** Lets payouts leave again. @throws ledger/not-stopped */
+/** Lets payouts leave again. @throws ledger/not-stopped, ledger/another-stop */
 export async function liftStop(
   { platform, rooms }: Room,
   call: Call,
-  input: { reason: string },
+  input: { stopId: Id; reason: string },
 ): Promise<{ ok: true }> {
   const operatorId = call.actor.memberId;
   return platform.run(call, async (tx): Promise<{ ok: true }> => {
-    const { reason } = input;
-    await rooms.ledger.liftStop(tx, { reason, operatorId, at: platform.clock.now() });
+    const { stopId, reason } = input;
+    await rooms.ledger.liftStop(tx, { stopId, reason, operatorId, at: platform.clock.now() });
     const act = { operatorId, action: 'office/payouts-let-go', subject: 'payouts' };
     await rooms.admin.recordAudit(tx, { ...act, reason });
     return { ok: true };

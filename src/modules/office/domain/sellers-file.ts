@@ -1,4 +1,5 @@
 import type { Person } from '#identity';
+import { csvFile, safeText } from '#platform/csv.ts';
 import { yuanText } from '#platform/money.ts';
 import type { Locale } from '#platform/refusal.ts';
 import type { ReportedSeller } from '../types.ts';
@@ -38,9 +39,6 @@ const heads: Record<Locale, string[]> = {
 };
 const answers = { 'zh-CN': ['是', '否'], en: ['yes', 'no'] } as const;
 
-/** Spreadsheets read Chinese right only when the file says that it is UTF-8. */
-const byteOrderMark = '\uFEFF';
-
 /**
  * The year's income of sellers as a CSV file (RFC 4180): a line for each quarter in which something
  * was sold or given back, the year's after them; amounts in yuan with two places.
@@ -63,7 +61,7 @@ export function sellersFile(sellers: SellerForFile[], locale: Locale): string {
       rowOf(seller, seller.year, whole, locale),
     ];
   });
-  return byteOrderMark + [heads[locale], ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+  return csvFile([heads[locale], ...rows]);
 }
 
 type Sums = Pick<
@@ -76,9 +74,9 @@ function rowOf(seller: SellerForFile, span: string, sums: Sums, locale: Locale):
   return [
     // As text, or a spreadsheet rounds the number.
     `'${memberId}`,
-    cell(nickname),
-    cell(person?.name ?? ''),
-    cell(person?.idNumberMasked ?? ''),
+    safeText(nickname),
+    safeText(person?.name ?? ''),
+    safeText(person?.idNumberMasked ?? ''),
     person?.hash ?? '',
     span,
     String(sums.sales),
@@ -88,10 +86,4 @@ function rowOf(seller: SellerForFile, span: string, sums: Sums, locale: Locale):
     yuanText(sums.netFen),
     answers[locale][isReported ? 0 : 1],
   ];
-}
-
-/** A member's words in a cell: quoted, and never read as a formula. */
-function cell(words: string): string {
-  const safe = /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
-  return `"${safe.replaceAll('"', '""')}"`;
 }

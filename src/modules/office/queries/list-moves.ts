@@ -1,5 +1,4 @@
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { refuse } from '#platform/refusal.ts';
+import { encodeCursor, requirePlace } from '#platform/http/schemas.ts';
 import { standing } from '../domain/money-move.ts';
 import type { Room } from '../room.ts';
 import { readMoves } from '../store/move-store.ts';
@@ -17,10 +16,8 @@ export async function listMoves(
   input: PageInput,
 ): Promise<{ items: MoveView[]; nextCursor: string | null }> {
   const { platform } = room;
-  const after = decodeCursor(input.cursor);
-  if (input.cursor && after?.length !== 2) refuse('platform/invalid-input', { fields: 'cursor' });
   const rows = await readMoves(platform.database.sql, {
-    after: after && { at: after[0]!, id: after[1]! },
+    after: requirePlace(input.cursor),
     limit: input.limit + 1,
   });
   const page = rows.slice(0, input.limit);

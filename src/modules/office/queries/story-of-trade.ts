@@ -59,7 +59,7 @@ export function captureLines(captures: CaptureView[], parties: Parties): RawLine
   );
 }
 
-/** What the two said of each other, also while it is blind. */
+/** What the two said of each other; while it is blind, only that they did. */
 export function reviewLines(
   reviews: ReviewOfOrder[],
   pictureOf: (id: Id) => { id: Id; url: string }[],

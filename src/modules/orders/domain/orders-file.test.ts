@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { daysOf, spanOf } from './order-groups.ts';
-import { ordersFile, safeText, type FileOrder } from './orders-file.ts';
+import { ordersFile, type FileOrder } from './orders-file.ts';
 
 const order: FileOrder = {
   id: '77123456789012345',
@@ -34,26 +34,6 @@ test('a file of orders is UTF-8 with its mark, one line an order', () => {
   assert.equal(end, '');
   assert.match(ordersFile([{ ...order, feeFen: null }], 'en'), /,completed,.*,0\.00,,2026/);
   assert.equal(ordersFile([], 'en').split('\r\n').length, 2);
-});
-
-test('what begins like a formula is text, whatever stands before it', () => {
-  for (const text of [
-    '=1+1',
-    '+1',
-    '-1',
-    '@SUM',
-    '\t=1',
-    '\r=1',
-    ' =1',
-    '＝1',
-    '|cmd',
-    '\u200b=1',
-    '"=1',
-  ]) {
-    assert.ok(safeText(text).startsWith(`"'`), JSON.stringify(text));
-  }
-  assert.equal(safeText('九成新 = 好'), '"九成新 = 好"');
-  assert.equal(safeText('a"b'), '"a""b"');
 });
 
 test('a span of days begins and ends at midnight in Shanghai', () => {

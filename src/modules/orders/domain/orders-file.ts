@@ -1,3 +1,4 @@
+import { csvFile, safeText } from '#platform/csv.ts';
 import { yuanText } from '#platform/money.ts';
 import type { Locale } from '#platform/refusal.ts';
 import type { OrderState } from './order.ts';
@@ -72,8 +73,6 @@ const states: Record<Locale, Record<OrderState, string>> = {
   },
 };
 
-/** Spreadsheets read Chinese right only when the file says that it is UTF-8. */
-const byteOrderMark = '\uFEFF';
 const shanghaiTime = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
   dateStyle: 'short',
@@ -97,17 +96,8 @@ export function ordersFile(orders: FileOrder[], locale: Locale): string {
     order.paidAt ? shanghaiTime.format(order.paidAt) : '',
     order.completedAt ? shanghaiTime.format(order.completedAt) : '',
   ]);
-  return byteOrderMark + [heads[locale], ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+  return csvFile([heads[locale], ...rows]);
 }
 
 const goodsText = ({ title, quantity }: FileOrder['goods'][number]): string =>
   quantity === 1 ? title : `${title} × ${quantity}`;
-
-/**
- * What members typed, as one quoted cell. A cell that begins like a formula, after whatever a
- * spreadsheet passes over, is made text by an apostrophe.
- */
-export function safeText(text: string): string {
-  const isFormula = /^[\s\p{C}"']*[=+\-@＝＋－＠|%]/u.test(text);
-  return `"${(isFormula ? `'${text}` : text).replaceAll('"', '""')}"`;
-}

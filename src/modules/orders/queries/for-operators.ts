@@ -1,5 +1,5 @@
 import type { Sql } from '#platform/db/database.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
+import { encodeCursor, requirePlace } from '#platform/http/schemas.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { OrdersDeps } from '../deps.ts';
@@ -31,11 +31,9 @@ export async function searchOrders(
   { cursor, ...search }: SearchOrdersInput,
 ): Promise<{ items: FoundOrder[]; nextCursor: string | null }> {
   const handle = deps.platform.database.sql;
-  const after = decodeCursor(cursor);
-  if (cursor && after?.length !== 2) refuse('platform/invalid-input', { fields: 'cursor' });
   const keys = await searchOrderIds(handle, {
     ...search,
-    after: after && { at: after[0]!, id: after[1]! },
+    after: requirePlace(cursor),
     limit: search.limit + 1,
   });
   const page = keys.slice(0, search.limit);

@@ -1,16 +1,10 @@
 import type { Actor } from '#platform/actor.ts';
 import type { Sql } from '#platform/db/database.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId, type Id } from '#platform/ids.ts';
-import { refuse } from '#platform/refusal.ts';
+import { encodeCursor, requirePlace } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
 import type { OrdersDeps } from '../deps.ts';
 import { orderGroups, type OrderGroup, type OrderSearch } from '../domain/order-groups.ts';
-import {
-  countOrdersByState,
-  listOrderIds,
-  listOtherIds,
-  type ListPlace,
-} from '../store/order-lists.ts';
+import { countOrdersByState, listOrderIds, listOtherIds } from '../store/order-lists.ts';
 import { readOrders } from '../store/order-store.ts';
 import { summaries, type OrderSummary } from './get-order.ts';
 
@@ -30,7 +24,7 @@ export async function listOrders(
     memberId: actor.memberId,
     search: input,
     namedIds: await membersNamed(deps, handle, actor.memberId, input),
-    after: placeOf(input.cursor),
+    after: requirePlace(input.cursor),
     limit: input.limit + 1,
   });
   const page = keys.slice(0, input.limit);
@@ -83,13 +77,6 @@ export async function countOrders(
     inAfterSale: sum(rows.map((row) => row.inAfterSale)),
     isCapped: total >= countedMax,
   };
-}
-
-function placeOf(cursor: string | undefined): ListPlace | undefined {
-  if (!cursor) return undefined;
-  const [at = '', id = '', ...rest] = decodeCursor(cursor) ?? [];
-  const isOurs = rest.length === 0 && isId(id) && !Number.isNaN(Date.parse(at));
-  return isOurs ? { at, id } : refuse('platform/invalid-input', { fields: 'cursor' });
 }
 
 /** Of the newest orders' other sides, those whose name holds what is looked for. */

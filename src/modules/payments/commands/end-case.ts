@@ -1,5 +1,5 @@
 import type { Call } from '#platform/actor.ts';
-import type { Tx } from '#platform/db/database.ts';
+import type { Sql, Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { PaymentsDeps } from '../deps.ts';
@@ -15,7 +15,7 @@ export type CaseReceipt = { caseId: Id; state: CaseState };
  * Carries out the suggested repair of a case, in double entry and once: the provider is asked
  * first, then booking, closing and the operators' log are one transaction. A case that is closed is
  * answered as it is.
- * @throws platform/not-found, and what `prepareRepair` refuses
+ * @throws platform/not-found, identity/own-matter, and what `prepareRepair` refuses
  */
 export async function repairCase(
   deps: PaymentsDeps,
@@ -24,6 +24,7 @@ export async function repairCase(
 ): Promise<CaseReceipt> {
   const found = await readCase(deps.platform.database.sql, input.caseId);
   if (!found) refuse('platform/not-found');
+  await refuseOwnCase(deps, deps.platform.database.sql, found, call.actor.memberId);
   const book = found.state === 'OPEN' ? await prepareRepair(deps, found) : undefined;
   const receipt = await deps.platform.run(call, (tx) =>
     endCase(deps, tx, {
@@ -40,7 +41,7 @@ export async function repairCase(
 
 /**
  * Closes a case as it is; what was lost in a dispute the house bears.
- * @throws platform/not-found, payments/dispute-undecided
+ * @throws platform/not-found, identity/own-matter, payments/dispute-undecided
  */
 export async function dismissCase(
   deps: PaymentsDeps,
@@ -64,6 +65,7 @@ async function endCase(deps: PaymentsDeps, tx: Tx, ending: Ending): Promise<Case
   const { caseId, state, operatorId, reason } = ending;
   const found = await lockCase(tx, caseId);
   if (!found) refuse('platform/not-found');
+  await refuseOwnCase(deps, tx, found, operatorId);
   if (found.state !== 'OPEN') return { caseId, state: found.state };
   if (ending.expected && found.repair !== ending.expected) refuse('payments/case-changed');
   if (found.repair === 'await-verdict') refuse('payments/dispute-undecided');
@@ -85,6 +87,18 @@ async function endCase(deps: PaymentsDeps, tx: Tx, ending: Ending): Promise<Case
     at: now,
   });
   return { caseId, state };
+}
+
+/** No operator ends a case about their own order, payment or withdrawal. */
+async function refuseOwnCase(
+  { rooms }: PaymentsDeps,
+  handle: Sql,
+  found: CaseRow,
+  operatorId: Id,
+): Promise<void> {
+  const { member_id: memberId, order_id: orderId } = found;
+  const two = orderId ? await rooms.ledger.partiesOfOrder(handle, orderId) : [];
+  await rooms.identity.refuseOwnMatter(handle, operatorId, [memberId, ...two]);
 }
 
 const detailsOf = (found: CaseRow) => ({

@@ -1,5 +1,5 @@
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId, type Id } from '#platform/ids.ts';
+import { encodeCursor, requirePlace } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import type { CaseKind, CaseRepair, CaseState, CaseSubject } from '../domain/reconciliation.ts';
@@ -43,7 +43,7 @@ export async function listCases(
 ): Promise<CasePage> {
   const handle = deps.platform.database.sql;
   const { cursor, limit, ...filter } = input;
-  const after = afterOf(cursor);
+  const after = requirePlace(cursor);
   const [rows, openCount] = await Promise.all([
     listCaseRows(handle, { ...filter, after, limit: limit + 1 }),
     countOpen(handle),
@@ -52,15 +52,6 @@ export async function listCases(
   const last = rows.length > limit ? shown.at(-1) : undefined;
   const nextCursor = last ? encodeCursor([last.opened_text, last.id]) : null;
   return { items: shown.map(viewOf), openCount, nextCursor };
-}
-
-function afterOf(cursor: string | undefined): { at: string; id: Id } | undefined {
-  if (!cursor) return undefined;
-  const [at, id] = decodeCursor(cursor) ?? [];
-  if (!at || !id || !isId(id) || Number.isNaN(Date.parse(at))) {
-    refuse('platform/invalid-input', { fields: 'cursor' });
-  }
-  return { at, id };
 }
 
 /** One case. @throws platform/not-found */

@@ -1,7 +1,6 @@
 import type { Actor } from '#platform/actor.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
+import { encodeCursor, requirePlace } from '#platform/http/schemas.ts';
 import type { Id } from '#platform/ids.ts';
-import { refuse } from '#platform/refusal.ts';
 import type { PayoutAccountView } from '../commands/bind-payout-account.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { readPayoutAccount, readPayouts } from '../store/payout-store.ts';
@@ -38,11 +37,9 @@ export async function listWithdrawals(
   actor: Actor,
   input: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: WithdrawalView[]; nextCursor: string | null }> {
-  const after = decodeCursor(input.cursor);
-  if (input.cursor && after?.length !== 2) refuse('platform/invalid-input', { fields: 'cursor' });
   const rows = await readPayouts(deps.platform.database.sql, {
     memberId: actor.memberId,
-    after: after && { at: after[0]!, id: after[1]! },
+    after: requirePlace(input.cursor),
     limit: input.limit + 1,
   });
   const shown = rows.slice(0, input.limit);

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
+import { decodeCursor, encodeCursor, isTime } from '#platform/http/schemas.ts';
 import { isId, type Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 
@@ -9,8 +9,7 @@ export type Start = { value: string; id: Id } | undefined;
 export function startOf(cursor: string | undefined, kind: 'time' | 'number'): Start {
   if (cursor === undefined) return undefined;
   const [value = '', id = ''] = decodeCursor(cursor) ?? [];
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && Date.parse(value) > 0;
-  const isValue = kind === 'time' ? isTime : /^\d{1,9}$/.test(value);
+  const isValue = kind === 'time' ? isTime(value) : /^\d{1,9}$/.test(value);
   if (!isValue || !isId(id)) refuse('platform/invalid-input', { fields: 'cursor' });
   return { value, id };
 }

@@ -2,12 +2,12 @@ import type { Sql } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { reviewsOfOrder } from '../store/reviews.ts';
 
-/** A review as operators see it: also while the other side may not. */
+/** A review as operators see it; while it is blind, that it was written and nothing of it. */
 export type ReviewOfOrder = {
   id: Id;
   bySide: string;
   authorId: Id;
-  step: string;
+  step: string | null;
   tags: readonly string[];
   words: string | null;
   pictureIds: Id[];
@@ -19,7 +19,10 @@ export type ReviewOfOrder = {
   takenDownAt: Date | null;
 };
 
-/** What the two of an order said of each other, for operators. */
+/**
+ * What the two of an order said of each other, for operators. Operators trade too, so what is not
+ * revealed is not for them either.
+ */
 export async function listReviewsOfOrder(
   handle: Sql,
   order: { orderId: Id; buyerId: Id; sellerId: Id },
@@ -29,10 +32,9 @@ export async function listReviewsOfOrder(
     id: row.id,
     bySide: row.by_side,
     authorId: row.author_id,
-    step: row.step,
-    tags: row.tags,
-    words: row.words,
-    pictureIds: row.picture_ids,
+    ...(row.revealed_at
+      ? { step: row.step, tags: row.tags, words: row.words, pictureIds: row.picture_ids }
+      : { step: null, tags: [], words: null, pictureIds: [] }),
     reply: row.reply,
     filedAt: row.filed_at,
     repliedAt: row.replied_at,

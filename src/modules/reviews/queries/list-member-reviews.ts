@@ -1,8 +1,7 @@
 import type { Actor } from '#platform/actor.ts';
 import type { Sql } from '#platform/db/database.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId, type Id } from '#platform/ids.ts';
-import { refuse } from '#platform/refusal.ts';
+import { encodeCursor, requirePlace } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
 import { ratingOf, type Rating } from '../domain/rating.ts';
 import { otherSide, type Side, type Step } from '../domain/rules.ts';
 import type { Room } from '../room.ts';
@@ -26,7 +25,7 @@ export async function listMemberReviews(
   await room.rooms.identity.getMember(memberId, actor?.memberId);
   const bySide = otherSide(as);
   const { blocked } = await room.rooms.ties.hiddenFrom(handle, actor?.memberId);
-  const query = { memberId, bySide, step: input.step, after: startOf(input.cursor) };
+  const query = { memberId, bySide, step: input.step, after: requirePlace(input.cursor) };
   const [found, steps, tags, ratings] = await Promise.all([
     listReviews(handle, { ...query, hidden: [...blocked], count: limit + 1 }),
     countSteps(handle, memberId, bySide),
@@ -43,14 +42,6 @@ export async function listMemberReviews(
     items: await viewsOf(room, handle, rows, actor?.memberId),
     nextCursor: last ? encodeCursor([last.filed_at.toISOString(), last.id]) : null,
   };
-}
-
-function startOf(cursor: string | undefined): { at: string; id: Id } | undefined {
-  if (cursor === undefined) return undefined;
-  const [at = '', id = ''] = decodeCursor(cursor) ?? [];
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at) && Date.parse(at) > 0;
-  if (!isTime || !isId(id)) refuse('platform/invalid-input', { fields: 'cursor' });
-  return { at, id };
 }
 
 /**

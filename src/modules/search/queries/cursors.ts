@@ -11,7 +11,8 @@ import type { Sort } from '../types.ts';
  */
 export type Onward = { until: Date; isNear: boolean; id: Id; value: string };
 
-const number = /^-?\d{1,19}$/;
+/** A time in ms, or a number that PostgreSQL takes as well. */
+const valueOf = (sort: Sort) => (sort === 'newest' ? /^\d{1,15}$/ : /^-?\d{1,18}$/);
 
 export function writeCursor(sort: Sort, { until, isNear, id, value }: Onward): string {
   return encodeCursor([sort, until.getTime(), isNear ? 1 : 0, id, value]);
@@ -24,7 +25,7 @@ export function writeCursor(sort: Sort, { until, isNear, id, value }: Onward): s
 export function readCursor(sort: Sort, cursor: string | undefined): Onward | undefined {
   if (cursor === undefined) return undefined;
   const [of, untilMs = '', near, id = '', value = ''] = decodeCursor(cursor) ?? [];
-  if (of !== sort || !/^\d{1,15}$/.test(untilMs) || !isId(id) || !number.test(value)) {
+  if (of !== sort || !/^\d{1,15}$/.test(untilMs) || !isId(id) || !valueOf(sort).test(value)) {
     refuse('platform/invalid-input', { fields: 'cursor' });
   }
   return { until: new Date(Number(untilMs)), isNear: near === '1', id, value };

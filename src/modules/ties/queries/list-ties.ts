@@ -1,16 +1,10 @@
 import type { Actor } from '#platform/actor.ts';
 import type { Sql } from '#platform/db/database.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/schemas.ts';
-import { isId, type Id } from '#platform/ids.ts';
+import { encodeCursor, readPlace } from '#platform/http/schemas.ts';
+import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Room } from '../room.ts';
-import {
-  pageOfFollowers,
-  pageOfFollowing,
-  type After,
-  type PageOf,
-  type TieRow,
-} from '../store/follows.ts';
+import { pageOfFollowers, pageOfFollowing, type PageOf, type TieRow } from '../store/follows.ts';
 import { pageOfHides, type HideList } from '../store/hides.ts';
 import type { TieLine, TieListInput, TiePage } from '../types.ts';
 import { assertThere, tiesOf } from './read-ties.ts';
@@ -54,7 +48,7 @@ async function pageOfLines(
   read: (handle: Sql, page: PageOf) => Promise<TieRow[]>,
 ): Promise<TiePage> {
   const handle = room.platform.database.sql;
-  const found = await read(handle, { after: afterOf(cursor), limit: limit + 1 });
+  const found = await read(handle, { after: readPlace(cursor), limit: limit + 1 });
   const rows = found.slice(0, limit);
   const ids = rows.map((row) => row.id);
   const [cards, ties] = await Promise.all([
@@ -70,10 +64,4 @@ async function pageOfLines(
   const last = rows.at(-1);
   const goesOn = found.length > rows.length && last !== undefined;
   return { items, nextCursor: goesOn ? encodeCursor([last.at.toISOString(), last.id]) : null };
-}
-
-function afterOf(cursor: string | undefined): After {
-  const [at, id] = decodeCursor(cursor) ?? [];
-  if (!at || !id || !isId(id) || Number.isNaN(Date.parse(at))) return undefined;
-  return { at, id };
 }

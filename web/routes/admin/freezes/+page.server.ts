@@ -73,7 +73,7 @@ export const actions: Actions = {
   go: act((event, form) =>
     event.locals.rooms.office.letPayoutsGo(
       event.locals.call(),
-      typed(event, z.object({ reason }), form),
+      typed(event, z.object({ stopId: id, reason }), form),
     ),
   ),
 };

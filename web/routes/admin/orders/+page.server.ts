@@ -1,10 +1,11 @@
+import { day } from '#platform/http/schemas.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
 import { yuanToFen } from '../../../views/trade/yuan.ts';
 import { requireOperator } from '../operator.ts';
 import type { PageServerLoad } from './$types';
 
 const pageSize = 30;
-const day = /^\d{4}-\d\d-\d\d$/;
+const dayTyped = day.optional().catch(undefined);
 const states = ['WAIT_PAY', 'WAIT_SHIP', 'SHIPPED', 'DELIVERED', 'COMPLETED', 'CLOSED', 'REFUNDED'];
 
 export const load: PageServerLoad = async (event) => {
@@ -14,8 +15,8 @@ export const load: PageServerLoad = async (event) => {
     q: typed.q || undefined,
     state: states.includes(typed.state) ? typed.state : undefined,
     totalFen: typed.total ? yuanToFen(typed.total) : undefined,
-    from: day.test(typed.from) ? typed.from : undefined,
-    until: day.test(typed.until) ? typed.until : undefined,
+    from: dayTyped.parse(typed.from),
+    until: dayTyped.parse(typed.until),
     cursor: event.url.searchParams.get('after')?.slice(0, 200) || undefined,
     limit: pageSize,
   });

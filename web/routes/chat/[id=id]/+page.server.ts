@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answerForm } from '#kit/server/forms.ts';
 import { requireMember } from '#kit/server/guests.ts';
-import { id, prose } from '#platform/http/schemas.ts';
+import { id, prose, seq } from '#platform/http/schemas.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
 import { yuanToFen } from '../../../views/trade/yuan.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   const actor = requireMember(event);
   const { chat } = event.locals.rooms;
   const conversationId = event.params.id;
-  const before = Number(event.url.searchParams.get('before')) || undefined;
+  const before = seq.optional().catch(undefined).parse(event.url.searchParams.get('before'));
   const [head, page] = await Promise.all([
     chat.getConversation(actor, conversationId),
     chat.listMessages(actor, { conversationId, before, limit: pageSize }),

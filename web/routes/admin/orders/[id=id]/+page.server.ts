@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { line } from '#platform/http/schemas.ts';
+import { line, seq } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import { plain } from '../../../../views/trade/plain-order.ts';
 import { requireOperator } from '../../operator.ts';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 
 const asked = z.object({
   reason: line(300),
-  before: z.coerce.number().int().min(1).optional(),
+  before: seq.optional(),
 });
 
 export const actions: Actions = {
