@@ -54,7 +54,7 @@ export async function mountPages<Locals extends object>(
       exposeHeadRoute: false,
       config: limitPages(options.limits),
       errorHandler: (error, request, reply) =>
-        answerTooMany(options.limits, error, { request, reply }),
+        void answerTooMany(options.limits, error, { request, reply }),
       handler: (request, reply) => servePage({ handle, options, request, reply }),
     });
   });

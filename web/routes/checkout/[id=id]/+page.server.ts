@@ -94,7 +94,7 @@ async function quotedAgain(event: RequestEvent, form: FormData) {
   const lines = linesInput.safeParse(linesIn(form));
   if (!lines.success) return undefined;
   const addressId = id.safeParse(form.get('addressId')).data;
-  const province = String(form.get('province') ?? '').trim() || undefined;
+  const province = line(30).safeParse(form.get('province')).data;
   return quoted(event, { lines: lines.data, ...(addressId ? { addressId } : { province }) });
 }
 
