@@ -163,7 +163,8 @@ test('the scripts of a page get what they can show without losing what was typed
   const refused = (await ask('/sell', { ...form, headers })).json();
   assert.equal(refused.type, 'failure');
   const { parse } = (await import('devalue')) as { parse(text: string): unknown };
-  const { problem } = parse(refused.data) as { problem: { code: string; title: string } };
+  const { problem, ...typed } = parse(refused.data) as { problem: { code: string; title: string } };
+  assert.deepEqual(typed, { values: {}, lists: {} });
   assert.equal(problem.code, 'platform/too-many-requests');
   assert.match(problem.title, /秒后再试/);
 });

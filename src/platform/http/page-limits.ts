@@ -109,7 +109,8 @@ function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
 
 /** The answer of a form action that failed; its data is a flat list whose numbers name places in it. */
 function formFailure({ status, code, title }: Problem) {
-  const data = [{ problem: 1, values: 4 }, { code: 2, title: 3, params: 4 }, code, title, {}];
+  const form = { problem: 1, values: 4, lists: 4 };
+  const data = [form, { code: 2, title: 3, params: 4 }, code, title, {}];
   return { type: 'failure', status, data: JSON.stringify(data) };
 }
 
