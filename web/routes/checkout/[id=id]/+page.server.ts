@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { fail, isActionFailure, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import * as z from 'zod';
 import { id, line } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
@@ -83,9 +83,8 @@ const order = z.object({
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
-    const answer = await answerForm(event, form, () => placeAndPay(event, form));
-    if (!isActionFailure(answer)) return answer;
-    return fail(answer.status, { ...answer.data, quoted: await quotedAgain(event, form) });
+    const refused = await answerForm(event, form, () => placeAndPay(event, form));
+    return fail(refused.status, { ...refused.data, quoted: await quotedAgain(event, form) });
   },
 };
 
