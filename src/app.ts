@@ -10,7 +10,7 @@ import { openDatabase } from '#platform/db/database.ts';
 import { createDeadlines } from '#platform/deadlines.ts';
 import { acceptSockets } from '#platform/http/accept-sockets.ts';
 import { apiRoutes } from '#platform/http/api-page/api-routes.ts';
-import { createPageLocals } from '#platform/http/page-locals.ts';
+import { createPageActor, createPageLocals } from '#platform/http/page-locals.ts';
 import { mountPages, pagesAreBuilt } from '#platform/http/pages.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createHttp } from '#platform/http/server.ts';
@@ -168,7 +168,7 @@ async function openHttp(
   rooms: Rooms,
   { catalogue, routes }: { catalogue: RefusalCatalogue; routes: Route[] },
 ): Promise<FastifyInstance> {
-  const { config, sandbox } = options;
+  const { config } = options;
   const http = await createHttp({
     routes,
     access,
@@ -183,31 +183,44 @@ async function openHttp(
     authenticate: (token) => rooms.identity.authenticate(token),
     publicOrigin: config.publicOrigin,
   });
-  if (pagesAreBuilt()) {
-    await mountPages(http, {
-      origin: config.publicOrigin,
-      formTargets: [...(sandbox?.formTargets ?? []), ...rooms.payments.cashierOrigins()],
-      locals: createPageLocals({
-        rooms: {
-          ...rooms,
-          pictureShelf: platform.pictureShelf,
-          house,
-          countUnread: async (memberId: string) => {
-            const { sql } = platform.database;
-            const counts = [
-              rooms.chat.unreadCount(sql, memberId),
-              rooms.notifications.unreadCount(sql, memberId),
-            ];
-            return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-          },
-        },
-        clock: platform.clock,
-        catalogue,
-        authenticate: (token) => rooms.identity.authenticate(token),
-        publicOrigin: config.publicOrigin,
-        sandboxToolsHref: sandbox?.toolsHref,
-      }),
-    });
-  }
+  if (pagesAreBuilt()) await openPages(http, { options, platform, rooms, catalogue });
   return http;
+}
+
+/** Pages that search, or ask a courier or a provider while they are made. */
+const costlyPaths = ['/search', '/orders'];
+
+async function openPages(
+  http: FastifyInstance,
+  parts: { options: AppOptions; platform: Platform; rooms: Rooms; catalogue: RefusalCatalogue },
+): Promise<void> {
+  const { options, platform, rooms, catalogue } = parts;
+  const { config, sandbox } = options;
+  const actorOf = createPageActor((token) => rooms.identity.authenticate(token));
+  const countUnread = async (memberId: string) => {
+    const { sql } = platform.database;
+    const counts = [
+      rooms.chat.unreadCount(sql, memberId),
+      rooms.notifications.unreadCount(sql, memberId),
+    ];
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  };
+  await mountPages(http, {
+    origin: config.publicOrigin,
+    limits: {
+      perMinuteMax: config.perMinuteMax,
+      costlyPaths,
+      catalogue,
+      memberOf: async (request) => (await actorOf(request))?.memberId,
+    },
+    formTargets: [...(sandbox?.formTargets ?? []), ...rooms.payments.cashierOrigins()],
+    locals: createPageLocals({
+      rooms: { ...rooms, pictureShelf: platform.pictureShelf, house, countUnread },
+      clock: platform.clock,
+      catalogue,
+      actorOf,
+      publicOrigin: config.publicOrigin,
+      sandboxToolsHref: sandbox?.toolsHref,
+    }),
+  });
 }

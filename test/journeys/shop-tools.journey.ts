@@ -205,6 +205,17 @@ test('a reservation ends by itself, and either of the two can lift it', async ()
   });
 });
 
+test('an order asked for again under its key leaves alone what was kept since', async () => {
+  const { listingId } = await people.sell(seller, { ...goods, quantity: 2 });
+  await talk(buyer, seller);
+  await reserve(listingId, buyer.memberId);
+  const asked = { ...order(listingId), key: 'kept-once' };
+  const placed = await buyer.call<{ orderId: string }>('placeOrder', asked);
+  await reserve(listingId, buyer.memberId);
+  assert.deepEqual(await buyer.call('placeOrder', asked), placed);
+  assert.equal((await get(buyer, listingId)).reservations.length, 1, 'it is kept still');
+});
+
 test('an order that is not paid gives what was kept back to everybody', async () => {
   const { listingId } = await people.sell(seller, goods);
   await reserve(listingId, buyer.memberId);

@@ -97,6 +97,8 @@ export async function decideAfterSale(
 ): Promise<void> {
   const body = { refundFen, reason: '看过双方的照片' };
   const by = await operator(product, nickname);
+  // Two of them are two persons only where both are verified.
+  await verify(by, '陈远');
   await by.call('decideAfterSale', { params: { afterSaleId }, body });
 }
 

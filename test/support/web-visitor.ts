@@ -13,16 +13,20 @@ export type WebVisitor = {
   /** Sends a form as a browser would from a page of this origin. */
   post(
     path: string,
-    form: Record<string, string>,
+    form: Record<string, string> | [name: string, value: string][],
     headers?: Record<string, string>,
   ): Promise<PageAnswer>;
-  /** The value of a hidden field of the last answer that had it. */
+  /** The value of a field of the last answer that had it. */
   hidden(name: string): string;
 };
 
-/** A visitor of the pages at this address. */
-export function createVisitor(url: string): WebVisitor {
-  const cookies = new Map<string, string>();
+/**
+ * A visitor of the pages at this address.
+ * @param cookie what the visitor has been given before, such as a session
+ */
+export function createVisitor(url: string, cookie = ''): WebVisitor {
+  const given = Object.entries(parse(cookie, '; ')).map(([name, value]) => [name, String(value)]);
+  const cookies = new Map(given as [string, string][]);
   let lastHtml = '';
   const send = async (path: string, init: RequestInit): Promise<PageAnswer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');

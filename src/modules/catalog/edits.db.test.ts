@@ -34,6 +34,13 @@ function edit(seller: Seller, listingId: string, change: Change) {
   return catalog.updateListing(seller.call, { listingId, version: 1, ...change });
 }
 
+/** Writes so many more prices of a listing, each a fen dearer, as if it had had them. */
+const priced = (listingId: string, count: number, fromFen: number) =>
+  sql`
+    insert into catalog.price (bucket, listing_id, version, price_fen, since)
+    select ${bucketOf(listingId)}, ${listingId}, n + 1, ${fromFen}::bigint + n, ${clock.now()}
+    from generate_series(1, ${count}::int) n`.execute(database.sql);
+
 const shelf = async (listingId: string) => {
   const { rows } = await sql<{ stock: number; sold: number; stock_added: number }>`
     select stock, sold, stock_added from catalog.listing where id = ${listingId}`.execute(
@@ -66,6 +73,30 @@ describe('editing a listing', () => {
         { priceFen: 3900n, since: new Date(first.getTime() + hourMs) },
       ],
     });
+  });
+
+  it('changes the price of a listing 20 times a day, and everything else as often as one likes', async () => {
+    const { seller, listingId } = await onSale();
+    for (let version = 1; version <= 20; version += 1) {
+      await edit(seller, listingId, { version, priceFen: 2000n + BigInt(version) });
+    }
+    await assert.rejects(
+      edit(seller, listingId, { version: 21, priceFen: 1900n }),
+      refused('catalog/too-many-price-changes', { max: 20 }),
+    );
+    await edit(seller, listingId, { version: 21, title: '台灯，别问了', priceFen: 2020n });
+    clock.move(dayMs);
+    await edit(seller, listingId, { version: 22, priceFen: 1900n });
+  });
+
+  it('shows the newest 100 prices', async () => {
+    const { listingId } = await onSale();
+    await priced(listingId, 150, 2000);
+    const { priceHistory } = await get(listingId);
+    assert.deepEqual(
+      [priceHistory.length, priceHistory[0]!.priceFen, priceHistory.at(-1)!.priceFen],
+      [100, 2051n, 2150n],
+    );
   });
 
   it('refuses an edit made from an older version', async () => {

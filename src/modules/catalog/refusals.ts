@@ -87,6 +87,11 @@ export const catalogRefusals: RefusalTexts = {
     'zh-CN': '今天已经上架 {max} 件了，明天再来吧',
     en: 'You have published {max} listings today: come back tomorrow',
   },
+  'catalog/too-many-price-changes': {
+    status: 429,
+    'zh-CN': '同一件宝贝一天最多改 {max} 次价，明天再改吧',
+    en: 'A price can be changed {max} times within a day: please try again tomorrow',
+  },
   'catalog/too-many-on-note': {
     status: 409,
     'zh-CN': '一篇笔记最多挂 {max} 件宝贝',

@@ -11,6 +11,7 @@ import { shelvePictures } from '../../../test/support/pictures.ts';
 import { testPlatform } from '../../../test/support/platform.ts';
 import { refused } from '../../../test/support/refused.ts';
 import { lamp, openGoodsRooms, openSeller } from '../../../test/support/sellers.ts';
+import { readPricesSince } from './store/listing-reads.ts';
 
 const { platform, database, clock } = await testPlatform();
 const rooms = openGoodsRooms(platform);
@@ -110,6 +111,31 @@ test('a lower price is told once a day to who likes or keeps the note', async ()
   assert.equal(await cut(3, 8_000n), 1);
   clock.move(dayMs);
   assert.equal(await cut(4, 7_000n), 2);
+});
+
+test('a price is compared with all of 30 days, however many there were', async () => {
+  const listingId = await on({ priceFen: 5_000n });
+  // The price to beat is the oldest of 300 within the month, and one before it stood into it.
+  await sql`
+    insert into catalog.price (bucket, listing_id, version, price_fen, since)
+    select ${bucketOf(listingId)}, ${listingId}, n + 1, 9000 + n,
+      ${clock.now()}::timestamptz + make_interval(hours => 2 * n)
+    from generate_series(1, 300) n`.execute(database.sql);
+  clock.move(30 * dayMs + hourMs);
+  const inMonth = await readPricesSince(
+    database.sql,
+    listingId,
+    new Date(clock.now().getTime() - 30 * dayMs),
+  );
+  assert.equal(inMonth.length, 301, 'the first one stood until an hour into the month');
+  assert.equal(inMonth[0]!.priceFen, 5_000n);
+  clock.move(2 * hourMs);
+  const later = await readPricesSince(
+    database.sql,
+    listingId,
+    new Date(clock.now().getTime() - 30 * dayMs),
+  );
+  assert.equal(later[0]!.priceFen, 9_001n);
 });
 
 test('looks are counted as a sum a day, without the seller’s own and those of programs', async () => {

@@ -44,10 +44,26 @@ export type PageLocalsOptions<Rooms> = {
   rooms: Rooms;
   clock: Clock;
   catalogue: RefusalCatalogue;
-  authenticate(token: string): Promise<Actor | undefined>;
+  actorOf: PageActor;
   publicOrigin: string;
   sandboxToolsHref?: string | undefined;
 };
+
+/** Who asks for a page; undefined for a guest. */
+export type PageActor = (request: FastifyRequest) => Promise<Actor | undefined>;
+
+/** Looks up who asks for a page, once for its limit and its locals. */
+export function createPageActor(
+  authenticate: (token: string) => Promise<Actor | undefined>,
+): PageActor {
+  const known = new WeakMap<FastifyRequest, Promise<Actor | undefined>>();
+  return (request) => {
+    const token = request.cookies[sessionCookie];
+    const found = known.get(request) ?? (token ? authenticate(token) : Promise.resolve(undefined));
+    known.set(request, found);
+    return found;
+  };
+}
 
 /** Builds the `locals` of `mountPages`; a guest without a cookie costs no query. */
 export function createPageLocals<Rooms>(
@@ -56,8 +72,7 @@ export function createPageLocals<Rooms>(
   const { rooms, clock, catalogue, publicOrigin, sandboxToolsHref } = options;
   return async (request) => {
     const locale = localeOf(request.cookies['lang'], request.headers['accept-language']);
-    const token = request.cookies[sessionCookie];
-    const actor = token ? await options.authenticate(token) : undefined;
+    const actor = await options.actorOf(request);
     const userAgent = (request.headers['user-agent'] ?? '').slice(0, 300);
     return {
       rooms,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { createRefusalCatalogue } from '../refusal.ts';
 import { mountPages } from './pages.ts';
 
 const handover = new URL('page-handover.ts', import.meta.url).href;
@@ -21,6 +22,14 @@ const source = `
   }
 `;
 
+// The server brings no limiter here; page-limits.test.ts does.
+const limits = {
+  perMinuteMax: 300,
+  costlyPaths: [],
+  catalogue: createRefusalCatalogue(),
+  memberOf: () => Promise.resolve(undefined),
+};
+
 let app: FastifyInstance;
 let folder: string;
 
@@ -32,6 +41,7 @@ before(async () => {
   app.get('/api/v1/here', () => ({ api: true }));
   await mountPages(app, {
     origin: 'https://shop.example',
+    limits,
     handlerFile,
     locals: (request) => ({ path: request.url }),
   });
@@ -100,5 +110,5 @@ test('sends the security headers with every page', async () => {
 test('says so when the pages were not built', async () => {
   const bare = Fastify();
   const handlerFile = join(folder, 'missing.mjs');
-  await assert.rejects(mountPages(bare, { handlerFile, locals: () => ({}) }), /not built/);
+  await assert.rejects(mountPages(bare, { limits, handlerFile, locals: () => ({}) }), /not built/);
 });

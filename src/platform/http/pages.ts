@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { handOver } from './page-handover.ts';
+import { answerTooMany, limitPages, type PageLimits } from './page-limits.ts';
 
 /** How pages are served beside the API. */
 export interface PagesOptions<Locals extends object> {
@@ -13,6 +14,7 @@ export interface PagesOptions<Locals extends object> {
   readonly origin?: string | undefined;
   /** Builds `event.locals` of one page request. */
   readonly locals: (request: FastifyRequest) => Locals | Promise<Locals>;
+  readonly limits: PageLimits;
   /** Outside origins a form may be redirected to: the payment provider's cashier. */
   readonly formTargets?: readonly string[];
   /** Outside origins pictures are loaded from, when blobs live in a bucket. */
@@ -50,6 +52,9 @@ export async function mountPages<Locals extends object>(
       method: ['GET', 'HEAD', 'POST'],
       url: '/*',
       exposeHeadRoute: false,
+      config: limitPages(options.limits),
+      errorHandler: (error, request, reply) =>
+        void answerTooMany(options.limits, error, { request, reply }),
       handler: (request, reply) => servePage({ handle, options, request, reply }),
     });
   });

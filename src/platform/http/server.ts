@@ -10,6 +10,7 @@ import { workingAt } from '../working-at.ts';
 import { admit, type AccessTable } from './access.ts';
 import { toJson } from './json.ts';
 import { localeOf } from './locale.ts';
+import { addressOf, tooMany } from './page-limits.ts';
 import { InvalidInput, problemOf } from './problem.ts';
 import { Answer, type Route, type RouteInput } from './route.ts';
 
@@ -142,11 +143,8 @@ function limitOf(options: HttpOptions, route: Route, isProvider: boolean) {
     rateLimit: {
       max: route.perMinuteMax ?? options.perMinuteMax,
       timeWindow: 60_000,
-      keyGenerator: (request: FastifyRequest) => request.actor?.memberId ?? request.ip,
-      errorResponseBuilder: (_request: FastifyRequest, context: { ttl: number }) =>
-        new Refusal('platform/too-many-requests', {
-          retryAfterSeconds: Math.max(1, Math.ceil(context.ttl / 1000)),
-        }),
+      keyGenerator: (request: FastifyRequest) => request.actor?.memberId ?? addressOf(request),
+      errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => tooMany(ttl),
     },
   };
 }

@@ -1,7 +1,7 @@
 // Pure: nothing is faked.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { typedIn } from './forms.ts';
+import { listsIn, typedIn } from './forms.ts';
 
 function formOf(fields: Record<string, string>): FormData {
   const form = new FormData();
@@ -17,4 +17,11 @@ test('what was typed and chosen goes back with a refusal', () => {
 test('codes, passwords and ID numbers are never sent back', () => {
   const secrets = { code: '123456', pickupCode: '123456', idNumber: '11', newPassword: 'x' };
   assert.deepEqual(typedIn(formOf({ ...secrets, name: '周予安' })), { name: '周予安' });
+});
+
+test('names that a form holds several times keep all of their rows, secrets none', () => {
+  const form = formOf({ most: '30', code: '123456' });
+  for (const pieces of ['2', '', '5']) form.append('pieces', pieces);
+  assert.deepEqual(listsIn(form), { most: ['30'], pieces: ['2', '', '5'] });
+  assert.equal(typedIn(form)['pieces'], '5');
 });

@@ -5,6 +5,8 @@ import type { Problem } from '#platform/http/problem.ts';
 export interface FormRefusal {
   readonly problem: Pick<Problem, 'code' | 'title' | 'fields' | 'params'>;
   readonly values: Readonly<Record<string, string>>;
+  /** The same of names that a form may hold several times, such as rows and boxes to tick. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
 interface FormEvent {
@@ -26,17 +28,26 @@ export async function answerForm<Result>(
     if (isRedirect(error) || isHttpError(error) || isActionFailure(error)) throw error;
     const { status, code, title, fields, params } = event.locals.explain(error);
     if (status >= 500 && status !== 503) throw error;
-    return fail(status, { problem: { code, title, fields, params }, values: typedIn(form) });
+    const problem = { code, title, fields, params };
+    return fail(status, { problem, values: typedIn(form), lists: listsIn(form) });
   }
 }
 
 const secret = /^(code|pickupCode|idNumber)$|password|secret/i;
 
-/** The text fields of a form as they were typed. */
+/** The text fields of a form as they were typed; the last of each name. */
 export function typedIn(form: FormData): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of form) {
-    if (typeof value === 'string' && !secret.test(name)) values[name] = value;
-  }
-  return values;
+  return Object.fromEntries(fieldsOf(form));
 }
+
+/** All that was typed and ticked under each name, in the order of the form. */
+export function listsIn(form: FormData): Record<string, string[]> {
+  const lists: Record<string, string[]> = {};
+  for (const [name, value] of fieldsOf(form)) (lists[name] ??= []).push(value);
+  return lists;
+}
+
+const fieldsOf = (form: FormData): [string, string][] =>
+  [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && !secret.test(name) ? [[name, value]] : [],
+  );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import * as z from 'zod';
 import { answerForm } from '#kit/server/forms.ts';
@@ -23,6 +24,8 @@ export const load: PageServerLoad = async (event) => {
     eligible: eligibility.eligible,
     /** The template that is being changed, or `new`; undefined while the list is read. */
     editing: asked === 'new' ? ('new' as const) : templates.find((one) => one.id === asked),
+    // One key a page: sending the form twice makes one template.
+    idempotencyKey: randomUUID(),
     said: event.url.searchParams.get('said'),
   };
 };

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleIn, percentText, templateIn, typedRegions } from './freight-forms.ts';
+import { listsIn, typedIn } from '#kit/server/forms.ts';
+import {
+  bundleIn,
+  percentText,
+  templateIn,
+  tiersAgain,
+  typedAgain,
+  typedTemplate,
+} from './freight-forms.ts';
 
 function formOf(entries: readonly (readonly [string, string])[]): FormData {
   const form = new FormData();
@@ -89,9 +97,66 @@ test('a stored template fills its form', () => {
     freePieces: null,
     regions,
   };
-  assert.deepEqual(typedRegions(template), [
+  assert.deepEqual(typedTemplate(template).regions, [
     { provinces: ['XJ'], first: '20', further: '0.50', isNot: false },
     { provinces: ['TW'], first: '', further: '', isNot: true },
   ]);
-  assert.deepEqual(typedRegions(undefined), []);
+  assert.deepEqual(typedTemplate(undefined).regions, []);
+});
+
+const refusedOf = (form: FormData) => ({
+  problem: { code: 'platform/invalid-input', title: '' },
+  values: typedIn(form),
+  lists: listsIn(form),
+});
+
+test('a refused template is typed as it was sent, to the last province', () => {
+  const form = formOf([
+    ['name', '快递'],
+    ['basis', 'piece'],
+    ['first', '八块'],
+    ['further', '2'],
+    ['freeOver', '199'],
+    ['freePieces', ''],
+    ['regions', '2'],
+    ['provinces-0', 'XJ'],
+    ['provinces-0', 'XZ'],
+    ['first-0', '20'],
+    ['further-0', '10'],
+    ['provinces-1', 'TW'],
+    ['not-1', 'on'],
+  ]);
+  const again = typedAgain(refusedOf(form))!;
+  assert.deepEqual(again, {
+    name: '快递',
+    basis: 'piece',
+    first: '八块',
+    further: '2',
+    freeOver: '199',
+    freePieces: '',
+    regions: [
+      { provinces: ['XJ', 'XZ'], first: '20', further: '10', isNot: false },
+      { provinces: ['TW'], first: '', further: '', isNot: true },
+    ],
+  });
+  assert.equal(typedAgain(undefined), undefined);
+});
+
+test('refused tiers are typed as they were sent, empty rows too', () => {
+  const form = formOf([
+    ['pieces', '2'],
+    ['percent', '99'],
+    ['pieces', ''],
+    ['percent', ''],
+    ['most', '50'],
+  ]);
+  assert.deepEqual(tiersAgain(refusedOf(form)), {
+    tiers: [
+      { pieces: '2', percent: '99' },
+      { pieces: '', percent: '' },
+    ],
+    most: '50',
+  });
+  assert.equal(typedAgain(refusedOf(form)), undefined, 'that is another form');
+  assert.equal(tiersAgain(refusedOf(formOf([['basis', 'order']]))), undefined);
 });

@@ -3,7 +3,7 @@ import type { Translate } from '#kit/i18n/texts.ts';
 import { formatMoney } from '#kit/i18n/format.ts';
 import type { Plain } from '../trade/plain-order.ts';
 import { fenToInput, yuanToFen } from '../trade/yuan.ts';
-import type { Province } from './provinces.ts';
+import { areas, type Province } from './provinces.ts';
 
 export type PlainTemplate = Plain<FreightTemplate>;
 type PlainRate = PlainTemplate['regions'][number]['rate'];
@@ -16,14 +16,75 @@ export interface TypedRegion {
   isNot: boolean;
 }
 
-/** The regions of a template as its form shows them. */
-export const typedRegions = (template: PlainTemplate | undefined): TypedRegion[] =>
-  (template?.regions ?? []).map(({ provinces, rate }) => ({
+/** A template as it is typed. */
+export interface TypedTemplate {
+  name: string;
+  basis: string;
+  first: string;
+  further: string;
+  freeOver: string;
+  freePieces: string;
+  regions: TypedRegion[];
+}
+
+/** A form as it was sent and refused. */
+export interface RefusedForm {
+  readonly problem: {
+    readonly code: string;
+    readonly title: string;
+    readonly fields?: readonly { readonly path: string }[] | undefined;
+  };
+  readonly values: Readonly<Record<string, string>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A template as its form shows it; a new one is empty. */
+export const typedTemplate = (template: PlainTemplate | undefined): TypedTemplate => ({
+  name: template?.name ?? '',
+  basis: template?.basis ?? 'piece',
+  first: template ? fenToInput(template.firstFen) : '',
+  further: template ? fenToInput(template.furtherFen) : '',
+  freeOver: template?.freeOverFen ? fenToInput(template.freeOverFen) : '',
+  freePieces: template?.freePieces ? String(template.freePieces) : '',
+  regions: (template?.regions ?? []).map(({ provinces, rate }) => ({
     provinces: [...provinces],
     first: rate ? fenToInput(rate.firstFen) : '',
     further: rate ? fenToInput(rate.furtherFen) : '',
     isNot: rate === null,
-  }));
+  })),
+});
+
+/** A template as it was sent and refused; undefined when another form was, or none. */
+export function typedAgain(refused: RefusedForm | undefined): TypedTemplate | undefined {
+  if (refused?.values['basis'] === undefined) return undefined;
+  const { values, lists } = refused;
+  const all = areas.flatMap(({ provinces }) => provinces);
+  const count = Math.min(all.length, Number(values['regions']) || 0);
+  const typed = (name: string) => values[name] ?? '';
+  return {
+    name: typed('name'),
+    basis: typed('basis'),
+    first: typed('first'),
+    further: typed('further'),
+    freeOver: typed('freeOver'),
+    freePieces: typed('freePieces'),
+    regions: Array.from({ length: count }, (_, place) => ({
+      provinces: all.filter((province) => lists[`provinces-${place}`]?.includes(province)),
+      first: typed(`first-${place}`),
+      further: typed(`further-${place}`),
+      isNot: typed(`not-${place}`) === 'on',
+    })),
+  };
+}
+
+/** The tiers of a bundle discount as they were sent and refused; undefined when they were not. */
+export function tiersAgain(refused: RefusedForm | undefined) {
+  const pieces = refused?.lists['pieces'];
+  if (!pieces) return undefined;
+  const percents = refused.lists['percent'] ?? [];
+  const tiers = pieces.map((typed, place) => ({ pieces: typed, percent: percents[place] ?? '' }));
+  return { tiers, most: refused.values['most'] ?? '' };
+}
 
 const textIn = (form: FormData, name: string): string => {
   const text = form.get(name);

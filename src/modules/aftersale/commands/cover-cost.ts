@@ -39,6 +39,8 @@ async function isSecondWord(deps: AfterSaleDeps, tx: Tx, { sale, step }: Moving)
     return false;
   }
   const [first, second] = [last.actor_id!, step.actorId!];
-  if (first === second) return false;
-  return !(await deps.rooms.identity.areSamePerson(tx, [[first, second]])).includes(true);
+  if (await deps.rooms.identity.isOneOf(tx, second, [first])) return false;
+  // That they are two persons is only seen where both are verified.
+  const found = await deps.rooms.identity.getMembers([first, second], tx);
+  return [first, second].every((one) => found.get(one)?.isVerified);
 }

@@ -111,10 +111,6 @@ async function refuseOwnMatter(
 ): Promise<void> {
   const { buyerId, sellerId } =
     (await readAfterSale(tx, afterSaleId)) ?? refuse('platform/not-found');
-  const sides = [buyerId, sellerId];
-  const pairs = sides.map((side): [Id, Id] => [operatorId, side]);
-  const isOwn = sides.includes(operatorId);
-  if (isOwn || (await rooms.identity.areSamePerson(tx, pairs)).includes(true)) {
-    refuse('aftersale/own-matter');
-  }
+  const isOwn = await rooms.identity.isOneOf(tx, operatorId, [buyerId, sellerId]);
+  if (isOwn) refuse('aftersale/own-matter');
 }

@@ -3,9 +3,9 @@ import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Subscription } from '#platform/outbox.ts';
 import type { CatalogDeps } from '../deps.ts';
 import { dayOf } from '../domain/holiday.ts';
-import { isDrop } from '../domain/price-drop.ts';
+import { dropLookBackMs, isDrop } from '../domain/price-drop.ts';
 import { priceDropped, type PriceDropEvent } from '../events.ts';
-import { readListings, readPrices, whoSees } from '../store/listing-reads.ts';
+import { readListings, readPricesSince, whoSees } from '../store/listing-reads.ts';
 
 /** Members told in one transaction; the next are told by the next event. */
 const batchMax = 200;
@@ -22,7 +22,8 @@ export async function emitIfDropped(
 ): Promise<void> {
   if (!listing.noteId || toFen >= listing.priceFen) return;
   const now = platform.clock.now();
-  if (!isDrop(await readPrices(tx, listing.id), toFen, now)) return;
+  const since = new Date(now.getTime() - dropLookBackMs);
+  if (!isDrop(await readPricesSince(tx, listing.id, since), toFen, now)) return;
   await emit(platform, tx, {
     listingId: listing.id,
     fromFen: String(listing.priceFen),

@@ -1,4 +1,5 @@
 import type { Call } from '#platform/actor.ts';
+import { dayMs } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Id } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -6,7 +7,9 @@ import type { Audience } from '#circles';
 import type { CatalogDeps } from '../deps.ts';
 import { isOnShelf, type Listing } from '../domain/listing.ts';
 import { assertRoomOnShelf, startOfShanghaiDay } from '../domain/pace.ts';
+import { priceChangesPerDayMax } from '../domain/rules.ts';
 import { assertQuantity, assertTerms, type Terms } from '../domain/terms.ts';
+import { countPriceChanges } from '../store/listing-reads.ts';
 import { lockOwnListing, writeEdit } from '../store/listing-store.ts';
 import { countPace, lockShop } from '../store/shop-store.ts';
 import { picturesOf } from '../domain/cover.ts';
@@ -37,7 +40,7 @@ export type UpdatedListing = { listingId: Id; version: number };
  * were placed under. Restocking goods that are sold out is putting them on sale again, and asks
  * for what that asks for.
  * @throws platform/not-found, catalog/not-for-sale, catalog/edited-meanwhile, catalog/stock-moved,
- *   catalog/pieces-reserved,
+ *   catalog/pieces-reserved, catalog/too-many-price-changes,
  *   catalog/not-eligible, catalog/too-many-live, catalog/audience-of-note, catalog/not-in-circle,
  *   catalog/text-not-acceptable, catalog/template-unknown, pictures/not-yours,
  *   the codes of `assertTerms` and `assertQuantity`
@@ -66,11 +69,19 @@ export function updateListing(
       ? picturesOf(await deps.platform.pictureShelf.assertOwn(tx, memberId, input.pictureIds))
       : before;
     const audience = await audienceAfter(deps, tx, memberId, { before, asked: input.audience });
+    if (terms.priceFen !== before.priceFen) await assertPricePace(tx, before.id, now);
     await emitIfDropped(deps, tx, before, terms.priceFen);
     const version = await writeEdit(tx, before, { terms, audience, pictures, stock, now });
     await tellChange(deps, tx, before);
     return { listingId: before.id, version };
   });
+}
+
+/** A price that moves all day is no price; and each one is kept. */
+async function assertPricePace(tx: Tx, listingId: Id, now: Date): Promise<void> {
+  const changes = await countPriceChanges(tx, listingId, new Date(now.getTime() - dayMs));
+  if (changes < priceChangesPerDayMax) return;
+  refuse('catalog/too-many-price-changes', { max: priceChangesPerDayMax });
 }
 
 function termsAfter(before: Listing, input: UpdateListingInput): Terms {

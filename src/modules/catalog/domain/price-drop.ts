@@ -10,7 +10,7 @@ type Price = { priceFen: bigint; since: Date };
 /**
  * Whether a new price is a drop that is worth telling: at least 5 % below the one before it, and
  * below every price of the last 30 days. Pure.
- * @param before every price the listing had, oldest first
+ * @param before every price that stood in those days, oldest first
  */
 export function isDrop(before: readonly Price[], toFen: bigint, now: Date): boolean {
   const fromFen = before.at(-1)?.priceFen;

@@ -28,6 +28,10 @@ export const newSellerListingsPerDayMax = 3;
  * limit but not the time; every account that may sell is already 180 days old.
  */
 export const newSellerMs = 7 * dayMs;
+/** Price changes of one listing within 24 hours. @source ADR 0030 */
+export const priceChangesPerDayMax = 20;
+/** Prices of one listing that are shown, the newest. @source ADR 0030 */
+export const pricesShownMax = 100;
 /** Listings one note carries; as many as it can show pictures. */
 export const listingsPerNoteMax = 9;
 /** Characters of what a seller writes; a title fits two lines of a card. */

@@ -4,7 +4,8 @@ import { refuse } from '#platform/refusal.ts';
 import type { CatalogDeps } from '../deps.ts';
 import { isPublic, type Listing } from '../domain/listing.ts';
 import { previewNet } from '../domain/net.ts';
-import { readListings, readListingsSeenBy, readPrices } from '../store/listing-reads.ts';
+import { pricesShownMax } from '../domain/rules.ts';
+import { readListings, readListingsSeenBy, readNewestPrices } from '../store/listing-reads.ts';
 import type { ListingView, ReservationView } from '../views.ts';
 import { freeOf } from '../domain/state.ts';
 import { listOpen } from '../store/reservation-store.ts';
@@ -46,7 +47,7 @@ async function viewOf(
   const [sellers, pictures, priceHistory, reservations, holiday] = await Promise.all([
     deps.rooms.identity.getMembers([listing.sellerId], handle),
     deps.platform.pictureShelf.getMany(listing.pictureIds, handle),
-    readPrices(handle, listing.id),
+    readNewestPrices(handle, listing.id, pricesShownMax),
     listing.reserved > 0 ? reservationsFor(deps, listing, viewer) : [],
     listing.awayUntil ? readHoliday(handle, listing.sellerId) : undefined,
   ]);

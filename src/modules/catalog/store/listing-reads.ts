@@ -1,4 +1,4 @@
-import { sql, typed, type Sql } from '#platform/db/database.ts';
+import { sql, typed, type Sql, type Tx } from '#platform/db/database.ts';
 import { bucketOf, type Id } from '#platform/ids.ts';
 import type { Listing } from '../domain/listing.ts';
 import type { Condition, Delivery } from '../domain/rules.ts';
@@ -177,20 +177,49 @@ export async function readCirclePage(handle: Sql, page: CirclePage): Promise<Lis
   return rows.map(listingOf);
 }
 
-/** Every price a listing had, oldest first. */
-export async function readPrices(
+type Price = { priceFen: bigint; since: Date };
+
+/** The newest prices of a listing, oldest first. */
+export async function readNewestPrices(
   handle: Sql,
   listingId: Id,
-): Promise<{ priceFen: bigint; since: Date }[]> {
-  const rows = await typed<CatalogTables>(handle)
+  limit: number,
+): Promise<Price[]> {
+  const rows = await pricesOf(handle, listingId).orderBy('version', 'desc').limit(limit).execute();
+  return rows.reverse().map(priceOf);
+}
+
+/** Every price that stood at some time since then, oldest first. */
+export async function readPricesSince(handle: Sql, listingId: Id, since: Date): Promise<Price[]> {
+  const stood = pricesOf(handle, listingId)
+    .where('since', '<=', since)
+    .orderBy('version', 'desc')
+    .limit(1);
+  const begun = pricesOf(handle, listingId).where('since', '>', since).orderBy('version');
+  const rows = [...(await stood.execute()), ...(await begun.execute())];
+  return rows.map(priceOf);
+}
+
+/** How often the price of a listing was changed since then; the price it began with is no change. */
+export async function countPriceChanges(tx: Tx, listingId: Id, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from catalog.price
+    where bucket = ${bucketOf(listingId)} and listing_id = ${listingId}
+      and version > 1 and since > ${since}`.execute(tx);
+  return rows[0]!.count;
+}
+
+const pricesOf = (handle: Sql, listingId: Id) =>
+  typed<CatalogTables>(handle)
     .selectFrom('catalog.price')
     .select(['price_fen', 'since'])
     .where('bucket', '=', bucketOf(listingId))
-    .where('listing_id', '=', listingId)
-    .orderBy('version')
-    .execute();
-  return rows.map((row) => ({ priceFen: BigInt(row.price_fen), since: row.since }));
-}
+    .where('listing_id', '=', listingId);
+
+const priceOf = (row: { price_fen: string; since: Date }): Price => ({
+  priceFen: BigInt(row.price_fen),
+  since: row.since,
+});
 
 /** The ids of a page of all listings, in the order of their keys. */
 export async function listingIdsAfter(

@@ -72,11 +72,17 @@ export async function placeOrder(
   return placed;
 }
 
-/** The order of goods that may be kept for the buyer: they are set free for it, or nothing happens. */
+/**
+ * The order of goods that may be kept for the buyer: they are set free for it, or nothing happens.
+ * What was placed under the key before leaves alone what is kept since.
+ */
 function insertKept({ platform, rooms }: OrdersDeps, order: NewOrder): Promise<PlacedOrder> {
+  const { buyerId, idempotency } = order;
   const listingIds = order.lines.map(({ listingId }) => listingId);
   return platform.database.transaction(async (tx) => {
-    await rooms.catalog.setFreeFor(tx, order.buyerId, listingIds);
+    const before = idempotency && (await placedBefore(tx, buyerId, idempotency));
+    if (before) return before;
+    await rooms.catalog.setFreeFor(tx, buyerId, listingIds);
     return insertOrder(tx, order);
   });
 }

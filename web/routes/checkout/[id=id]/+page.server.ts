@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { error, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import * as z from 'zod';
 import { id, line } from '#platform/http/schemas.ts';
 import { answerForm } from '#kit/server/forms.ts';
@@ -7,7 +7,8 @@ import { requireMember } from '#kit/server/guests.ts';
 import { isId } from '#platform/ids.ts';
 import { plainListing } from '../../../views/product.ts';
 import { plain } from '../../../views/trade/plain-order.ts';
-import { addressInput, placeText } from '../../../views/trade/address-input.ts';
+import { placeText } from '../../../views/trade/address-input.ts';
+import { keepTypedAddress } from '../../../views/trade/typed-address.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Lines of one order. */
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
   const address = addresses.find(({ isDefault }) => isDefault) ?? addresses[0];
   return {
     listings: listings.map(plainListing),
-    quoted: await quoted(event, ids, address?.id),
+    quoted: await quoted(event, { lines: ids.map(onePiece), addressId: address?.id }),
     addresses,
     checkWithinMs:
       first.delivery === 'courier'
@@ -45,12 +46,19 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-/** What one of each would cost now, or why they cannot be had. */
-async function quoted({ locals }: RequestEvent, ids: string[], addressId: string | undefined) {
-  const lines = ids.map((listingId) => ({ listingId, quantity: 1 }));
+const onePiece = (listingId: string) => ({ listingId, quantity: 1 });
+
+type Asked = {
+  lines: { listingId: string; quantity: number }[];
+  addressId?: string | undefined;
+  province?: string | undefined;
+};
+
+/** What these would cost now, or why they cannot be had. */
+async function quoted({ locals }: RequestEvent, asked: Asked) {
   try {
     const { actor } = locals.call();
-    const quote = await locals.rooms.orders.quoteOrder(actor, { lines, addressId });
+    const quote = await locals.rooms.orders.quoteOrder(actor, asked);
     return { quote: plain(quote), problem: undefined };
   } catch (error) {
     const { status, title } = locals.explain(error);
@@ -59,11 +67,13 @@ async function quoted({ locals }: RequestEvent, ids: string[], addressId: string
   }
 }
 
+const linesInput = z
+  .array(z.object({ listingId: id, quantity: z.coerce.number().int().min(1).max(99) }))
+  .min(1)
+  .max(linesMax);
+
 const order = z.object({
-  lines: z
-    .array(z.object({ listingId: id, quantity: z.coerce.number().int().min(1).max(99) }))
-    .min(1)
-    .max(linesMax),
+  lines: linesInput,
   addressId: id.optional().catch(undefined),
   expectedTotalFen: z.string().regex(/^\d{1,12}$/),
   buyerNote: z.union([z.literal(''), line(200)]).optional(),
@@ -73,19 +83,33 @@ const order = z.object({
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
-    return answerForm(event, form, () => placeAndPay(event, form));
+    const refused = await answerForm(event, form, () => placeAndPay(event, form));
+    return fail(refused.status, { ...refused.data, quoted: await quotedAgain(event, form) });
   },
 };
+
+/** What is asked for as it stands in the form: without scripts only the answer can say the price. */
+async function quotedAgain(event: RequestEvent, form: FormData) {
+  const lines = linesInput.safeParse(linesIn(form));
+  if (!lines.success) return undefined;
+  const addressId = id.safeParse(form.get('addressId')).data;
+  const province = line(30).safeParse(form.get('province')).data;
+  return quoted(event, { lines: lines.data, ...(addressId ? { addressId } : { province }) });
+}
+
+/** The lines of a form: each listing with the pieces that stand beside it. */
+function linesIn(form: FormData) {
+  const quantities = form.getAll('quantity');
+  return form.getAll('listingId').map((listingId, place) => ({
+    listingId,
+    quantity: quantities[place],
+  }));
+}
 
 /** Places the order and leads on to the cashier; a cashier that is down leaves a payable order. */
 async function placeAndPay(event: RequestEvent, form: FormData): Promise<never> {
   const { locals } = event;
-  const quantities = form.getAll('quantity');
-  const lines = form.getAll('listingId').map((listingId, place) => ({
-    listingId,
-    quantity: quantities[place],
-  }));
-  const typed = locals.parse(order, { ...Object.fromEntries(form), lines });
+  const typed = locals.parse(order, { ...Object.fromEntries(form), lines: linesIn(form) });
   const addressId = typed.addressId ?? (await addAddress(event, form));
   const placed = await locals.rooms.orders.placeOrder(locals.call(form), {
     lines: typed.lines,
@@ -103,10 +127,5 @@ async function placeAndPay(event: RequestEvent, form: FormData): Promise<never> 
 
 async function addAddress(event: RequestEvent, form: FormData): Promise<string | undefined> {
   if (!form.get('detail') && !form.get('name')) return undefined;
-  const { rooms, call, parse } = event.locals;
-  const { province, city, district, ...typed } = parse(addressInput, Object.fromEntries(form));
-  const region = { province, city, district };
-  const saved = await rooms.identity.saveAddress(call(), { ...typed, region, isDefault: true });
-  if (!saved) error(500);
-  return saved.id;
+  return keepTypedAddress(event, form, { isDefault: true });
 }

@@ -4,7 +4,7 @@ import { id, line, prose } from '#platform/http/schemas.ts';
 import { refuse } from '#platform/refusal.ts';
 import { answerForm } from '#kit/server/forms.ts';
 import type { StepName } from '../../../views/aftersale/plain-after-sale.ts';
-import { addressInput } from '../../../views/trade/address-input.ts';
+import { keepTypedAddress } from '../../../views/trade/typed-address.ts';
 import { yuanToFen } from '../../../views/trade/yuan.ts';
 import type { RequestEvent } from './$types';
 
@@ -122,8 +122,5 @@ function amountIn(form: FormData, name: string): bigint {
 async function addressOf(event: RequestEvent, form: FormData): Promise<string> {
   const chosen = form.get('addressId');
   if (chosen !== 'new' && chosen !== null) return event.locals.parse(id, chosen);
-  const { province, city, district, ...rest } = typed(event, form, addressInput);
-  const region = { province, city, district };
-  const { identity } = event.locals.rooms;
-  return (await identity.saveAddress(event.locals.call(), { ...rest, region })).id;
+  return keepTypedAddress(event, form);
 }
