@@ -35,7 +35,7 @@ import type { NotificationOptions } from '#notifications';
 import type { PaymentProvider } from '#payments';
 import { openRooms, type Rooms } from './open-rooms.ts';
 
-export const version = '0.2.0';
+export const version = '0.3.0';
 
 /** What the composition root is handed: the outside world, real or simulated. */
 export type AppOptions = NotificationOptions & {
