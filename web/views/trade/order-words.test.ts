@@ -20,6 +20,9 @@ test('only what a courier brings is spoken of as shipped', () => {
     assert.equal(otherwiseText(orderOf('virtual', late)), `order/else-${late}-by-hand`);
   }
   assert.equal(otherwiseText(orderOf('pickup', 'confirms')), 'order/else-confirms');
+  assert.equal(otherwiseText(orderOf('courier', 'loses')), 'order/else-loses');
+  assert.equal(otherwiseText(orderOf('courier', 'loses'), true), 'order/else-doubts');
+  assert.equal(otherwiseText(orderOf('courier', 'confirms'), true), 'order/else-confirms');
   assert.equal(otherwiseText(orderOf('pickup', 'nothing')), undefined);
 });
 

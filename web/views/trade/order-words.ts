@@ -61,9 +61,13 @@ export function partBackSentence(order: PlainOrder, t: Translate): string | unde
   return t(`order/money-part-back-${order.role}`, { amount: formatMoney(order.refundedFen) });
 }
 
-/** What happens if nobody acts in time; undefined when nothing does. */
-export function otherwiseText(order: PlainOrder): PlainTextKey | undefined {
+/**
+ * What happens if nobody acts in time; undefined when nothing does. Of a parcel that was signed for
+ * in another city no silence decides.
+ */
+export function otherwiseText(order: PlainOrder, isElsewhere = false): PlainTextKey | undefined {
   const { otherwise } = order.guide;
+  if (otherwise === 'loses' && isElsewhere) return 'order/else-doubts';
   if (otherwise === 'nothing' || otherwise === 'after-sale') return undefined;
   const isRefund = otherwise === 'refunds' || otherwise === 'refunds-late';
   const isByHand = isRefund && order.delivery !== 'courier';

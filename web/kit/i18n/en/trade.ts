@@ -90,6 +90,8 @@ export const trade: Translation<typeof zh> = {
   'order/else-refunds-late': 'If it is still not shipped by then, it is refunded by itself',
   'order/else-voids':
     'If no carrier has scanned it by then, "shipped" is void and the seller must ship again',
+  'order/else-doubts':
+    'The carrier says it was signed for in another city: an operator looks into it then, and no money moves by itself',
   'order/else-loses': 'If it has not moved by then, it counts as lost and the buyer is refunded',
   'order/else-refunds-by-hand':
     'If it is not handed over by then, the buyer may cancel; 4 days later it is refunded by itself',

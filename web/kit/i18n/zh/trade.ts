@@ -84,6 +84,7 @@ export const trade = {
   'order/else-refunds': '到时未发货，买家可以直接取消；再过 4 天自动退款',
   'order/else-refunds-late': '到时仍未发货，自动退款给买家',
   'order/else-voids': '到时快递还没有揽收记录，发货作废，卖家需重新发货',
+  'order/else-doubts': '快递显示在别的城市签收：到时由平台核实，不会自动退款或结算',
   'order/else-loses': '到时物流仍无更新，视为丢件，自动退款给买家',
   'order/else-refunds-by-hand': '到时未交付，买家可以直接取消；再过 4 天自动退款',
   'order/else-refunds-late-by-hand': '到时仍未交付，自动退款给买家',
