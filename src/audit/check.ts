@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { onConnection } from '#platform/db/one-connection.ts';
 import { invariants } from './invariants.ts';
 
 /** What came of an invariant: how many rows break it, and the first of them. */
@@ -20,9 +21,7 @@ export async function inspect(
   schema = 'audit',
   wanted: RegExp = /./,
 ): Promise<Finding[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return onConnection(url, async (client) => {
     await client.query('begin isolation level repeatable read read only');
     await client.query(`set local search_path = ${client.escapeIdentifier(schema)}`);
     const findings: Finding[] = [];
@@ -32,9 +31,7 @@ export async function inspect(
       findings.push({ id, says, broken, rows });
     }
     return findings;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function countOf(client: pg.Client, query: string): Promise<number> {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { onConnection } from '#platform/db/one-connection.ts';
 
 /** One statement on the small facts a sandbox keeps in the database, on a connection of its own. */
 export async function querySettings(
@@ -6,11 +6,8 @@ export async function querySettings(
   text: string,
   values: unknown[],
 ): Promise<{ value: unknown }[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    return (await client.query<{ value: unknown }>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
+  const { rows } = await onConnection(databaseUrl, (client) =>
+    client.query<{ value: unknown }>(text, values),
+  );
+  return rows;
 }

@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { createSecrets } from '../secrets.ts';
 import { StartFault } from './start-fault.ts';
+import { onConnection } from './one-connection.ts';
 
 const settingName = 'platform/key-fingerprint';
 
@@ -11,9 +11,7 @@ const settingName = 'platform/key-fingerprint';
  */
 export async function assertKeyFits(url: string, secretKey: Buffer): Promise<void> {
   const fingerprint = createSecrets(secretKey).fingerprint(settingName, '');
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  await onConnection(url, async (client) => {
     await client.query(
       `insert into platform.setting (name, value, changed_at) values ($1, $2::jsonb, now())
        on conflict (name) do nothing`,
@@ -24,7 +22,5 @@ export async function assertKeyFits(url: string, secretKey: Buffer): Promise<voi
       [settingName],
     );
     if (rows[0]?.value !== fingerprint) throw new StartFault('start/key-differs');
-  } finally {
-    await client.end();
-  }
+  });
 }

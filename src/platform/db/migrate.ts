@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { onConnection } from './one-connection.ts';
 
 /** The folder of the forward-only migrations, in one global order by file name. */
 export const migrationsFolder = join(import.meta.dirname, '../../../db/migrations');
@@ -15,18 +16,13 @@ type Migration = { name: string; text: string; hash: string };
  * @throws Error when a migration that was applied has been edited since.
  */
 export async function migrate(url: string, folder = migrationsFolder): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+  return onConnection(url, async (client) => {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     const done = await appliedMigrations(client);
     const waiting = (await readMigrations(folder)).filter((m) => isWaiting(m, done));
     for (const migration of waiting) await apply(client, migration);
     return waiting.map((migration) => migration.name);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
@@ -77,15 +73,11 @@ const durableSettings = ['fsync', 'full_page_writes', 'synchronous_commit'] as c
 
 /** Names the settings of this server that would let it lose acknowledged writes. */
 export async function unsafeSettings(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ name: string; setting: string }>(
+  const { rows } = await onConnection(url, (client) =>
+    client.query<{ name: string; setting: string }>(
       'select name, setting from pg_settings where name = any($1)',
       [durableSettings],
-    );
-    return rows.filter((row) => row.setting === 'off').map((row) => row.name);
-  } finally {
-    await client.end();
-  }
+    ),
+  );
+  return rows.filter((row) => row.setting === 'off').map((row) => row.name);
 }

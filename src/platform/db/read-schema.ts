@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { onConnection } from './one-connection.ts';
 
 const catalogue = `
 with ours as (
@@ -36,9 +36,7 @@ select kind, name, body from (
  * pg_dump): tables with their columns and constraints, indexes, sequences, views, functions.
  */
 export async function readSchema(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return onConnection(url, async (client) => {
     const { rows } = await client.query<{ kind: string; name: string; body: string }>(catalogue);
     const parts = rows.map(({ kind, name, body }) => {
       if (kind === 'table') return `table ${name} (\n${body}\n);`;
@@ -46,7 +44,5 @@ export async function readSchema(url: string): Promise<string> {
     });
     const head = '-- Generated from the migrations; read its difference in every change.\n\n';
     return `${head}${parts.join('\n\n')}\n`;
-  } finally {
-    await client.end();
-  }
+  });
 }
