@@ -3475,6 +3475,32 @@ begin
   return v_transfer;
 end $function$;
 
+function ledger.covered_for
+CREATE OR REPLACE FUNCTION ledger.covered_for(p_member bigint, p_order_id bigint, p_amount bigint, p_fund_max bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_bucket smallint := platform.bucket_of(p_member);
+  v_available bigint;
+  v_owed bigint;
+  v_missing bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('ledger.lay_out', p_member));
+  select available_fen into v_available from ledger.wallet
+  where bucket = v_bucket and member_id = p_member for update;
+  if exists (select from ledger.freeze where bucket = v_bucket and member_id = p_member
+    and released_at is null and order_id is null)
+  then
+    v_available := 0;
+  end if;
+  select owed_fen into v_owed from ledger.debt where bucket = v_bucket and member_id = p_member;
+  v_missing := greatest(0, p_amount
+    - greatest(0, coalesce(v_available, 0) - ledger.held_back(p_member, p_at, p_order_id)));
+  return p_amount - v_missing
+    + least(v_missing, greatest(0, p_fund_max - coalesce(v_owed, 0)));
+end $function$;
+
 function ledger.end_hold
 CREATE OR REPLACE FUNCTION ledger.end_hold(p_bucket integer, p_order_id bigint, p_seller_id bigint, p_amount bigint, p_by text, p_at timestamp with time zone)
  RETURNS void
@@ -3635,31 +3661,6 @@ AS $function$
       where bucket = platform.bucket_of(p_member) and member_id = p_member
         and released_at is null and order_id is null)
 $function$;
-
-function ledger.lay_out_for
-CREATE OR REPLACE FUNCTION ledger.lay_out_for(p_member bigint, p_order_id bigint, p_amount bigint, p_at timestamp with time zone)
- RETURNS bigint
- LANGUAGE plpgsql
-AS $function$
-declare
-  v_bucket smallint := platform.bucket_of(p_member);
-  v_available bigint;
-  v_missing bigint;
-begin
-  perform pg_advisory_xact_lock(hashtextextended('ledger.lay_out', p_member));
-  select available_fen into v_available from ledger.wallet
-  where bucket = v_bucket and member_id = p_member for update;
-  if exists (select from ledger.freeze where bucket = v_bucket and member_id = p_member
-    and released_at is null and order_id is null)
-  then
-    v_available := 0;
-  end if;
-  v_missing := p_amount
-    - greatest(0, coalesce(v_available, 0) - ledger.held_back(p_member, p_at, p_order_id));
-  if v_missing <= 0 then return 0; end if;
-  return v_missing + coalesce((select owed_fen from ledger.debt
-    where bucket = v_bucket and member_id = p_member), 0);
-end $function$;
 
 function ledger.left_of_sale
 CREATE OR REPLACE FUNCTION ledger.left_of_sale(p_bucket integer, p_order_id bigint)

@@ -57,15 +57,16 @@ language sql stable as $$
       >= ledger.held_back(p_member, p_at)
 $$;
 
--- What the protection fund would have laid out for a member in all, were so much taken from their
--- wallet for one order; 0 where the wallet holds it, besides what it holds back for others. One
--- at a time for a member, wallet or none, so that it stays true.
-create function ledger.lay_out_for(p_member bigint, p_order_id bigint, p_amount bigint,
-  p_at timestamptz) returns bigint
+-- How much of an amount may be taken from a member's wallet for one order: what the wallet holds,
+-- besides what it holds back for others, and what the protection fund lays out by itself, which is
+-- p_fund_max for a member in all. One at a time for a member, wallet or none, so that it stays true.
+create function ledger.covered_for(p_member bigint, p_order_id bigint, p_amount bigint,
+  p_fund_max bigint, p_at timestamptz) returns bigint
 language plpgsql as $$
 declare
   v_bucket smallint := platform.bucket_of(p_member);
   v_available bigint;
+  v_owed bigint;
   v_missing bigint;
 begin
   perform pg_advisory_xact_lock(hashtextextended('ledger.lay_out', p_member));
@@ -76,11 +77,11 @@ begin
   then
     v_available := 0;
   end if;
-  v_missing := p_amount
-    - greatest(0, coalesce(v_available, 0) - ledger.held_back(p_member, p_at, p_order_id));
-  if v_missing <= 0 then return 0; end if;
-  return v_missing + coalesce((select owed_fen from ledger.debt
-    where bucket = v_bucket and member_id = p_member), 0);
+  select owed_fen into v_owed from ledger.debt where bucket = v_bucket and member_id = p_member;
+  v_missing := greatest(0, p_amount
+    - greatest(0, coalesce(v_available, 0) - ledger.held_back(p_member, p_at, p_order_id)));
+  return p_amount - v_missing
+    + least(v_missing, greatest(0, p_fund_max - coalesce(v_owed, 0)));
 end $$;
 
 -- What a sale has repaid of a debt is gone and waits for nothing.

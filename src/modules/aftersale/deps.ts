@@ -9,7 +9,7 @@ import type { Platform } from '#platform/room.ts';
 /** The rooms an after-sale stands on. */
 export type AfterSaleRooms = {
   identity: Pick<Identity, 'getMembers' | 'addressSnapshot' | 'isOneOf'>;
-  ledger: Pick<Ledger, 'compensate' | 'layOutFor' | 'freezeDisputed' | 'thawDisputed'>;
+  ledger: Pick<Ledger, 'compensate' | 'coveredFor' | 'freezeDisputed' | 'thawDisputed'>;
   notifications: Notifications;
   admin: Pick<Admin, 'recordAudit'>;
   fulfilment: Pick<

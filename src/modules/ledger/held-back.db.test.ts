@@ -26,8 +26,12 @@ async function sell(sellerId: Id, fen: bigint, isFirst = false): Promise<Id> {
   return orderId;
 }
 
+/** What of an amount is not covered by the wallet alone. */
 const layOut = (memberId: Id, orderId: Id, amountFen: bigint) =>
-  inTx((tx) => ledger.layOutFor(tx, { memberId, orderId, amountFen, at: clock.now() }));
+  inTx(async (tx) => {
+    const taking = { memberId, orderId, amountFen, fundFenMax: 0n, at: clock.now() };
+    return amountFen - (await ledger.coveredFor(tx, taking));
+  });
 
 const holdBack = (orderId: Id, amountFen: bigint) =>
   inTx((tx) =>
@@ -83,18 +87,18 @@ test('what the fund lays out for one member is asked one after the other', async
   const ask = async () => {
     const [orderId, afterSaleId] = [await id(33), await id(33)];
     return inTx(async (tx) => {
-      const taking = { memberId: seller, orderId, amountFen: limitFen, at: clock.now() };
-      if ((await ledger.layOutFor(tx, taking)) > limitFen) return 0;
-      const { amountFen, at } = taking;
+      const at = clock.now();
+      const taking = { memberId: seller, orderId, amountFen: 800n, fundFenMax: limitFen, at };
+      const amountFen = await ledger.coveredFor(tx, taking);
       const way = { orderId, afterSaleId, fromId: seller, toId: buyer, amountFen, at };
-      await ledger.compensate(tx, way);
-      return 1;
+      if (amountFen > 0n) await ledger.compensate(tx, way);
+      return amountFen;
     });
   };
   const paid = await Promise.all(Array.from({ length: 8 }, ask));
-  assert.equal(
-    paid.reduce<number>((sum, one) => sum + one, 0),
-    1,
+  assert.deepEqual(
+    paid.filter((fen) => fen > 0n).toSorted((one, other) => Number(one - other)),
+    [400n, 800n, 800n],
   );
   assert.equal((await ledger.wallet(database.sql, seller)).owedFen, limitFen);
   // What a first sale repays of it is gone, and waits for nothing.

@@ -7,7 +7,7 @@ import type { Platform, RoomParts } from '#platform/room.ts';
 import {
   compensate,
   holdDueBack,
-  layOutFor,
+  coveredFor,
   refundPaid,
   refundUnpaid,
   releaseForRefund,
@@ -104,8 +104,8 @@ export type Ledger = {
   releasePart(tx: Tx, booking: AfterSaleBooking): Promise<void>;
   takeBack(tx: Tx, booking: AfterSaleBooking & { feeBackFen: bigint }): Promise<void>;
   compensate(tx: Tx, booking: Parameters<typeof compensate>[1]): Promise<void>;
-  /** What the protection fund would have laid out for the member in all; the wallet stays locked. */
-  layOutFor(tx: Tx, taking: Parameters<typeof layOutFor>[1]): Promise<bigint>;
+  /** How much of an amount may be taken from a wallet without an operator; it stays locked. */
+  coveredFor(tx: Tx, taking: Parameters<typeof coveredFor>[1]): Promise<bigint>;
   holdDueBack(tx: Tx, booking: ProviderBooking & { attemptId: Id; buyerId: Id }): Promise<void>;
   refundPaid(tx: Tx, booking: Parameters<typeof refundPaid>[1]): Promise<Id>;
   refundUnpaid(tx: Tx, booking: ProviderBooking & { paidId: Id }): Promise<Id>;
@@ -170,7 +170,7 @@ export function createLedger(platform: Platform): Ledger & { parts: RoomParts } 
     releasePart,
     takeBack,
     compensate,
-    layOutFor,
+    coveredFor,
     holdDueBack,
     refundPaid,
     refundUnpaid,

@@ -5,7 +5,6 @@ import { leftFen, type AfterSaleCommand, type Order } from '#orders';
 import type { AfterSaleDeps } from '../deps.ts';
 import { isOver, type AfterSale, type Party } from '../domain/after-sale.ts';
 import { decide, type Command, type Step } from '../domain/decide.ts';
-import { wayBackFen } from '../domain/seller-cost.ts';
 import type { AfterSaleToldPayload } from '../events.ts';
 import {
   lockAfterSale,
@@ -14,7 +13,7 @@ import {
   type Said,
   type StoredAfterSale,
 } from '../store/after-sale-store.ts';
-import { withinCover, type Moving } from './cover-cost.ts';
+import { payWayBack, withinCover, type Moving } from './cover-cost.ts';
 
 export const dueDeadline = 'aftersale/due';
 
@@ -100,20 +99,6 @@ async function moveOrder(deps: AfterSaleDeps, tx: Tx, moving: Moving): Promise<v
     : refundCommand(moving, actor);
   await deps.rooms.orders.moveForAfterSale(tx, order.id, command);
   await payWayBack(deps, tx, moving);
-}
-
-/** The seller's part of what the way back cost goes from wallet to wallet. */
-async function payWayBack(deps: AfterSaleDeps, tx: Tx, { sale, order, step }: Moving) {
-  const amountFen = wayBackFen(sale, order, step);
-  if (amountFen === 0n) return;
-  await deps.rooms.ledger.compensate(tx, {
-    orderId: order.id,
-    afterSaleId: sale.id,
-    fromId: sale.sellerId,
-    toId: sale.buyerId,
-    amountFen,
-    at: step.at,
-  });
 }
 
 /** How money goes back, by where the order stands: all of it ends the order, a part does not. */

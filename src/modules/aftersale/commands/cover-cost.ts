@@ -4,15 +4,15 @@ import type { AfterSaleDeps } from '../deps.ts';
 import type { AfterSale } from '../domain/after-sale.ts';
 import type { Command, Step } from '../domain/decide.ts';
 import * as rules from '../domain/rules.ts';
-import { sellerCostOf } from '../domain/seller-cost.ts';
+import { settledCostOf, wayBackFen } from '../domain/seller-cost.ts';
 import { readEvents } from '../store/after-sale-store.ts';
 
 export type Moving = { sale: AfterSale; order: Order; step: Step };
 
 /**
  * The command as it may be carried out. Two who mean to could agree that the protection fund pays:
- * what the seller's wallet does not hold for this order waits for an operator, and what one operator
- * decides of it for another one.
+ * what the seller's wallet does not hold of a settled sale waits for an operator, and what one
+ * operator decides of it for another one.
  */
 export async function withinCover(
   deps: AfterSaleDeps,
@@ -20,16 +20,43 @@ export async function withinCover(
   moving: Moving,
   command: Command,
 ): Promise<Command> {
-  const { sale, order, step } = moving;
-  const amountFen = sellerCostOf(sale, order, step);
-  if (amountFen === 0n) return command;
-  const taking = { memberId: sale.sellerId, orderId: order.id, amountFen, at: step.at };
-  const laidOutFen = await deps.rooms.ledger.layOutFor(tx, taking);
-  if (laidOutFen <= rules.laidOutFenMax) return command;
+  const { order, step } = moving;
+  const costFen = settledCostOf(order, step);
+  if (costFen === 0n || (await coverOf(deps, tx, moving, costFen)) === costFen) return command;
   const { by, actorId } = command;
   if (by !== 'operator') return { name: 'hand-to-operator', by, actorId };
   if (await isSecondWord(deps, tx, moving)) return command;
   return { name: 'propose-refund', by, actorId, amountFen: step.refundFen };
+}
+
+/**
+ * The seller's part of what the way back cost goes from wallet to wallet, as far as it is covered:
+ * no refund waits for it.
+ */
+export async function payWayBack(deps: AfterSaleDeps, tx: Tx, moving: Moving): Promise<void> {
+  const { sale, order, step } = moving;
+  const partFen = wayBackFen(sale, order, step);
+  if (partFen === 0n) return;
+  const amountFen = await coverOf(deps, tx, moving, partFen);
+  if (amountFen === 0n) return;
+  await deps.rooms.ledger.compensate(tx, {
+    orderId: order.id,
+    afterSaleId: sale.id,
+    fromId: sale.sellerId,
+    toId: sale.buyerId,
+    amountFen,
+    at: step.at,
+  });
+}
+
+function coverOf({ rooms }: AfterSaleDeps, tx: Tx, moving: Moving, amountFen: bigint) {
+  return rooms.ledger.coveredFor(tx, {
+    memberId: moving.sale.sellerId,
+    orderId: moving.order.id,
+    amountFen,
+    fundFenMax: rules.laidOutFenMax,
+    at: moving.step.at,
+  });
 }
 
 /** Whether another person, an operator as well, has just proposed the same. */

@@ -65,7 +65,7 @@ export const afterSaleMachine = {
   // More would go back than the seller's wallet holds: nobody's word alone makes others pay it.
   'hand-to-operator': row(
     ['buyer', 'seller', 'clock'],
-    ['WAIT_SELLER', 'WAIT_BUYER', 'WAIT_SELLER_RECEIVE', 'WAIT_REPLACEMENT_RECEIPT'],
+    ['WAIT_SELLER', 'WAIT_BUYER', 'WAIT_SELLER_RECEIVE'],
     'DISPUTED',
     'none',
   ),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openedAfterSale } from '../../../../test/support/opened-after-sale.ts';
 import { placedOrder } from '../../../../test/support/placed-order.ts';
-import { sellerCostOf, takenBackFen } from './seller-cost.ts';
+import { settledCostOf, takenBackFen, wayBackFen } from './seller-cost.ts';
 
 const now = new Date('2026-11-02T04:00:00Z');
 const terms = {
@@ -42,11 +42,12 @@ test('what goes back of a settled sale costs its seller the fee’s part less', 
   assert.equal(takenBackFen({ ...settled, refundedFen: 10_000n, feeFen: 78n }, 13_000n), 12_922n);
 });
 
-test('a step costs the seller what is taken back of a settled sale, and the way back', () => {
-  assert.equal(sellerCostOf(sale, settled, step('refund', 'REFUNDED')), 9_940n + 2_500n);
+test('a step takes back of a settled sale alone, and the way back is paid where goods came back', () => {
+  assert.equal(settledCostOf(settled, step('refund', 'REFUNDED')), 9_940n);
   // Held money is given back out of the hold.
-  assert.equal(sellerCostOf(sale, running, step('refund', 'REFUNDED')), 2_500n);
-  assert.equal(sellerCostOf(sale, running, step('go-on', 'EXCHANGED')), 2_500n);
-  assert.equal(sellerCostOf(sale, running, step('go-on', 'CLOSED')), 0n);
-  assert.equal(sellerCostOf(sale, settled, step('none', 'CLOSED')), 0n);
+  assert.equal(settledCostOf(running, step('refund', 'REFUNDED')), 0n);
+  assert.equal(settledCostOf(settled, step('go-on', 'CLOSED')), 0n);
+  assert.equal(wayBackFen(sale, running, step('refund', 'REFUNDED')), 2_500n);
+  assert.equal(wayBackFen(sale, running, step('go-on', 'EXCHANGED')), 2_500n);
+  assert.equal(wayBackFen(sale, running, step('go-on', 'CLOSED')), 0n);
 });

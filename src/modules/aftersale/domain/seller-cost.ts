@@ -24,9 +24,8 @@ export function wayBackFen(
   return cameBack ? returnFreightShare(sale, order.freightFen) : 0n;
 }
 
-/** All that a step takes out of the seller's wallet, in fen. */
-export function sellerCostOf(sale: AfterSale, order: Order, step: Step): bigint {
-  const isSettled = order.state === 'COMPLETED' && step.order === 'refund';
-  const takenFen = isSettled ? takenBackFen(order, step.refundFen) : 0n;
-  return takenFen + wayBackFen(sale, order, step);
+/** What a step takes back of a settled sale out of the seller's wallet, in fen. */
+export function settledCostOf(order: Order, step: Pick<Step, 'order' | 'refundFen'>): bigint {
+  const isTakenBack = order.state === 'COMPLETED' && step.order === 'refund';
+  return isTakenBack ? takenBackFen(order, step.refundFen) : 0n;
 }

@@ -76,17 +76,17 @@ export function takeBack(
 }
 
 /**
- * What the protection fund would have laid out for a member in all, in fen, were so much taken from
- * their wallet for an order; 0 where the wallet holds it besides what waits for other reasons.
- * The wallet stays locked.
+ * How much of an amount may be taken from a member's wallet for an order, in fen: what the wallet
+ * holds besides what waits for other reasons, and what the protection fund lays out by itself, at
+ * most `fundFenMax` for a member in all. The wallet stays locked.
  */
-export async function layOutFor(
+export async function coveredFor(
   tx: Tx,
-  taking: { memberId: Id; orderId: Id; amountFen: bigint; at: Date },
+  taking: { memberId: Id; orderId: Id; amountFen: bigint; fundFenMax: bigint; at: Date },
 ): Promise<bigint> {
   const { rows } = await sql<{ fen: string }>`
-    select ledger.lay_out_for(${taking.memberId}, ${taking.orderId}, ${taking.amountFen},
-      ${taking.at})::text as fen`.execute(tx);
+    select ledger.covered_for(${taking.memberId}, ${taking.orderId}, ${taking.amountFen},
+      ${taking.fundFenMax}, ${taking.at})::text as fen`.execute(tx);
   return BigInt(rows[0]!.fen);
 }
 
