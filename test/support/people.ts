@@ -230,13 +230,13 @@ export async function stateOf(person: Client, orderId: string): Promise<string> 
   return order.state;
 }
 
-/** Waits until something is true, looking often; fails after ten seconds. */
+/** Waits until something is true, looking often; half a minute only ends a hopeless wait. */
 export async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (await isTrue()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  assert.fail('it did not come true within ten seconds');
+  assert.fail('it did not come true within half a minute');
 }
 
 /** A draft with nothing in it yet. */
