@@ -92,7 +92,7 @@ export const consequences: readonly CommandName[] = [
   'hand-to-operator',
   'propose-refund',
   'end-with-order',
-];
+] as const;
 
 function row(by: Row['by'], from: Row['from'], to: Row['to'], order: OrderEffect): Row {
   return { by, from, to, order };

@@ -25,5 +25,7 @@ test('pauses are as ADR 0006 has them', () => {
   assert.equal(rules.refundRetryMs, 300_000);
   assert.equal(rules.refundRetryMsMax, dayMs);
   assert.equal(rules.lookAgainMs, minuteMs);
+  assert.equal(rules.frozenQueryMs, 300_000);
+  assert.equal(rules.recheckMs, 93_600_000);
   assert.equal(billReadyMs, hourMs);
 });
