@@ -16,4 +16,6 @@ test('carriers are asked no oftener than they allow, pickup codes pause as decid
   assert.equal(rules.codePauseMs, 600_000);
   assert.equal(rules.codePauseMsMax, dayMs);
   assert.equal(rules.virtualFileBytesMax, 20_971_520);
+  const guesses = { kind: 'fulfilment/guess', max: 100, perMs: dayMs };
+  assert.deepEqual(rules.guessesPerDay, guesses);
 });

@@ -41,6 +41,10 @@ test('every kind of line has a word in both languages, and the heads are English
     'take-back': ['售后退款', 'after-sale refund'],
     'repay-debt': ['归还平台垫付', 'debt repaid'],
     compensate: ['售后运费补偿', 'return freight'],
+    goodwill: ['平台补偿', 'goodwill'],
+    'goodwill-back': ['平台补偿收回', 'goodwill taken back'],
+    correction: ['更正', 'correction'],
+    'charge-back': ['支付争议扣回', 'lost payment dispute'],
   } as const;
   for (const [kind, [zh, en]] of Object.entries(words)) {
     const one = { ...line, kind: kind as keyof typeof words };

@@ -44,3 +44,28 @@ test('a span of days begins and ends at midnight in Shanghai', () => {
   assert.equal(daysOf({ from: '2024-02-28', to: '2024-03-01' }), 3);
   assert.equal(daysOf({ from: '2024-03-01', to: '2024-02-28' }), -1);
 });
+
+test('heads and states have their words in both languages', () => {
+  const heads = {
+    'zh-CN':
+      '订单号,下单时间（北京时间）,对方,商品,状态,商品金额（元）,运费（元）,合计（元）,已退（元）,服务费（元）,付款时间,完成时间',
+    en: 'order,placed (Shanghai),other party,goods,state,goods CNY,freight CNY,total CNY,refunded CNY,fee CNY,paid,completed',
+  } as const;
+  const states = {
+    WAIT_PAY: ['待付款', 'to pay'],
+    WAIT_SHIP: ['待发货', 'to ship'],
+    SHIPPED: ['已发货', 'shipped'],
+    DELIVERED: ['已送达', 'delivered'],
+    COMPLETED: ['已完成', 'completed'],
+    CLOSED: ['已关闭', 'closed'],
+    REFUNDED: ['已退款', 'refunded'],
+  } as const;
+  for (const [place, locale] of (['zh-CN', 'en'] as const).entries()) {
+    assert.equal(ordersFile([], locale), `\uFEFF${heads[locale]}\r\n`);
+    for (const [state, words] of Object.entries(states)) {
+      const one = { ...order, goods: [], state: state as FileOrder['state'] };
+      const [, line] = ordersFile([one], locale).split('\r\n');
+      assert.equal(line!.split(',')[4], words[place]);
+    }
+  }
+});

@@ -63,3 +63,22 @@ test('goods that were given away share nothing and lose nothing', () => {
   });
   assert.deepEqual(listings[0]!.incomeFen, 5n);
 });
+
+test('goods are listed by what they brought, then by orders, then by views', () => {
+  const sale = (listingId: string, incomeFen: bigint) => ({
+    paidDay: '2026-02-27',
+    completedDay: incomeFen > 0n ? '2026-02-27' : null,
+    incomeFen,
+    lines: [{ listingId, goodsFen: incomeFen }],
+  });
+  const seen = (listingId: string, views: number) => ({ listingId, day: '2026-02-27', views });
+  const { listings } = shopNumbers(days, {
+    views: [seen('1', 1), seen('2', 9), seen('3', 5), seen('4', 3)],
+    enquiries: [{ listingId: '1', day: '2026-01-01' }],
+    sales: [sale('1', 0n), sale('4', 7n), sale('5', 20n), sale('6', 7n), sale('6', 0n)],
+  });
+  assert.deepEqual(
+    listings.map(({ listingId }) => listingId),
+    ['5', '6', '4', '1', '2', '3'],
+  );
+});
