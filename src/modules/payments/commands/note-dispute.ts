@@ -10,8 +10,8 @@ import type { Tx } from '#platform/db/database.ts';
 /**
  * A payer takes a payment back through their bank: a case with the time until which it can be
  * answered at the provider. The seller cannot withdraw the money, where the order held it, until it
- * has ended; a lost one is then charged to them by an operator, a won one closes by itself. Told in any order, any number of
- * times.
+ * has ended; a lost one is then charged to them by an operator, a won one closes by itself. Told in
+ * any order, any number of times.
  */
 export async function noteDispute(
   deps: PaymentsDeps,
